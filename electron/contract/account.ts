@@ -1,0 +1,67 @@
+import {z} from 'zod';
+import {Currency, Day, Id, Jurisdiction, Language, lineText, MinorUnits, TimeZone} from './values.ts';
+
+/**
+ * Amounts in minor units of `currency`. `amount` is what is due now; the parts are shown when the customer asks how it
+ * came about. Days overdue are never stored: they follow from `dueDate` in the account's own zone.
+ */
+export const Debt = z.strictObject({
+  id: Id,
+  product: lineText(60),
+  creditor: lineText(80).nullable().default(null),
+  currency: Currency,
+  amount: MinorUnits,
+  principal: MinorUnits.nullable().default(null),
+  interest: MinorUnits.nullable().default(null),
+  fees: MinorUnits.nullable().default(null),
+  paid: MinorUnits.nullable().default(null),
+  dueDate: Day,
+});
+export type Debt = z.infer<typeof Debt>;
+
+/** A number to save. `value` is the full number; the store keeps a keyed hash of it for counting. */
+export const PhoneNumberInput = z.strictObject({
+  id: Id,
+  label: lineText(40),
+  value: z.string().regex(/^\+?[\d\s().-]{3,32}$/),
+});
+export type PhoneNumberInput = z.infer<typeof PhoneNumberInput>;
+
+/** A number to show: its label and the last digits, or no digits at all once the value was deleted. */
+export const PhoneNumber = z.strictObject({id: Id, label: z.string(), tail: z.string().nullable()});
+export type PhoneNumber = z.infer<typeof PhoneNumber>;
+
+/** Zones where the customer may be: told by the customer, else of the address, else of the number (the law's order). */
+export const AccountZones = z.strictObject({
+  told: TimeZone.nullable().default(null),
+  address: TimeZone.nullable().default(null),
+  number: TimeZone.nullable().default(null),
+});
+export type AccountZones = z.infer<typeof AccountZones>;
+
+const fields = {
+  id: Id,
+  reference: lineText(60),
+  person: z.strictObject({id: Id, name: lineText(80)}),
+  customerType: lineText(64).nullable().default(null),
+  debts: z.array(Debt).max(50),
+  timeZones: AccountZones,
+  jurisdiction: Jurisdiction,
+  language: Language,
+};
+
+export const AccountInput = z.strictObject({...fields, numbers: z.array(PhoneNumberInput).max(20)});
+export type AccountInput = z.infer<typeof AccountInput>;
+
+/** `debts` is empty where the gate is closed: what may not be shown does not reach the page. */
+export const Account = z.strictObject({...fields, numbers: z.array(PhoneNumber)});
+export type Account = z.infer<typeof Account>;
+
+/** A line of the account list: enough to choose by, nothing about the debt. */
+export const AccountRow = z.strictObject({
+  id: Id,
+  reference: z.string(),
+  customerName: z.string(),
+  lastCallAt: z.string().nullable(),
+});
+export type AccountRow = z.infer<typeof AccountRow>;

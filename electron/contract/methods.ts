@@ -1,0 +1,198 @@
+import {z} from 'zod';
+import {Account, AccountInput, AccountRow} from './account.ts';
+import {CallFilter, CallMode, CallRecord, CallRow, CallStep, Direction, Draft, Outcome} from './call.ts';
+import {Pin, Profile, Session, Settings} from './desk.ts';
+import {Problem} from './errors.ts';
+import {TimelineEvent, Verification} from './journal.ts';
+import {Pack, PackInfo, PackRef, Version} from './pack.ts';
+import {EmptyInput, Id, Instant, lineText, Role, ROLES} from './values.ts';
+
+/** One line of the contract: who may call it, what goes in, what comes out. */
+export interface MethodSpec {
+  roles: readonly Role[];
+  input: z.ZodType;
+  output: z.ZodType;
+}
+
+function method<Input extends z.ZodType, Output extends z.ZodType>(
+  roles: readonly Role[],
+  input: Input,
+  output: Output,
+) {
+  return {roles, input, output};
+}
+
+const everyone = ROLES;
+const agent = ['agent'] as const;
+const lead = ['lead'] as const;
+const office = ['lead', 'qa'] as const;
+const qa = ['qa'] as const;
+
+const PackName = z.strictObject({id: z.string().max(64), version: Version});
+const packDocument = z.strictObject({text: z.string().max(20_000_000)});
+const done = z.strictObject({});
+
+/** A change between two versions of a pack, found by stable ids. `words` pairs are before and after. */
+export const PackChange = z.strictObject({
+  kind: z.enum(['added', 'removed', 'changed', 'moved']),
+  /** Readable place, for example `objections › 我忘了还款 › answers.firm`. */
+  place: z.string(),
+  partId: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export type PackChange = z.infer<typeof PackChange>;
+
+export const PackCheck = z.strictObject({
+  /** The pack's name when it could be read that far. */
+  pack: PackRef.nullable(),
+  title: z.string().nullable(),
+  problems: z.array(Problem),
+  /** What it would change against the active version of the same id; null when there is none. */
+  changes: z.array(PackChange).nullable(),
+});
+export type PackCheck = z.infer<typeof PackCheck>;
+
+/** The agent's open call: what happened, what is being typed, and of the account only what the gate lets through. */
+export const CurrentCall = z.strictObject({record: CallRecord, draft: Draft, account: Account.nullable()});
+export type CurrentCall = z.infer<typeof CurrentCall>;
+
+export const SearchHit = z.strictObject({
+  objectionId: z.string(),
+  title: z.string(),
+  category: z.string(),
+  phrasing: z.string(),
+  /** Pairs of start and end (UTF-16 units) in `phrasing`. */
+  marks: z.array(z.tuple([z.int(), z.int()])),
+  /** 0 (nothing in common) to 1 (the very words). */
+  score: z.number(),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+
+const DoctorCheck = z.strictObject({
+  name: z.string(),
+  ok: z.boolean(),
+  detail: z.string(),
+});
+
+export const methods = {
+  'session.get': method(everyone, EmptyInput, Session),
+  'session.enter': method(everyone, z.strictObject({role: Role, pin: Pin.optional()}), Session),
+  /** Locks a role by a PIN, or unlocks it with `null`. Only a lead decides. */
+  'session.lock': method(lead, z.strictObject({role: z.enum(['lead', 'qa']), pin: Pin.nullable()}), Session),
+  'profile.save': method(everyone, z.strictObject({id: Id, profile: Profile}), Session),
+  'profile.use': method(everyone, z.strictObject({id: Id, agentId: lineText(40)}), Session),
+  'settings.save': method(everyone, z.strictObject({id: Id, settings: Settings}), Session),
+
+  'account.list': method(
+    everyone,
+    z.strictObject({text: z.string().max(120), limit: z.int().min(1).max(200)}),
+    z.array(AccountRow),
+  ),
+  'account.save': method(agent, z.strictObject({account: AccountInput}), AccountRow),
+  /** Full account for the card before a call; refused while a call of this agent is connected and not confirmed. */
+  'account.get': method(agent, z.strictObject({id: Id}), Account),
+  /** Deletes the full value of a number; its hash stays for counting. */
+  'account.forgetNumber': method(office, z.strictObject({id: Id, numberId: Id}), done),
+
+  'call.open': method(
+    agent,
+    z.strictObject({
+      id: Id,
+      accountId: Id.nullable(),
+      direction: Direction,
+      mode: CallMode,
+      numberId: Id.nullable(),
+      numberLabel: lineText(40).nullable(),
+    }),
+    CurrentCall,
+  ),
+  'call.current': method(agent, EmptyInput, CurrentCall.nullable()),
+  'call.record': method(agent, z.strictObject({id: Id, callId: Id, step: CallStep}), CurrentCall),
+  'call.saveDraft': method(agent, z.strictObject({callId: Id, draft: Draft}), done),
+  'call.saveOutcome': method(agent, z.strictObject({id: Id, callId: Id, outcome: Outcome}), CallRow),
+  'call.correct': method(everyone, z.strictObject({id: Id, callId: Id, outcome: Outcome, why: lineText(300)}), CallRow),
+  'call.list': method(
+    everyone,
+    z.strictObject({
+      filter: CallFilter,
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(500),
+      unmasked: z.boolean().optional(),
+    }),
+    z.strictObject({total: z.int(), rows: z.array(CallRow)}),
+  ),
+  'call.get': method(
+    everyone,
+    z.strictObject({id: Id, unmasked: z.boolean().optional()}),
+    z.strictObject({row: CallRow, record: CallRecord, timeline: z.array(TimelineEvent), verified: z.boolean()}),
+  ),
+  'call.agents': method(office, EmptyInput, z.array(z.strictObject({agent: z.string(), name: z.string()}))),
+
+  'pack.list': method(everyone, EmptyInput, z.array(PackInfo)),
+  'pack.get': method(everyone, PackName, z.strictObject({info: PackInfo, pack: Pack})),
+  'pack.search': method(
+    everyone,
+    z.strictObject({
+      text: z.string().max(10_000),
+      packId: z.string().max(64).optional(),
+      limit: z.int().min(1).max(50),
+    }),
+    z.strictObject({pack: PackInfo, hits: z.array(SearchHit)}),
+  ),
+  'pack.check': method(everyone, packDocument, PackCheck),
+  'pack.import': method(lead, packDocument.extend({id: Id}), PackInfo),
+  'pack.export': method(lead, PackName, z.strictObject({info: PackInfo, text: z.string()})),
+  'pack.activate': method(lead, PackName.extend({eventId: Id}), PackInfo),
+  'pack.deactivate': method(lead, z.strictObject({id: z.string().max(64), eventId: Id}), done),
+  'pack.diff': method(
+    everyone,
+    z.strictObject({from: PackName, to: PackName}),
+    z.strictObject({changes: z.array(PackChange)}),
+  ),
+
+  /**
+   * One page of a CSV export. The first page (`cursor: null`) records in the journal who exported what; the pages are
+   * rows as of that moment, and the caller joins their texts. Only QA may ask for unmasked data.
+   */
+  'notes.export': method(
+    office,
+    z.strictObject({
+      id: Id,
+      format: z.literal('csv'),
+      filter: CallFilter,
+      unmasked: z.boolean(),
+      cursor: z.string().max(200).nullable(),
+    }),
+    z.strictObject({text: z.string(), total: z.int(), done: z.int(), cursor: z.string().nullable()}),
+  ),
+  /** One page of this desk's journal, as lines of JSON (`application/x-ndjson`), first line a header. */
+  'notes.bundle': method(
+    office,
+    z.strictObject({id: Id, cursor: z.string().max(200).nullable()}),
+    z.strictObject({text: z.string(), cursor: z.string().nullable()}),
+  ),
+  /** Another desk's journal: verified as a whole, then kept read-only. A repeated import changes nothing. */
+  'notes.import': method(
+    qa,
+    z.strictObject({id: Id, text: z.string().max(400_000_000)}),
+    z.strictObject({device: Id, events: z.int(), added: z.int(), calls: z.int()}),
+  ),
+
+  'journal.verify': method(everyone, EmptyInput, Verification),
+  'desk.doctor': method(everyone, EmptyInput, z.strictObject({ok: z.boolean(), checks: z.array(DoctorCheck)})),
+} as const satisfies Record<string, MethodSpec>;
+
+export type Methods = typeof methods;
+export type MethodName = keyof Methods;
+export type Input<Name extends MethodName> = z.infer<Methods[Name]['input']>;
+export type RawInput<Name extends MethodName> = z.input<Methods[Name]['input']>;
+export type Output<Name extends MethodName> = z.infer<Methods[Name]['output']>;
+
+/** What the backend tells its windows without being asked. */
+export const DeskEvent = z.discriminatedUnion('type', [
+  z.strictObject({type: z.literal('pack.activated'), packs: z.array(PackInfo)}),
+  z.strictObject({type: z.literal('session.changed'), session: Session}),
+  z.strictObject({type: z.literal('call.changed'), callId: Id, at: Instant}),
+]);
+export type DeskEvent = z.infer<typeof DeskEvent>;
