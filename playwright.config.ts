@@ -1,0 +1,20 @@
+import {defineConfig} from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '*.spec.ts',
+  // A folder of its own: it is emptied at every start, and the other reports lie beside it.
+  outputDir: 'test-results/e2e',
+  timeout: 60_000,
+  workers: 2,
+  // A test that passes at the second try has found something.
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list'], ['json', {outputFile: 'test-results/e2e.json'}]],
+  use: {
+    browserName: 'chromium',
+    launchOptions: {executablePath: process.env['CALLSIDE_CHROMIUM'] ?? '/usr/bin/chromium'},
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+});
