@@ -17,6 +17,8 @@ beforeAll(() => {
   writeFileSync(join(root, 'assets', 'main-1a.js'), 'export const a = "__CSP_NONCE__";');
   writeFileSync(join(root, 'assets', 'strange.bin'), 'x');
   writeFileSync(join(root, '.env'), 'hidden');
+  // Where the file system allows such names, the refusal must not rest on their absence.
+  if (process.platform !== 'win32') for (const name of ['a:b', 'a\\b', 'a%b']) writeFileSync(join(root, name), 'x');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   writeFileSync(join(folder, 'renderer-secret', 'a.txt'), 'secret');
   symlinkSync(join(folder, 'secret.txt'), join(root, 'link.txt'));
@@ -89,6 +91,10 @@ describe('readPageFile', () => {
     '/index.html::$DATA',
     'index.html',
     '',
+    'xindex.html',
+    '/a:b',
+    '/a%5Cb',
+    '/a%25b',
     '/nothing.js',
   ])('answers 404 to %j', async (pathname) => {
     const reply = await readPageFile(root, pathname);
