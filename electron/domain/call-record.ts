@@ -1,0 +1,94 @@
+import type {CallEvent, CallRecord} from '../contract/call.ts';
+import {AppError} from '../contract/errors.ts';
+import type {Id, Instant} from '../contract/values.ts';
+
+/** Where an event stands: who wrote it, when, and its place in the chain. */
+export interface EventPlace {
+  callId: Id;
+  device: Id;
+  seq: number;
+  at: Instant;
+  agent: string;
+}
+
+/**
+ * The call after one more event. The only place that knows how events become a summary: the store applies it in the
+ * transaction that appends the event, and `doctor` folds a whole call again to find a summary that was tampered with.
+ *
+ * @throws AppError `conflict` when the event does not follow (a step before the call was opened, an outcome twice)
+ */
+export function applyEvent(record: CallRecord | null, event: CallEvent, place: EventPlace): CallRecord {
+  if (event.type === 'call.opened') {
+    if (record !== null) throw outOfOrder('这通电话已经打开过。', 'This call was already opened.');
+    return newRecord(event.payload, place);
+  }
+  if (record === null) throw outOfOrder('找不到这通电话的开始。', 'This call was never opened.');
+  const next: CallRecord = {...record, lastSeq: place.seq};
+  const {at} = place;
+  if (event.type === 'outcome.corrected') {
+    if (record.outcome === null) throw outOfOrder('尚未保存结果，无从更正。', 'There is no outcome to correct yet.');
+    return {...next, outcome: event.payload.outcome, corrections: record.corrections + 1};
+  }
+  if (record.outcome !== null) throw outOfOrder('这通电话已经结束。', 'This call has already ended.');
+  switch (event.type) {
+    case 'call.connected':
+      return {...next, connectedAt: record.connectedAt ?? at};
+    case 'party.confirmed':
+      if (record.connectedAt === null) throw outOfOrder('接通之后才能核实本人。', 'Mark the call connected first.');
+      return {...next, party: 'right', confirmedAt: at, checks: event.payload.checks};
+    case 'party.third':
+      return {...next, connectedAt: record.connectedAt ?? at, party: 'third', confirmedAt: null};
+    case 'stage.entered':
+      return {...next, stages: [...record.stages, {...event.payload, at}]};
+    case 'objection.picked':
+      return {...next, objections: [...record.objections, {...event.payload, at}]};
+    case 'line.used':
+      return {...next, linesUsed: [...record.linesUsed, {...event.payload, at}]};
+    case 'branch.taken':
+      return {...next, branches: [...record.branches, {...event.payload, at}]};
+    case 'slot.filled':
+      return {...next, slots: {...record.slots, [event.payload.slotId]: event.payload.value}};
+    case 'customer.read':
+      return {...next, ...event.payload};
+    case 'note.saved':
+      return next;
+    case 'outcome.saved':
+      return {...next, outcome: event.payload, endedAt: at};
+  }
+}
+
+function newRecord(opened: CallRecord['opened'], place: EventPlace): CallRecord {
+  return {
+    id: place.callId,
+    device: place.device,
+    agent: place.agent,
+    opened,
+    openedAt: place.at,
+    connectedAt: null,
+    endedAt: null,
+    party: 'unknown',
+    confirmedAt: null,
+    checks: [],
+    stages: [],
+    objections: [],
+    linesUsed: [],
+    branches: [],
+    slots: {},
+    customerTypes: [],
+    emotions: [],
+    outcome: null,
+    corrections: 0,
+    lastSeq: place.seq,
+  };
+}
+
+function outOfOrder(zh: string, en: string): AppError {
+  return new AppError('conflict', {'zh-CN': zh, en});
+}
+
+/** Whole seconds of talk: from connected to the end; 0 when nobody was reached; null while it goes on. */
+export function talkSeconds(record: CallRecord): number | null {
+  if (record.endedAt === null) return null;
+  if (record.connectedAt === null) return 0;
+  return Math.max(0, Math.round((Date.parse(record.endedAt) - Date.parse(record.connectedAt)) / 1000));
+}

@@ -1,0 +1,31 @@
+import type {Account} from '../contract/account.ts';
+import type {CallRecord} from '../contract/call.ts';
+import type {Line, SlotSource} from '../contract/pack.ts';
+
+/**
+ * The verification gate. From "connected" until the right party is confirmed there is no debt content: not in the page,
+ * not in what reaches the page, and a third party closes it again.
+ *
+ * - `preparing`: nobody is on the line; the agent may read the debt.
+ * - `closed`: somebody is on the line who may not be the customer.
+ * - `open`: the right party is confirmed.
+ */
+export type Gate = 'preparing' | 'closed' | 'open';
+
+export function gateOf(record: Pick<CallRecord, 'connectedAt' | 'party' | 'endedAt'>): Gate {
+  if (record.party === 'right') return 'open';
+  if (record.connectedAt === null && record.party === 'unknown') return 'preparing';
+  return 'closed';
+}
+
+export const isDebtSource = (source: SlotSource): boolean => source.startsWith('debt.');
+
+/** Whether a line may be in the page at all. */
+export function lineMayShow(line: Pick<Line, 'beforeVerification'>, gate: Gate): boolean {
+  return gate !== 'closed' || line.beforeVerification;
+}
+
+/** The account as the gate lets it through. */
+export function accountThroughGate(account: Account, gate: Gate): Account {
+  return gate === 'closed' ? {...account, debts: []} : account;
+}

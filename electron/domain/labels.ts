@@ -1,0 +1,136 @@
+import type {CallMode, Contact, Direction, IdentityCheck, PayMethod, Result} from '../contract/call.ts';
+import type {Collector} from '../contract/desk.ts';
+import type {BranchKind, Reason, StageKind, Tone} from '../contract/pack.ts';
+import type {Jurisdiction, LocalText, Role} from '../contract/values.ts';
+
+const text = (zh: string, en: string): LocalText => ({'zh-CN': zh, en});
+
+/** The field's codes in words, in both languages; the code itself is what is stored and exported. */
+export const CONTACT_LABELS: Record<Contact, LocalText> = {
+  RPC: text('本人接听', 'Right party'),
+  WPC: text('第三方接听', 'Third party'),
+  WN: text('错号', 'Wrong number'),
+  NA: text('无人接听', 'No answer'),
+  BZ: text('占线', 'Busy'),
+  OFF: text('关机/停机/空号', 'Switched off or not in service'),
+  VM: text('语音信箱', 'Voicemail'),
+  LCM: text('语音信箱（留限定内容）', 'Voicemail, limited-content message'),
+  REJ: text('拒接/挂断', 'Rejected or hung up'),
+  DROP: text('接通后断线', 'Dropped after answer'),
+};
+
+export const RESULT_LABELS: Record<Result, LocalText> = {
+  PTP: text('承诺还款', 'Promise to pay'),
+  'PTP-P': text('承诺部分/分期', 'Promise, part or instalments'),
+  CB: text('预约回拨', 'Callback agreed'),
+  RFS: text('明确拒绝', 'Refused'),
+  EVD: text('敷衍不给时间', 'Evasive, no date'),
+  HARD: text('困难/无能力', 'Hardship'),
+  DISP: text('有争议', 'Dispute'),
+  CP: text('称已还', 'Claims paid'),
+  PIF: text('已还清', 'Paid in full'),
+  SIF: text('协议结清', 'Settled'),
+  BP: text('爽约', 'Broken promise'),
+  FRAUD: text('称被冒名', 'Identity theft claimed'),
+  CND: text('要求停止联系', 'Asked to stop contact'),
+  ATT: text('律师代理', 'Attorney'),
+  BK: text('破产', 'Bankruptcy'),
+  DEC: text('死亡/无行为能力', 'Deceased or incapable'),
+  LANG: text('语言障碍', 'Language barrier'),
+  INC: text('不方便/改约', 'Inconvenient time'),
+  ABU: text('辱骂/威胁', 'Abusive'),
+  CMP: text('投诉', 'Complaint'),
+  LC: text('失联', 'Lost contact'),
+};
+
+export const REASON_LABELS: Record<Reason, LocalText> = {
+  dispute: text('纠纷', 'Dispute'),
+  cashFlow: text('资金周转', 'Cash flow'),
+  habitual: text('习惯性拖延', 'Habitual delay'),
+  businessTrouble: text('经营困境', 'Business trouble'),
+  unwilling: text('不愿还', 'Unwilling'),
+  lowAwareness: text('不了解后果或信用', 'Not aware of terms or credit'),
+  receivablesDelay: text('回款延迟', 'Receivables late'),
+  paydayMismatch: text('发薪日晚于还款日', 'Payday after due date'),
+  autoDebitFailed: text('扣款失败', 'Auto-debit failed'),
+  forgot: text('遗忘', 'Forgot'),
+  incomeLoss: text('失业/收入中断', 'Loss of income'),
+  illness: text('疾病', 'Illness'),
+  hardship: text('生活困难', 'Hardship'),
+  other: text('其他', 'Other'),
+  none: text('无逾期原因', 'No reason for default'),
+};
+
+export const STAGE_LABELS: Record<StageKind, LocalText> = {
+  preparation: text('准备', 'Preparation'),
+  opening: text('开场', 'Opening'),
+  verification: text('核实', 'Verification'),
+  understanding: text('了解', 'Understanding'),
+  pressure: text('施压与共情', 'Pressure and empathy'),
+  commitment: text('承诺', 'Commitment'),
+  closing: text('结束', 'Closing'),
+};
+
+export const BRANCH_LABELS: Record<BranchKind, LocalText> = {
+  thirdParty: text('第三方', 'Third party'),
+  upset: text('情绪激动', 'Upset'),
+  dispute: text('有争议', 'Dispute'),
+  hardship: text('困难', 'Hardship'),
+  stopCalling: text('停止联系', 'Stop calling'),
+  claimsPaid: text('称已还', 'Claims paid'),
+  wrongNumber: text('错号', 'Wrong number'),
+  deceased: text('去世', 'Deceased'),
+};
+
+export const TONE_LABELS: Record<Tone, LocalText> = {
+  soft: text('温和', 'Soft'),
+  standard: text('标准', 'Standard'),
+  firm: text('坚定', 'Firm'),
+};
+
+export const ROLE_LABELS: Record<Role, LocalText> = {
+  agent: text('坐席', 'Agent'),
+  lead: text('组长', 'Team lead'),
+  qa: text('质检', 'QA'),
+};
+
+export const DIRECTION_LABELS: Record<Direction, LocalText> = {
+  outbound: text('呼出', 'Outbound'),
+  inbound: text('呼入', 'Inbound'),
+};
+
+export const MODE_LABELS: Record<CallMode, LocalText> = {
+  collection: text('催收', 'Collection'),
+  dueReminder: text('到期提醒', 'Due-date reminder'),
+  promiseReminder: text('承诺提醒', 'Promise reminder'),
+  callback: text('回拨', 'Callback'),
+};
+
+export const METHOD_LABELS: Record<PayMethod, LocalText> = {
+  app: text('官方APP', 'Official app'),
+  bankTransfer: text('对公转账', 'Bank transfer'),
+  autoDebit: text('自动扣款', 'Auto-debit'),
+  card: text('银行卡', 'Card'),
+  branch: text('网点', 'Branch'),
+  other: text('其他', 'Other'),
+};
+
+export const CHECK_LABELS: Record<IdentityCheck, LocalText> = {
+  idTail: text('证件后四位', 'Last digits of ID'),
+  birthday: text('出生月日', 'Birth month and day'),
+  address: text('登记地址', 'Registered address'),
+  registeredPhone: text('登记手机', 'Registered phone'),
+  agentJudgement: text('熟识声音/其他', 'Known voice or other'),
+};
+
+export const JURISDICTION_LABELS: Record<Jurisdiction, LocalText> = {
+  CN: text('中国大陆', 'Mainland China'),
+  US: text('美国', 'United States'),
+  UK: text('英国', 'United Kingdom'),
+  none: text('不适用', 'None'),
+};
+
+export const COLLECTOR_LABELS: Record<Collector, LocalText> = {
+  creditor: text('债权机构', 'Creditor'),
+  thirdParty: text('受托催收机构', 'Third-party collector'),
+};

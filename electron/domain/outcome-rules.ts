@@ -1,0 +1,86 @@
+import {CONTACTS, RESULTS, type Contact, type Outcome, type Result} from '../contract/call.ts';
+import type {Problem} from '../contract/errors.ts';
+import type {Day} from '../contract/values.ts';
+
+const THIRD_PARTY_RESULTS: readonly Result[] = ['CB', 'CND', 'DEC', 'LANG', 'INC', 'ABU', 'CMP', 'LC', 'ATT', 'BK'];
+const WRONG_NUMBER_RESULTS: readonly Result[] = ['CND', 'CMP', 'ABU', 'LANG', 'LC'];
+const CUT_OFF_RESULTS: readonly Result[] = ['CB', 'CND', 'ABU', 'RFS', 'EVD', 'INC', 'LC'];
+const NOBODY_RESULTS: readonly Result[] = ['LC'];
+
+/** One key saves these and goes on: nobody was reached, there is nothing more to say. */
+export const QUICK_CONTACTS = ['NA', 'BZ', 'OFF', 'VM'] as const satisfies readonly Contact[];
+
+export const CONTACT_KEYS: Record<Contact, string> = {
+  RPC: 'B',
+  WPC: 'T',
+  WN: 'W',
+  NA: 'N',
+  BZ: 'Z',
+  OFF: 'O',
+  VM: 'V',
+  LCM: 'L',
+  REJ: 'J',
+  DROP: 'D',
+};
+
+/** What can have come of a call with whom was reached; only these are offered and accepted. */
+export function resultsFor(contact: Contact): readonly Result[] {
+  switch (contact) {
+    case 'RPC':
+      return RESULTS;
+    case 'WPC':
+      return THIRD_PARTY_RESULTS;
+    case 'WN':
+      return WRONG_NUMBER_RESULTS;
+    case 'REJ':
+    case 'DROP':
+      return CUT_OFF_RESULTS;
+    default:
+      return NOBODY_RESULTS;
+  }
+}
+
+export const isPromise = (result: Result | null): boolean => result === 'PTP' || result === 'PTP-P';
+
+/**
+ * What keeps an outcome from being saved; empty when nothing does. `today` is the day in the customer's zone. Outcomes
+ * record what happened, so nothing here judges the call: only contradictions and half promises are refused.
+ */
+export function outcomeProblems(outcome: Outcome, today: Day): Problem[] {
+  const problems: Problem[] = [];
+  const say = (path: string, zh: string, en: string) => problems.push({path, message: {'zh-CN': zh, en}});
+  const allowed = resultsFor(outcome.contact);
+  if (!CONTACTS.includes(outcome.contact)) say('contact', '请选择接通情况', 'choose who was reached');
+  if (outcome.contact === 'RPC' && outcome.result === null) {
+    say('result', '本人接听后要选择结果', 'choose what came of the talk with the right party');
+  }
+  if (outcome.result !== null && !allowed.includes(outcome.result)) {
+    say(
+      'result',
+      `结果 ${outcome.result} 与接通情况 ${outcome.contact} 不符`,
+      `${outcome.result} does not fit ${outcome.contact}`,
+    );
+  }
+  for (const tag of outcome.tags) {
+    if (!allowed.includes(tag)) {
+      say('tags', `标签 ${tag} 与接通情况 ${outcome.contact} 不符`, `tag ${tag} does not fit ${outcome.contact}`);
+    }
+  }
+  const promised = isPromise(outcome.result) || outcome.tags.some(isPromise);
+  if (promised && outcome.promise === null) {
+    say(
+      'promise',
+      '承诺要有金额、日期、方式，并向客户复述过',
+      'a promise needs an amount, a day, a method, and must have been repeated back',
+    );
+  }
+  if (!promised && outcome.promise !== null)
+    say('promise', '有承诺内容，但结果不是承诺', 'there is a promise, but the result is none');
+  if (outcome.promise !== null && outcome.promise.day < today) {
+    say('promise.day', '承诺日期已经过去', 'the promised day has passed');
+  }
+  if (outcome.result === 'CB' && (outcome.nextAction?.at ?? null) === null) {
+    say('nextAction.at', '预约回拨要有时间', 'an agreed callback needs a time');
+  }
+  return problems;
+}
