@@ -1,0 +1,9 @@
+import {DeskMenu} from '../shared/desk-menu.tsx';
+
+export function AgentView() {
+  return (
+    <main>
+      <DeskMenu />
+    </main>
+  );
+}

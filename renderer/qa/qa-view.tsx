@@ -1,0 +1,9 @@
+import {DeskMenu} from '../shared/desk-menu.tsx';
+
+export function QaView() {
+  return (
+    <main>
+      <DeskMenu />
+    </main>
+  );
+}

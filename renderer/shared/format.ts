@@ -1,0 +1,87 @@
+import type {Language} from '../../electron/contract/values.ts';
+
+// Making an Intl formatter costs far more than using it, and a long table uses them by the thousand.
+const formatters = new Map<string, unknown>();
+
+function once<Formatter>(key: string, make: () => Formatter): Formatter {
+  const known = formatters.get(key) as Formatter | undefined;
+  if (known !== undefined) return known;
+  const made = make();
+  formatters.set(key, made);
+  return made;
+}
+
+/** Day and time of a UTC instant in a zone, to the minute. */
+export function dateTime(instant: string, language: Language, timeZone: string): string {
+  return once(
+    `dateTime ${language} ${timeZone}`,
+    () =>
+      new Intl.DateTimeFormat(language, {
+        timeZone,
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }),
+  ).format(new Date(instant));
+}
+
+/** Time of day of a UTC instant in a zone, to the second. */
+export function clockTime(instant: string, language: Language, timeZone: string): string {
+  return once(
+    `clock ${language} ${timeZone}`,
+    () => new Intl.DateTimeFormat(language, {timeZone, timeStyle: 'medium', hourCycle: 'h23'}),
+  ).format(new Date(instant));
+}
+
+/** A calendar day `YYYY-MM-DD`, which has no zone, with its weekday. */
+export function dayInWords(day: string, language: Language): string {
+  return once(
+    `day ${language}`,
+    () =>
+      new Intl.DateTimeFormat(language, {
+        timeZone: 'UTC',
+        year: 'numeric',
+        month: 'short',
+        day: 'numeric',
+        weekday: 'short',
+      }),
+  ).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** The calendar day of an instant in a zone, as `YYYY-MM-DD`. */
+export function dayOf(instant: Date, timeZone: string): string {
+  // Swedish dates are written as ISO 8601 days.
+  return once(`dayOf ${timeZone}`, () => new Intl.DateTimeFormat('sv-SE', {timeZone, dateStyle: 'short'})).format(
+    instant,
+  );
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** Length of time as `mm:ss`, or `h:mm:ss` from an hour. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const tail = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+  return whole >= 3600 ? `${Math.floor(whole / 3600)}:${tail}` : tail;
+}
+
+/** How many decimals a currency has: 2 for CNY and USD, 0 for JPY. */
+export function minorDigits(currency: string): number {
+  return new Intl.NumberFormat('en', {style: 'currency', currency}).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** An amount of minor units in words: `money(123450, 'CNY', 'zh-CN')` is ¥1,234.50. */
+export function money(minorUnits: number, currency: string, language: Language): string {
+  const formatter = once(
+    `money ${language} ${currency}`,
+    () => new Intl.NumberFormat(language, {style: 'currency', currency}),
+  );
+  return formatter.format(minorUnits / 10 ** minorDigits(currency));
+}
+
+export function wholeNumber(value: number, language: Language): string {
+  return once(`number ${language}`, () => new Intl.NumberFormat(language)).format(value);
+}

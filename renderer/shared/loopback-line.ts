@@ -1,0 +1,133 @@
+import {ERROR_SENTENCES, type Reply} from '../../electron/contract/errors.ts';
+import type {DeskEvent} from '../../electron/contract/methods.ts';
+import type {Line} from './client.ts';
+
+const TOKEN_KEY = 'callside.token';
+const RECONNECT_MS = [250, 500, 1000, 2000, 4000];
+/** The host sends an empty line every 15 s; two missed ones mean that the line is dead. */
+const SILENCE_MS = 40_000;
+/** Browsers refuse to keep larger bodies alive beyond the page. */
+const KEEPALIVE_BYTES = 60_000;
+
+type Refusal = Extract<Reply<unknown>, {ok: false}>;
+
+const lost: Refusal = {
+  ok: false,
+  error: {
+    code: 'unavailable',
+    message: {
+      'zh-CN': '与本机程序的连接已断开。已保存的内容不受影响；请确认 Callside 仍在运行，然后重试。',
+      en: 'The connection to the program on this computer is lost. What was saved is safe. Check that Callside is running, then try again.',
+    },
+  },
+};
+const expired: Refusal = {
+  ok: false,
+  error: {
+    code: 'untrusted',
+    message: {
+      'zh-CN': '此链接已失效。请从 Callside 启动时给出的链接重新打开本页。',
+      en: 'This link is no longer valid. Open the page again from the link that Callside printed when it started.',
+    },
+  },
+};
+const tooLarge: Refusal = {
+  ok: false,
+  error: {
+    code: 'invalid_input',
+    message: {'zh-CN': '内容太大，未被接收。', en: 'This is too large and was not accepted.'},
+  },
+};
+
+/**
+ * The key to this desk comes once, in the link's fragment, which never reaches a server or a log. It leaves the address
+ * at once and stays in this tab's session storage, only so that a reload works.
+ */
+function takeToken(): string {
+  const fragment = location.hash.slice(1);
+  if (fragment !== '') {
+    sessionStorage.setItem(TOKEN_KEY, fragment);
+    history.replaceState(null, '', location.pathname);
+  }
+  return sessionStorage.getItem(TOKEN_KEY) ?? '';
+}
+
+function isReply(value: unknown): value is Reply<unknown> {
+  return typeof value === 'object' && value !== null && 'ok' in value;
+}
+
+async function replyOf(response: Response): Promise<Reply<unknown>> {
+  if (response.status === 401) return expired;
+  if (response.status === 413) return tooLarge;
+  const body: unknown = await response.json();
+  if (isReply(body)) return body;
+  return {ok: false, error: {code: 'unavailable', message: ERROR_SENTENCES.unavailable}};
+}
+
+/** Reads JSON lines until the stream ends or falls silent. */
+async function readLines(response: Response, abort: AbortController, onEvent: (event: DeskEvent) => void) {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (reader === undefined) return;
+  let rest = '';
+  for (;;) {
+    const silence = setTimeout(() => abort.abort(), SILENCE_MS);
+    const {done, value} = await reader.read().finally(() => clearTimeout(silence));
+    if (done) return;
+    const lines = (rest + value).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      // The host checked the event against the contract before it wrote the line.
+      if (line.trim() !== '') onEvent(JSON.parse(line) as DeskEvent);
+    }
+  }
+}
+
+/** The line of a browser page: `POST /call` and `GET /events` on the very origin that served the page. */
+export function loopbackLine(): Line {
+  const token = takeToken();
+  const headers = {authorization: `Bearer ${token}`, 'content-type': 'application/json'};
+  const post = (method: string, input: unknown, keepalive: boolean) => {
+    const body = JSON.stringify({method, input});
+    return fetch('/call', {
+      method: 'POST',
+      headers,
+      body,
+      keepalive: keepalive && new TextEncoder().encode(body).length < KEEPALIVE_BYTES,
+    });
+  };
+
+  return {
+    async call(method, input) {
+      try {
+        return await replyOf(await post(method, input, false));
+      } catch {
+        return lost;
+      }
+    },
+    callOnLeave(method, input) {
+      void post(method, input, true).catch(() => undefined);
+    },
+    listen(onEvent, onConnection) {
+      void (async () => {
+        for (let tries = 0; ; tries += 1) {
+          const abort = new AbortController();
+          try {
+            const response = await fetch('/events', {headers, signal: abort.signal});
+            // A wrong key does not become right by asking again.
+            if (response.status === 401) return;
+            if (response.ok) {
+              tries = 0;
+              onConnection(true);
+              await readLines(response, abort, onEvent);
+            }
+          } catch {
+            // Told through onConnection below.
+          }
+          onConnection(false);
+          const wait = RECONNECT_MS[Math.min(tries, RECONNECT_MS.length - 1)];
+          await new Promise((resolve) => setTimeout(resolve, wait));
+        }
+      })();
+    },
+  };
+}

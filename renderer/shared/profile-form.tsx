@@ -1,0 +1,152 @@
+import {Button, Group, Select, Stack, TextInput} from '@mantine/core';
+import {type SyntheticEvent, useMemo, useState} from 'react';
+import type {Collector, Profile} from '../../electron/contract/desk.ts';
+import {JURISDICTIONS, type Jurisdiction} from '../../electron/contract/values.ts';
+import {COLLECTOR_LABELS, JURISDICTION_LABELS} from '../../electron/domain/labels.ts';
+import {asCallError, type CallError} from './client.ts';
+import {ErrorNotice} from './error-notice.tsx';
+import {useSession} from './session.tsx';
+import {strings, useLanguage, useText} from './strings.ts';
+import {words} from './words.ts';
+
+const texts = strings({
+  agentId: {'zh-CN': '工号', en: 'Agent ID'},
+  agentIdWhy: {'zh-CN': '记录里用它区分每一位坐席', en: 'Tells agents apart in the records'},
+  spokenName: {'zh-CN': '对外称呼', en: 'Spoken name'},
+  spokenNameWhy: {'zh-CN': '开场白里报的姓名，如“小李”或“李明”', en: 'The name you give on the phone'},
+  institution: {'zh-CN': '机构名称', en: 'Institution'},
+  institutionWhy: {'zh-CN': '电话中向客户报明的机构', en: 'On whose behalf you say you are calling'},
+  team: {'zh-CN': '团队', en: 'Team'},
+  timeZone: {'zh-CN': '时区', en: 'Time zone'},
+  timeZoneNone: {'zh-CN': '没有这个时区', en: 'No such time zone'},
+  jurisdiction: {'zh-CN': '适用规则', en: 'Rules that apply'},
+  collector: {'zh-CN': '机构性质', en: 'Who collects'},
+  required: {'zh-CN': '请填写', en: 'Please fill this in'},
+  failed: {'zh-CN': '没有保存', en: 'This was not saved'},
+});
+
+type Draft = Record<'agentId' | 'spokenName' | 'institution' | 'team', string> & {
+  timeZone: string;
+  jurisdiction: Jurisdiction;
+  collector: Collector;
+};
+
+function systemZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function firstDraft(known: Profile | null): Draft {
+  // A colleague at the same PC shares everything but the person.
+  if (known !== null) return {...known, agentId: '', spokenName: ''};
+  const timeZone = systemZone();
+  return {
+    agentId: '',
+    spokenName: '',
+    institution: '',
+    team: '',
+    timeZone,
+    jurisdiction: timeZone.startsWith('America/') ? 'US' : timeZone === 'Europe/London' ? 'UK' : 'CN',
+    collector: 'creditor',
+  };
+}
+
+interface ProfileFormProps {
+  onSaved?: () => void;
+  onCancel?: () => void;
+}
+
+/** Who sits here: asked at the first start, and again when a colleague joins a shared PC. */
+export function ProfileForm({onSaved, onCancel}: ProfileFormProps) {
+  const text = useText(texts);
+  const shared = useText(words);
+  const language = useLanguage();
+  const {session, saveProfile} = useSession();
+  const [draft, setDraft] = useState(() => firstDraft(session.profile));
+  const [asked, setAsked] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<CallError | null>(null);
+  const zones = useMemo(
+    () => [...new Set([systemZone(), draft.timeZone, ...Intl.supportedValuesOf('timeZone')])],
+    [draft.timeZone],
+  );
+
+  const field = (name: 'agentId' | 'spokenName' | 'institution' | 'team', label: string, description?: string) => (
+    <TextInput
+      label={label}
+      description={description}
+      required
+      maxLength={name === 'institution' ? 80 : 40}
+      autoComplete="off"
+      value={draft[name]}
+      error={asked && draft[name].trim() === '' ? text.required : null}
+      onChange={(event) => setDraft({...draft, [name]: event.currentTarget.value})}
+    />
+  );
+
+  const save = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if ([draft.agentId, draft.spokenName, draft.institution, draft.team].some((value) => value.trim() === '')) return;
+    setSaving(true);
+    try {
+      await saveProfile(draft);
+      onSaved?.();
+    } catch (thrown) {
+      setError(asCallError(thrown));
+    } finally {
+      setSaving(false);
+    }
+  };
+
+  return (
+    <form noValidate onSubmit={(event) => void save(event)}>
+      <Stack gap="sm">
+        {field('agentId', text.agentId, text.agentIdWhy)}
+        {field('spokenName', text.spokenName, text.spokenNameWhy)}
+        {field('institution', text.institution, text.institutionWhy)}
+        {field('team', text.team)}
+        <Select
+          label={text.timeZone}
+          searchable
+          required
+          allowDeselect={false}
+          limit={60}
+          data={zones}
+          nothingFoundMessage={text.timeZoneNone}
+          value={draft.timeZone}
+          onChange={(timeZone) => timeZone !== null && setDraft({...draft, timeZone})}
+        />
+        <Select
+          label={text.jurisdiction}
+          required
+          allowDeselect={false}
+          data={JURISDICTIONS.map((value) => ({value, label: JURISDICTION_LABELS[value][language]}))}
+          value={draft.jurisdiction}
+          onChange={(value) => value !== null && setDraft({...draft, jurisdiction: value})}
+        />
+        <Select
+          label={text.collector}
+          required
+          allowDeselect={false}
+          data={(['creditor', 'thirdParty'] as const).map((value) => ({
+            value,
+            label: COLLECTOR_LABELS[value][language],
+          }))}
+          value={draft.collector}
+          onChange={(value) => value !== null && setDraft({...draft, collector: value})}
+        />
+        {error !== null && <ErrorNotice error={error} title={text.failed} />}
+        <Group justify="flex-end" gap="xs">
+          {onCancel !== undefined && (
+            <Button variant="default" onClick={onCancel}>
+              {shared.cancel}
+            </Button>
+          )}
+          <Button type="submit" loading={saving}>
+            {shared.save}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,115 @@
+import {
+  type ComponentType,
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import {v7} from 'uuid';
+import type {Profile, Session, Settings} from '../../electron/contract/desk.ts';
+import type {DeskEvent} from '../../electron/contract/methods.ts';
+import type {Role} from '../../electron/contract/values.ts';
+import {asCallError, call, type CallError, isConnected, subscribe, subscribeConnection} from './client.ts';
+import {LanguageContext, systemLanguage} from './strings.ts';
+
+/** The session with what a person may do to it. The actions throw `CallError`. */
+export interface Desk {
+  session: Session;
+  connected: boolean;
+  refresh: () => Promise<void>;
+  enter: (role: Role, pin?: string) => Promise<void>;
+  saveSettings: (change: Partial<Settings>) => Promise<void>;
+  saveProfile: (profile: Profile) => Promise<void>;
+  switchAgent: (agentId: string) => Promise<void>;
+  lockRole: (role: 'lead' | 'qa', pin: string | null) => Promise<void>;
+}
+
+const DeskContext = createContext<Desk | null>(null);
+
+export function useSession(): Desk {
+  const desk = use(DeskContext);
+  if (desk === null) throw new Error('useSession needs a SessionProvider above it');
+  return desk;
+}
+
+/** Hears every event of the desk while the component is there; the newest listener is the one that is called. */
+export function useDeskEvents(listener: (event: DeskEvent) => void): void {
+  const newest = useRef(listener);
+  useEffect(() => {
+    newest.current = listener;
+  });
+  useEffect(() => subscribe((event) => newest.current(event)), []);
+}
+
+function useConnected(): boolean {
+  const [connected, setConnected] = useState(isConnected);
+  useEffect(() => subscribeConnection(setConnected), []);
+  return connected;
+}
+
+interface SessionProviderProps {
+  children: ReactNode;
+  /** Shown until the session is there: nothing for a moment, then a sentence; or what went wrong. */
+  Waiting: ComponentType<{error: CallError | null; retry: () => void}>;
+}
+
+/** Holds the session, kept fresh by `session.changed`, and asks again after a lost connection. */
+export function SessionProvider({children, Waiting}: SessionProviderProps) {
+  const [session, setSession] = useState<Session | null>(null);
+  const [error, setError] = useState<CallError | null>(null);
+  const connected = useConnected();
+
+  const refresh = useCallback(
+    () =>
+      call('session.get', {}).then(
+        (fresh) => {
+          setSession(fresh);
+          return setError(null);
+        },
+        (thrown: unknown) => setError(asCallError(thrown)),
+      ),
+    [],
+  );
+
+  useEffect(() => {
+    // Also after a reconnect: what changed meanwhile was told to nobody.
+    if (connected) void refresh();
+  }, [connected, refresh]);
+  useDeskEvents((event) => {
+    if (event.type === 'session.changed') setSession(event.session);
+  });
+
+  const desk = useMemo<Desk | null>(() => {
+    if (session === null) return null;
+    return {
+      session,
+      connected,
+      refresh,
+      enter: async (role, pin) => setSession(await call('session.enter', pin === undefined ? {role} : {role, pin})),
+      saveSettings: async (change) =>
+        setSession(await call('settings.save', {id: v7(), settings: {...session.settings, ...change}})),
+      saveProfile: async (profile) => setSession(await call('profile.save', {id: v7(), profile})),
+      switchAgent: async (agentId) => setSession(await call('profile.use', {id: v7(), agentId})),
+      lockRole: async (role, pin) => setSession(await call('session.lock', {role, pin})),
+    };
+  }, [session, connected, refresh]);
+
+  const language = session?.language ?? systemLanguage();
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+
+  return (
+    <LanguageContext value={language}>
+      {desk === null ? (
+        <Waiting error={error} retry={() => void refresh()} />
+      ) : (
+        <DeskContext value={desk}>{children}</DeskContext>
+      )}
+    </LanguageContext>
+  );
+}
