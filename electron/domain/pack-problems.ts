@@ -1,0 +1,294 @@
+import {z} from 'zod';
+import {RESULTS} from '../contract/call.ts';
+import type {Problem} from '../contract/errors.ts';
+import {type Line, Pack, STAGE_KINDS} from '../contract/pack.ts';
+import type {LocalText} from '../contract/values.ts';
+import {isDebtSource} from './gate.ts';
+import {slotsNamedIn} from './script-lines.ts';
+
+export interface CheckedPack {
+  /** The pack with defaults filled in; null when there are problems. */
+  pack: Pack | null;
+  problems: Problem[];
+}
+
+const MOST_PROBLEMS = 200;
+/** JSON nested deeper than this is no pack; the recursion below must not be driven by input. */
+const DEEPEST = 20;
+
+const sentence = (zh: string, en: string): LocalText => ({'zh-CN': zh, en});
+const chinese = z.locales.zhCN().localeError;
+const english = z.locales.en().localeError;
+
+function inWords(error: unknown): string {
+  return typeof error === 'string' ? error : ((error as {message?: string} | null)?.message ?? '');
+}
+
+/** `objections[12].answers.firm[0]` */
+export function placeOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (place, step) =>
+      typeof step === 'number' ? `${place}[${step}]` : `${place}${place === '' ? '' : '.'}${String(step)}`,
+    '',
+  );
+}
+
+/** Schema issues in both languages, each with its place. */
+export function schemaProblems(error: z.ZodError): Problem[] {
+  return error.issues.map((issue) => {
+    const custom = issue.code === 'custom' ? issue.message : null;
+    return {
+      path: placeOf(issue.path),
+      message: sentence(
+        custom ?? inWords(chinese(issue as Parameters<typeof chinese>[0])),
+        custom ?? inWords(english(issue as Parameters<typeof english>[0])),
+      ),
+    };
+  });
+}
+
+/** Parses and checks a pack file: all problems at once, each with its place and the reason in words. */
+export function checkPackText(text: string): CheckedPack & {document: unknown} {
+  let document: unknown;
+  try {
+    // A byte order mark is what Windows editors leave; it is no fault of the pack.
+    document = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : '';
+    return {
+      document: null,
+      pack: null,
+      problems: [{path: '', message: sentence(`不是有效的 JSON：${why}`, `not valid JSON: ${why}`)}],
+    };
+  }
+  if (deeperThan(document, DEEPEST)) {
+    return {
+      document: null,
+      pack: null,
+      problems: [{path: '', message: sentence('嵌套过深，不是话术包', 'nested too deeply to be a script pack')}],
+    };
+  }
+  return {document, ...checkPack(document)};
+}
+
+function deeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => deeperThan(part, levels - 1));
+}
+
+/** Checks a parsed document against the schema and against what the schema cannot say. */
+export function checkPack(document: unknown): CheckedPack {
+  const parsed = Pack.safeParse(document);
+  if (!parsed.success) return {pack: null, problems: schemaProblems(parsed.error).slice(0, MOST_PROBLEMS)};
+  const problems = new PackReader(parsed.data).problems;
+  return {pack: problems.length === 0 ? parsed.data : null, problems: problems.slice(0, MOST_PROBLEMS)};
+}
+
+/** Walks a well-formed pack and collects what is wrong between its parts. */
+class PackReader {
+  readonly problems: Problem[] = [];
+  private readonly pack: Pack;
+  private readonly seen = new Map<string, string>();
+  private readonly stageIds: Set<string>;
+  private readonly customerTypeIds: Set<string>;
+
+  constructor(pack: Pack) {
+    this.pack = pack;
+    this.stageIds = new Set(pack.stages.map((stage) => stage.id));
+    this.customerTypeIds = new Set(pack.customerTypes.map((type) => type.id));
+    this.readSlots();
+    this.readBuckets();
+    this.readStages();
+    this.readObjections();
+    this.readBranches();
+    pack.customerTypes.forEach((type, i) => this.own(type.id, `customerTypes[${i}]`));
+    pack.emotions.forEach((emotion, i) => this.own(emotion.id, `emotions[${i}]`));
+  }
+
+  private say(path: string, zh: string, en: string): void {
+    this.problems.push({path, message: sentence(zh, en)});
+  }
+
+  /** Ids are unique in the whole pack: use is counted and versions are compared by them. */
+  private own(id: string, path: string): void {
+    const first = this.seen.get(id);
+    if (first === undefined) this.seen.set(id, path);
+    else this.say(`${path}.id`, `编号“${id}”已用于 ${first}`, `the id "${id}" is already used at ${first}`);
+  }
+
+  private readSlots(): void {
+    const ids = new Set<string>();
+    this.pack.slots.forEach((slot, i) => {
+      if (ids.has(slot.id))
+        this.say(`slots[${i}].id`, `变量“${slot.id}”重复`, `the slot "${slot.id}" is declared twice`);
+      ids.add(slot.id);
+    });
+  }
+
+  private readBuckets(): void {
+    this.pack.buckets?.forEach((span, i, all) => {
+      const expected = i === 0 ? 1 : (all[i - 1]?.toDay ?? Infinity) + 1;
+      if (span.fromDay !== expected) {
+        this.say(
+          `buckets[${i}].fromDay`,
+          `应从第 ${expected} 天开始，首尾相接`,
+          `must start at day ${expected}, without gaps`,
+        );
+      }
+      if (span.toDay !== undefined && span.toDay < span.fromDay) {
+        this.say(`buckets[${i}].toDay`, '结束早于开始', 'ends before it starts');
+      }
+      if (all.findIndex((other) => other.bucket === span.bucket) !== i) {
+        this.say(`buckets[${i}].bucket`, `“${span.bucket}”重复`, `"${span.bucket}" is given twice`);
+      }
+      if ((span.toDay === undefined) !== (i === all.length - 1)) {
+        this.say(`buckets[${i}].toDay`, '只有最后一档没有结束日', 'only the last one has no end');
+      }
+    });
+  }
+
+  private readStages(): void {
+    let latest = -1;
+    this.pack.stages.forEach((stage, i) => {
+      const path = `stages[${i}]`;
+      this.own(stage.id, path);
+      const order = STAGE_KINDS.indexOf(stage.kind);
+      if (order < latest) this.say(`${path}.kind`, '阶段顺序颠倒', 'the stages are out of order');
+      latest = Math.max(latest, order);
+      this.readLines(stage.lines, `${path}.lines`);
+      this.readQuestions(stage.questions, `${path}.questions`);
+    });
+    for (const kind of STAGE_KINDS) {
+      if (!this.pack.stages.some((stage) => stage.kind === kind)) {
+        this.say('stages', `缺少阶段“${kind}”`, `the stage "${kind}" is missing`);
+      }
+    }
+  }
+
+  private readObjections(): void {
+    const phrasings = new Map<string, string>();
+    this.pack.objections.forEach((objection, i) => {
+      const path = `objections[${i}]`;
+      this.own(objection.id, path);
+      objection.phrasings.forEach((phrasing, j) => {
+        const place = `${path}.phrasings[${j}]`;
+        this.own(phrasing.id, place);
+        const key = phrasing.text.toLowerCase();
+        const first = phrasings.get(key);
+        if (first === undefined) phrasings.set(key, place);
+        else
+          this.say(
+            place,
+            `说法“${phrasing.text}”已用于 ${first}`,
+            `the phrasing "${phrasing.text}" is already at ${first}`,
+          );
+      });
+      for (const tone of ['soft', 'standard', 'firm'] as const) {
+        this.readLines(objection.answers[tone], `${path}.answers.${tone}`);
+      }
+      this.readQuestions(objection.followUps, `${path}.followUps`);
+      this.readWords(objection.empathy, `${path}.empathy`);
+      this.readNext(objection.nextStage, path);
+      if (objection.branch !== undefined && !this.pack.branches.some((branch) => branch.kind === objection.branch)) {
+        this.say(`${path}.branch`, `没有分支“${objection.branch}”`, `there is no branch "${objection.branch}"`);
+      }
+    });
+  }
+
+  private readBranches(): void {
+    const kinds = new Set<string>();
+    this.pack.branches.forEach((branch, i) => {
+      const path = `branches[${i}]`;
+      this.own(branch.id, path);
+      if (kinds.has(branch.kind))
+        this.say(`${path}.kind`, `分支“${branch.kind}”重复`, `the branch "${branch.kind}" is given twice`);
+      kinds.add(branch.kind);
+      this.readLines(branch.lines, `${path}.lines`);
+      this.readNext(branch.nextStage, path);
+      branch.results.forEach((result, j) => {
+        if (!(RESULTS as readonly string[]).includes(result)) {
+          this.say(`${path}.results[${j}]`, `没有结果码“${result}”`, `there is no result code "${result}"`);
+        }
+      });
+    });
+  }
+
+  private readNext(stageId: string, path: string): void {
+    if (!this.stageIds.has(stageId)) {
+      this.say(`${path}.nextStage`, `没有阶段“${stageId}”`, `there is no stage "${stageId}"`);
+    }
+  }
+
+  private readQuestions(questions: readonly {id: string; text: string}[], path: string): void {
+    questions.forEach((question, i) => {
+      this.own(question.id, `${path}[${i}]`);
+      this.readWords(question.text, `${path}[${i}].text`);
+    });
+  }
+
+  /** Words that only say something; every slot in them must exist. */
+  private readWords(text: string, path: string): void {
+    for (const slot of slotsNamedIn(text)) {
+      if (this.slot(slot) === undefined) this.say(path, `变量“${slot}”未声明`, `the slot "${slot}" is not declared`);
+    }
+  }
+
+  private slot(id: string) {
+    return this.pack.slots.find((candidate) => candidate.id === id);
+  }
+
+  private readLines(lines: readonly Line[], path: string): void {
+    lines.forEach((line, i) => this.readLine(line, `${path}[${i}]`));
+  }
+
+  private readLine(line: Line, path: string): void {
+    this.own(line.id, path);
+    this.readWords(line.text, `${path}.text`);
+    if (line.empathy !== undefined) this.readWords(line.empathy, `${path}.empathy`);
+    line.facts.forEach((fact, j) => {
+      if (this.slot(fact) === undefined)
+        this.say(`${path}.facts[${j}]`, `变量“${fact}”未声明`, `the slot "${fact}" is not declared`);
+    });
+    if (line.pressure) this.readPressure(line, path);
+    if (line.consequence && (line.approvedBy === undefined || line.validUntil === undefined)) {
+      this.say(
+        path,
+        '说明后果的话术要写明批准人和有效期',
+        'announces a consequence: needs who approved it and until when',
+      );
+    }
+    if (line.beforeVerification) {
+      for (const id of new Set([...slotsNamedIn(line.text), ...slotsNamedIn(line.empathy ?? ''), ...line.facts])) {
+        const slot = this.slot(id);
+        if (slot !== undefined && isDebtSource(slot.source)) {
+          this.say(
+            path,
+            `核实本人之前不得使用债务信息“${slot.name}”`,
+            `may be said before verification, so it may not use the debt fact "${slot.name}"`,
+          );
+        }
+      }
+    }
+    for (const type of line.when?.customerType ?? []) {
+      if (!this.customerTypeIds.has(type))
+        this.say(`${path}.when.customerType`, `没有客户类型“${type}”`, `there is no customer type "${type}"`);
+    }
+    const {min, max} = line.when?.daysOverdue ?? {};
+    if (min !== undefined && max !== undefined && min > max) {
+      this.say(`${path}.when.daysOverdue`, '最少天数大于最多天数', 'the least number of days is above the most');
+    }
+  }
+
+  /** Pressure is facts, paired with empathy; every slot it reads aloud must be one of its facts. */
+  private readPressure(line: Line, path: string): void {
+    if (line.facts.length === 0)
+      this.say(path, '施压话术必须以事实为依据，请在 facts 中列出', 'is a pressure line: needs at least one fact');
+    for (const id of slotsNamedIn(line.text)) {
+      if (line.facts.includes(id)) continue;
+      const slot = this.slot(id);
+      if (slot !== undefined) this.say(path, `缺少事实“${slot.name}”`, `needs the fact "${slot.name}"`);
+    }
+    if (line.empathy === undefined)
+      this.say(path, '施压话术必须配一句共情', 'is a pressure line: needs an empathy line');
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * The database's history, oldest first. A shipped entry is never edited: a change is a new entry, with a test that
+ * migrates real old rows. Index + 1 is the `user_version` that it leads to.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE profile (agent_id TEXT PRIMARY KEY, body TEXT NOT NULL, used_at TEXT NOT NULL) STRICT;
+  CREATE TABLE role_pin (
+    role TEXT PRIMARY KEY, salt BLOB NOT NULL, hash BLOB NOT NULL,
+    failures INTEGER NOT NULL DEFAULT 0, closed_until TEXT
+  ) STRICT;
+
+  CREATE TABLE journal (
+    device TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, call_id TEXT, type TEXT NOT NULL,
+    at TEXT NOT NULL, agent TEXT, prev TEXT NOT NULL, payload_digest TEXT NOT NULL, hash TEXT NOT NULL,
+    PRIMARY KEY (device, seq)
+  ) STRICT;
+  CREATE INDEX journal_call ON journal (call_id, seq) WHERE call_id IS NOT NULL;
+  CREATE TABLE journal_payload (
+    id TEXT PRIMARY KEY REFERENCES journal (id), salt BLOB NOT NULL, payload TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE chain (
+    device TEXT PRIMARY KEY, own INTEGER NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL, imported_at TEXT
+  ) STRICT;
+  CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+  CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+  CREATE TRIGGER payload_no_update BEFORE UPDATE ON journal_payload
+    BEGIN SELECT RAISE(ABORT, 'a payload is erased or kept, never changed'); END;
+
+  CREATE TABLE call (
+    id TEXT PRIMARY KEY, device TEXT NOT NULL, own INTEGER NOT NULL, account_id TEXT,
+    agent TEXT NOT NULL, agent_name TEXT NOT NULL, team TEXT NOT NULL,
+    opened_at TEXT NOT NULL, ended_at TEXT, contact TEXT, result TEXT, tags TEXT NOT NULL,
+    objections TEXT NOT NULL, note TEXT NOT NULL, reference TEXT NOT NULL, customer_name TEXT NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX call_opened ON call (opened_at, id);
+  CREATE INDEX call_agent ON call (agent, opened_at, id);
+  CREATE INDEX call_account ON call (account_id, opened_at) WHERE account_id IS NOT NULL;
+  CREATE INDEX call_running ON call (agent) WHERE ended_at IS NULL;
+  CREATE TABLE draft (call_id TEXT PRIMARY KEY REFERENCES call (id), body TEXT NOT NULL, saved_at TEXT NOT NULL) STRICT;
+
+  CREATE TABLE pack (
+    id TEXT NOT NULL, version TEXT NOT NULL, sha256 TEXT NOT NULL, body TEXT NOT NULL, title TEXT NOT NULL,
+    language TEXT NOT NULL, jurisdiction TEXT NOT NULL, objections INTEGER NOT NULL, imported_at TEXT NOT NULL,
+    PRIMARY KEY (id, version)
+  ) STRICT;
+  CREATE TRIGGER pack_no_update BEFORE UPDATE ON pack BEGIN SELECT RAISE(ABORT, 'a pack version is immutable'); END;
+  CREATE TABLE active_pack (
+    id TEXT PRIMARY KEY, version TEXT NOT NULL, activated_at TEXT NOT NULL,
+    FOREIGN KEY (id, version) REFERENCES pack (id, version)
+  ) STRICT;
+
+  CREATE TABLE account (
+    id TEXT PRIMARY KEY, reference TEXT NOT NULL UNIQUE, person_id TEXT NOT NULL, person_name TEXT NOT NULL,
+    body TEXT NOT NULL, saved_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX account_person ON account (person_id);
+  CREATE TABLE number (
+    id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    label TEXT NOT NULL, hash TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX number_account ON number (account_id);
+  CREATE INDEX number_hash ON number (hash);
+  CREATE TABLE number_value (number_id TEXT PRIMARY KEY REFERENCES number (id) ON DELETE CASCADE, value TEXT NOT NULL) STRICT;
+  `,
+];
