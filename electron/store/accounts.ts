@@ -1,0 +1,94 @@
+import {createHmac} from 'node:crypto';
+import {Account, type AccountInput, type AccountRow, type PhoneNumber} from '../contract/account.ts';
+import {AppError} from '../contract/errors.ts';
+import type {Id, Instant} from '../contract/values.ts';
+import type {Database} from './database.ts';
+import {readMeta} from './desk.ts';
+
+/** Keyed hash of a number's digits: equal numbers can be counted after the number itself is deleted. */
+export function numberHash(key: string, value: string): string {
+  return createHmac('sha256', Buffer.from(key, 'hex')).update(value.replace(/\D/g, '')).digest('hex');
+}
+
+const tailOf = (value: string): string => value.replace(/\D/g, '').slice(-4);
+
+/**
+ * Saves an account as a whole. Numbers that are no longer listed are removed, with their values.
+ *
+ * @throws AppError `conflict` when another account has this reference
+ */
+export function saveAccount(db: Database, account: AccountInput, at: Instant): void {
+  const {numbers, ...body} = account;
+  const other = db
+    .prepare<[string, string], {id: string}>('SELECT id FROM account WHERE reference = ? AND id <> ?')
+    .get(account.reference, account.id);
+  if (other !== undefined) {
+    throw new AppError('conflict', {
+      'zh-CN': `业务编号 ${account.reference} 已属于另一个账户。`,
+      en: `The reference ${account.reference} already belongs to another account.`,
+    });
+  }
+  const key = readMeta(db, 'numberKey');
+  db.transaction(() => {
+    db.prepare(
+      `INSERT INTO account (id, reference, person_id, person_name, body, saved_at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET reference = excluded.reference, person_id = excluded.person_id,
+         person_name = excluded.person_name, body = excluded.body, saved_at = excluded.saved_at`,
+    ).run(account.id, account.reference, account.person.id, account.person.name, JSON.stringify(body), at);
+    db.prepare('DELETE FROM number WHERE account_id = ?').run(account.id);
+    numbers.forEach((number, position) => {
+      db.prepare('INSERT INTO number (id, account_id, position, label, hash) VALUES (?, ?, ?, ?, ?)').run(
+        number.id,
+        account.id,
+        position,
+        number.label,
+        numberHash(key, number.value),
+      );
+      db.prepare('INSERT INTO number_value (number_id, value) VALUES (?, ?)').run(number.id, number.value);
+    });
+  })();
+}
+
+export function readAccount(db: Database, id: Id): Account | null {
+  const row = db.prepare<[string], {body: string}>('SELECT body FROM account WHERE id = ?').get(id);
+  if (row === undefined) return null;
+  return Account.parse({...(JSON.parse(row.body) as object), numbers: readNumbers(db, id)});
+}
+
+function readNumbers(db: Database, accountId: Id): PhoneNumber[] {
+  return db
+    .prepare<[string], {id: string; label: string; value: string | null}>(
+      `SELECT n.id, n.label, v.value FROM number n LEFT JOIN number_value v ON v.number_id = n.id
+       WHERE n.account_id = ? ORDER BY n.position`,
+    )
+    .all(accountId)
+    .map(({id, label, value}) => ({id, label, tail: value === null ? null : tailOf(value)}));
+}
+
+/** Deletes a number's value; the hash and the label stay. False when there is no such number. */
+export function forgetNumber(db: Database, accountId: Id, numberId: Id): boolean {
+  const number = db
+    .prepare<[string, string], {id: string}>('SELECT id FROM number WHERE id = ? AND account_id = ?')
+    .get(numberId, accountId);
+  if (number === undefined) return false;
+  db.prepare('DELETE FROM number_value WHERE number_id = ?').run(numberId);
+  return true;
+}
+
+/** Accounts whose name, reference or full number holds the text; the ones called last come first. */
+export function listAccounts(db: Database, text: string, limit: number): AccountRow[] {
+  const like = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;
+  const digits = text.replace(/\D/g, '');
+  return db
+    .prepare<[Record<string, string | number>], AccountRow>(
+      `SELECT a.id, a.reference, a.person_name AS customerName,
+         (SELECT max(opened_at) FROM call c WHERE c.account_id = a.id) AS lastCallAt
+       FROM account a
+       WHERE a.reference LIKE @like ESCAPE '\\' OR a.person_name LIKE @like ESCAPE '\\'
+         OR (@digits <> '' AND length(@digits) >= 4 AND EXISTS (
+           SELECT 1 FROM number n JOIN number_value v ON v.number_id = n.id
+           WHERE n.account_id = a.id AND replace(replace(v.value, ' ', ''), '-', '') LIKE '%' || @digits || '%'))
+       ORDER BY lastCallAt IS NULL, lastCallAt DESC, a.reference LIMIT @limit`,
+    )
+    .all({like, digits, limit});
+}

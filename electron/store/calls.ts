@@ -1,0 +1,220 @@
+import {CallRecord, Draft, type CallFilter, type CallRow} from '../contract/call.ts';
+import type {Id, Instant} from '../contract/values.ts';
+import {talkSeconds} from '../domain/call-record.ts';
+import {startOfDay} from '../domain/days.ts';
+import type {Database} from './database.ts';
+
+const parseRecord = (text: string): CallRecord => JSON.parse(text) as CallRecord;
+
+export function readCall(db: Database, id: Id): CallRecord | null {
+  const row = db.prepare<[string], {record: string}>('SELECT record FROM call WHERE id = ?').get(id);
+  return row === undefined ? null : parseRecord(row.record);
+}
+
+/** A call's row: its record, and the parts of it that are searched and sorted by. */
+export function columnsOf(record: CallRecord, own: boolean): Record<string, string | number | null> {
+  const {opened, outcome} = record;
+  return {
+    id: record.id,
+    device: record.device,
+    own: own ? 1 : 0,
+    account_id: opened.accountId,
+    agent: record.agent,
+    agent_name: opened.agentName,
+    team: opened.team,
+    opened_at: record.openedAt,
+    ended_at: record.endedAt,
+    contact: outcome?.contact ?? null,
+    result: outcome?.result ?? null,
+    tags: ` ${outcome?.tags.join(' ') ?? ''} `,
+    objections: record.objections.map((objection) => objection.title).join('\n'),
+    note: outcome?.note ?? '',
+    reference: opened.reference,
+    customer_name: opened.customerName,
+    record: JSON.stringify(record),
+  };
+}
+
+/** Writes the summary that `applyEvent` made. Only the journal may call this: a summary never stands without its event. */
+export function writeCall(db: Database, record: CallRecord, own: boolean): void {
+  db.prepare(
+    `INSERT INTO call (id, device, own, account_id, agent, agent_name, team, opened_at, ended_at, contact, result, tags,
+       objections, note, reference, customer_name, record)
+     VALUES (@id, @device, @own, @account_id, @agent, @agent_name, @team, @opened_at, @ended_at, @contact, @result, @tags,
+       @objections, @note, @reference, @customer_name, @record)
+     ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, contact = excluded.contact, result = excluded.result,
+       tags = excluded.tags, objections = excluded.objections, note = excluded.note, record = excluded.record`,
+  ).run(columnsOf(record, own));
+}
+
+/** A call's row as it stands, to be compared with what its events say. */
+export function readCallColumns(db: Database, id: Id): Record<string, string | number | null> | null {
+  return (
+    db.prepare<[string], Record<string, string | number | null>>('SELECT * FROM call WHERE id = ?').get(id) ?? null
+  );
+}
+
+/** The agent's own call that has no outcome yet; there is at most one. */
+export function readRunningCall(db: Database, agent: string): CallRecord | null {
+  const row = db
+    .prepare<[string], {record: string}>(
+      'SELECT record FROM call WHERE agent = ? AND ended_at IS NULL AND own = 1 ORDER BY opened_at DESC LIMIT 1',
+    )
+    .get(agent);
+  return row === undefined ? null : parseRecord(row.record);
+}
+
+/** Calls of an account before now: how many, and when the last one was opened. */
+export function accountHistory(db: Database, accountId: Id): {calls: number; lastAt: Instant | null} {
+  const row = db
+    .prepare<[string], {calls: number; lastAt: string | null}>(
+      'SELECT count(*) AS calls, max(opened_at) AS lastAt FROM call WHERE account_id = ?',
+    )
+    .get(accountId);
+  return row ?? {calls: 0, lastAt: null};
+}
+
+export const EMPTY_DRAFT: Draft = {note: '', objectionId: null, tone: 'standard', slots: {}, form: {}};
+
+export function readDraft(db: Database, callId: Id): Draft {
+  const row = db.prepare<[string], {body: string}>('SELECT body FROM draft WHERE call_id = ?').get(callId);
+  if (row === undefined) return EMPTY_DRAFT;
+  // A draft of an older app may not fit any more; its note is what must not be lost.
+  const raw = JSON.parse(row.body) as {note?: unknown};
+  const parsed = Draft.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  return {...EMPTY_DRAFT, note: typeof raw.note === 'string' ? raw.note : ''};
+}
+
+export function writeDraft(db: Database, callId: Id, draft: Draft, at: Instant): void {
+  db.prepare(
+    `INSERT INTO draft (call_id, body, saved_at) VALUES (?, ?, ?)
+     ON CONFLICT (call_id) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at`,
+  ).run(callId, JSON.stringify(draft), at);
+}
+
+export function deleteDraft(db: Database, callId: Id): void {
+  db.prepare('DELETE FROM draft WHERE call_id = ?').run(callId);
+}
+
+interface Where {
+  sql: string;
+  values: Record<string, string | number>;
+}
+
+const escapeLike = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** The SQL of a filter. `mayRead`: whether names and references take part in the text search (they are customer data). */
+function whereOf(filter: CallFilter, zone: string): Where {
+  const parts: string[] = [];
+  const values: Where['values'] = {};
+  const add = (sql: string, key: string, value: string | number) => {
+    parts.push(sql);
+    values[key] = value;
+  };
+  const timeZone = filter.timeZone ?? zone;
+  if (filter.from !== undefined) add('opened_at >= @from', 'from', startOfDay(timeZone, filter.from));
+  if (filter.to !== undefined) add('opened_at < @to', 'to', startOfDay(timeZone, filter.to, 1));
+  if (filter.agent !== undefined) add('agent = @agent', 'agent', filter.agent);
+  if (filter.contact !== undefined) add('contact = @contact', 'contact', filter.contact);
+  if (filter.result !== undefined) {
+    add("(result = @result OR tags LIKE '% ' || @result || ' %')", 'result', filter.result);
+  }
+  if (filter.objection !== undefined) {
+    add("objections LIKE @objection ESCAPE '\\'", 'objection', escapeLike(filter.objection));
+  }
+  if (filter.text !== undefined) {
+    add(
+      `(note LIKE @text ESCAPE '\\' OR objections LIKE @text ESCAPE '\\' OR reference LIKE @text ESCAPE '\\'
+        OR customer_name LIKE @text ESCAPE '\\' OR agent_name LIKE @text ESCAPE '\\')`,
+      'text',
+      escapeLike(filter.text),
+    );
+  }
+  if (filter.open !== undefined) parts.push(filter.open ? 'ended_at IS NULL' : 'ended_at IS NOT NULL');
+  return {sql: parts.length === 0 ? '1' : parts.join(' AND '), values};
+}
+
+export function countCalls(db: Database, filter: CallFilter, zone: string): number {
+  const {sql, values} = whereOf(filter, zone);
+  return db.prepare<[typeof values], number>(`SELECT count(*) FROM call WHERE ${sql}`).pluck().get(values) ?? 0;
+}
+
+/** Calls from the newest on, by offset. */
+export function listCalls(db: Database, filter: CallFilter, zone: string, offset: number, limit: number): CallRecord[] {
+  const {sql, values} = whereOf(filter, zone);
+  return db
+    .prepare<[Record<string, string | number>], {record: string}>(
+      `SELECT record FROM call WHERE id IN (
+         SELECT id FROM call WHERE ${sql} ORDER BY opened_at DESC, id DESC LIMIT @limit OFFSET @offset)
+       ORDER BY opened_at DESC, id DESC`,
+    )
+    .all({...values, limit, offset})
+    .map((row) => parseRecord(row.record));
+}
+
+export interface CallPlace {
+  openedAt: Instant;
+  id: Id;
+}
+
+/** Calls from the oldest on that come after `after` and not after `until`: the pages of an export, stable while calls come in. */
+export function callsAfter(
+  db: Database,
+  filter: CallFilter,
+  zone: string,
+  after: CallPlace | null,
+  until: Instant,
+  limit: number,
+): CallRecord[] {
+  const {sql, values} = whereOf(filter, zone);
+  return db
+    .prepare<[Record<string, string | number>], {record: string}>(
+      `SELECT record FROM call WHERE ${sql} AND opened_at <= @until AND (opened_at, id) > (@afterAt, @afterId)
+       ORDER BY opened_at, id LIMIT @limit`,
+    )
+    .all({...values, until, afterAt: after?.openedAt ?? '', afterId: after?.id ?? '', limit})
+    .map((row) => parseRecord(row.record));
+}
+
+/** Ids of the next calls after an id, for a check that reads them all without holding them. */
+export function callIdsAfter(db: Database, id: string, limit: number): Id[] {
+  return db
+    .prepare<[string, number], string>('SELECT id FROM call WHERE id > ? ORDER BY id LIMIT ?')
+    .pluck()
+    .all(id, limit);
+}
+
+export function listAgents(db: Database): {agent: string; name: string}[] {
+  return db
+    .prepare<[], {agent: string; name: string}>(
+      'SELECT agent, max(agent_name) AS name FROM call GROUP BY agent ORDER BY agent',
+    )
+    .all();
+}
+
+/** A record as a row of the list, unmasked. */
+export function rowOf(record: CallRecord, ownDevice: Id): CallRow {
+  const {opened, outcome} = record;
+  return {
+    id: record.id,
+    agent: record.agent,
+    agentName: opened.agentName,
+    team: opened.team,
+    openedAt: record.openedAt,
+    endedAt: record.endedAt,
+    seconds: talkSeconds(record),
+    direction: opened.direction,
+    reference: opened.reference,
+    customerName: opened.customerName,
+    party: record.party,
+    contact: outcome?.contact ?? null,
+    result: outcome?.result ?? null,
+    tags: outcome?.tags ?? [],
+    objections: record.objections.map((objection) => objection.title),
+    note: outcome?.note ?? '',
+    promiseDay: outcome?.promise?.day ?? null,
+    corrections: record.corrections,
+    foreign: record.device !== ownDevice,
+  };
+}
