@@ -16,8 +16,10 @@ const BUILT = ['out/main/browser.js', 'out/main/cli.js', 'out/renderer/index.htm
 const places = (root) => ({
   installed: join(root, 'node_modules', '.callside-installed'),
   built: join(root, 'out', '.callside-built'),
-  lock: join(root, 'out', '.setup-lock'),
 });
+
+/** Held by whoever changes node_modules or out/; not inside node_modules, which `npm ci` empties. */
+export const setupLock = (root) => join(root, 'out', '.setup-lock');
 
 /** @param {string} file */
 function readStamp(file) {
@@ -170,7 +172,7 @@ export async function ensureReady(options = {}) {
   if (!needsInstall() && !needsBuild()) return {root, node: findNode(root, say), installed: false, built: false};
 
   return await withSetupLock(
-    at.lock,
+    setupLock(root),
     async (noteChild) => {
       const installed = needsInstall();
       if (installed) {
