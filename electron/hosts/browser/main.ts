@@ -1,0 +1,108 @@
+import {existsSync} from 'node:fs';
+import {homedir} from 'node:os';
+import {dirname, join} from 'node:path';
+import packageFile from '../../../package.json' with {type: 'json'};
+import {type Backend, openBackend} from '../../backend/backend.ts';
+import {dataFolderFor} from '../../backend/data-folder.ts';
+import {AppError} from '../../contract/errors.ts';
+import type {Language} from '../../contract/values.ts';
+import {openPage, type OpenPage} from './open-page.ts';
+import {type BrowserOptions, browserOptions} from './options.ts';
+import {type DeskServer, startServer} from './server.ts';
+
+/** The folder of package.json: built, this file lies elsewhere than in the source. */
+function appFolder(from = import.meta.dirname): string {
+  if (existsSync(join(from, 'package.json')) || dirname(from) === from) return from;
+  return appFolder(dirname(from));
+}
+
+function log(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function systemLanguage(): Language {
+  const {LC_ALL, LC_MESSAGES, LANG} = process.env;
+  const named = LC_ALL || LC_MESSAGES || LANG || Intl.DateTimeFormat().resolvedOptions().locale;
+  return /^zh/i.test(named) ? 'zh-CN' : 'en';
+}
+
+/** Removes what only this run needs, once, however it ends. */
+function endCleanly(server: DeskServer, backend: Backend, page: OpenPage): void {
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    void server.close().finally(() => {
+      page.remove();
+      backend.close();
+      process.exit(0);
+    });
+  };
+  process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', end);
+  // `npm start` is gone, whichever way.
+  process.on('disconnect', end);
+}
+
+async function serveDesk(options: BrowserOptions): Promise<void> {
+  const folder = appFolder();
+  const data = dataFolderFor({
+    ...(options.data !== undefined && {flag: options.data}),
+    demo: options.demo,
+    env: process.env,
+    platform: process.platform,
+    home: homedir(),
+  });
+  const backend = openBackend({
+    dataFolder: data,
+    role: options.role,
+    host: 'browser',
+    version: packageFile.version,
+    ...(options.language !== undefined && {language: options.language}),
+    libraryFolder: join(folder, 'scripts-library'),
+    exclusive: true,
+    ...(options.profile !== undefined && {profile: options.profile}),
+    demo: options.demo,
+    log,
+  });
+  try {
+    const page = openPage(data);
+    const server = await startServer({
+      desk: backend,
+      pageFolder: join(folder, 'out', 'renderer'),
+      port: options.port,
+      onAuthorised: () => page.remove(),
+      log,
+    });
+    endCleanly(server, backend, page);
+    const ready = {url: server.link, pid: process.pid, data};
+    if (process.send !== undefined) process.send({type: 'ready', ...ready});
+    else if (options.json) process.stdout.write(`${JSON.stringify(ready)}\n`);
+    if (!options.json) process.stdout.write(`${server.link}\n`);
+    if (options.open) await page.show(server.link);
+  } catch (error) {
+    backend.close();
+    throw error;
+  }
+}
+
+/** What the user is told when the start fails; anything unexpected stays a bug with its stack. */
+function failure(error: unknown, port: number, language: Language): string {
+  if (error instanceof AppError) return error.sentence[language];
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE' || code === 'EACCES') {
+    return language === 'zh-CN'
+      ? `端口 ${port} 不能使用，请换一个，或用 --port 0。`
+      : `Port ${port} cannot be used: choose another one, or --port 0.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+let asked: BrowserOptions | undefined;
+try {
+  asked = browserOptions(process.argv.slice(2));
+  await serveDesk(asked);
+} catch (error) {
+  log(failure(error, asked?.port ?? 0, asked?.language ?? systemLanguage()));
+  // Not just the exit code: the channel to `npm start` would keep this process alive.
+  process.exit(1);
+}
