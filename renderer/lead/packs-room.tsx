@@ -1,0 +1,158 @@
+import {Alert, Button, Text} from '@mantine/core';
+import {useState} from 'react';
+import {v7} from 'uuid';
+import type {PackInfo} from '../../electron/contract/pack.ts';
+import {asCallError, call, type CallError} from '../shared/client.ts';
+import {ErrorNotice} from '../shared/error-notice.tsx';
+import {strings, useText} from '../shared/strings.ts';
+import {words} from '../shared/words.ts';
+import {type Candidate, checkFile, ImportPanel} from './import-panel.tsx';
+import './lead.css';
+import {PackContents} from './pack-contents.tsx';
+import {PackList} from './pack-list.tsx';
+import {activeOf, isOlder, nameOf, usePacks} from './use-packs.ts';
+import {VersionPanel} from './version-panel.tsx';
+
+const texts = strings({
+  checks: {'zh-CN': '检查、变化与启用', en: 'Check, changes and activation'},
+  notRead: {'zh-CN': '无法读取话术包', en: 'The packs could not be read'},
+  notChecked: {'zh-CN': '没有导入', en: 'Not imported'},
+  checking: {'zh-CN': '正在检查文件…', en: 'Checking the file…'},
+  nothing: {'zh-CN': '左侧选择一个版本，查看内容和变化。', en: 'Choose a version on the left to see what is in it.'},
+  activated: (name: string) => ({'zh-CN': `${name} 已启用。`, en: `${name} is active.`}),
+  deactivated: (name: string) => ({'zh-CN': `${name} 已停用。`, en: `${name} was deactivated.`}),
+  imported: (name: string) => ({'zh-CN': `${name} 已导入，尚未启用。`, en: `${name} was imported, not yet activated.`}),
+  undo: (name: string) => ({'zh-CN': `退回到 ${name}`, en: `Go back to ${name}`}),
+  undoOff: (name: string) => ({'zh-CN': `重新启用 ${name}`, en: `Activate ${name} again`}),
+});
+
+/** What was just done, with the one step that takes it back. */
+interface Done {
+  words: string;
+  back: PackInfo | null;
+  backWords: string;
+}
+
+/** Packs at left, the chosen version in the middle, its check and changes at right. */
+export function PacksRoom() {
+  const text = useText(texts);
+  const shared = useText(words);
+  const packs = usePacks();
+  const [chosenName, setChosenName] = useState<string | null>(null);
+  const [candidate, setCandidate] = useState<Candidate | null>(null);
+  const [checking, setChecking] = useState(false);
+  const [error, setError] = useState<CallError | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
+
+  if (packs.value === null) {
+    return packs.error === null ? (
+      <Text component="output" p="md">
+        {shared.loading}
+      </Text>
+    ) : (
+      <ErrorNotice error={packs.error} title={text.notRead} onRetry={packs.again} />
+    );
+  }
+  const list = packs.value;
+  const chosen =
+    list.find((pack) => nameOf(pack) === chosenName) ?? list.find((pack) => pack.active) ?? list[0] ?? null;
+
+  const takeFile = async (file: File) => {
+    setCandidate(null);
+    setError(null);
+    setDone(null);
+    setChecking(true);
+    try {
+      setCandidate(await checkFile(file));
+    } catch (thrown) {
+      setError(asCallError(thrown));
+    } finally {
+      setChecking(false);
+    }
+  };
+  const activate = async (pack: PackInfo) => {
+    const before = activeOf(list, pack.id) ?? null;
+    await call('pack.activate', {id: pack.id, version: pack.version, eventId: v7()});
+    packs.again();
+    setChosenName(nameOf(pack));
+    const back = before !== null && isOlder(before, pack) ? before : null;
+    setDone({words: text.activated(nameOf(pack)), back, backWords: back === null ? '' : text.undo(nameOf(back))});
+  };
+  const deactivate = async (pack: PackInfo) => {
+    await call('pack.deactivate', {id: pack.id, eventId: v7()});
+    packs.again();
+    setDone({words: text.deactivated(nameOf(pack)), back: pack, backWords: text.undoOff(nameOf(pack))});
+  };
+  const takeIn = async (pack: PackInfo, andActivate: boolean) => {
+    // Activated before the panel closes: if that fails, its words stand beside the file they are about.
+    if (andActivate && !pack.active) await activate(pack);
+    else {
+      packs.again();
+      setChosenName(nameOf(pack));
+      setDone({words: text.imported(nameOf(pack)), back: null, backWords: ''});
+    }
+    setCandidate(null);
+  };
+  const takeBack = async (pack: PackInfo) => {
+    try {
+      await activate(pack);
+    } catch (thrown) {
+      setError(asCallError(thrown));
+    }
+  };
+  const choose = (pack: PackInfo) => {
+    setChosenName(nameOf(pack));
+    setCandidate(null);
+    setError(null);
+    setDone(null);
+  };
+  const candidateActive = candidate?.check.pack ? (activeOf(list, candidate.check.pack.id) ?? null) : null;
+  const chosenActive = chosen === null ? null : (activeOf(list, chosen.id) ?? null);
+
+  return (
+    <div className="packs">
+      <PackList packs={list} chosen={chosen} onChoose={choose} onFile={(file) => void takeFile(file)} />
+      {chosen === null ? (
+        <section className="packs-content">
+          <Text size="sm">{text.nothing}</Text>
+        </section>
+      ) : (
+        <PackContents key={nameOf(chosen)} info={chosen} />
+      )}
+      <aside className="packs-checks" aria-label={text.checks}>
+        <output className="packs-done">
+          {checking && <Text size="sm">{text.checking}</Text>}
+          {done !== null && (
+            <Alert color="teal">
+              <Text size="sm">✓ {done.words}</Text>
+              {done.back !== null && (
+                <Button mt={6} variant="default" onClick={() => done.back !== null && void takeBack(done.back)}>
+                  {done.backWords}
+                </Button>
+              )}
+            </Alert>
+          )}
+        </output>
+        {error !== null && <ErrorNotice error={error} title={text.notChecked} onClose={() => setError(null)} />}
+        {candidate !== null && (
+          <ImportPanel
+            key={candidate.fileName}
+            candidate={candidate}
+            active={candidateActive}
+            onClose={() => setCandidate(null)}
+            onImported={takeIn}
+          />
+        )}
+        {candidate === null && chosen !== null && (
+          <VersionPanel
+            key={`${nameOf(chosen)} ${chosenActive?.sha256 ?? ''}`}
+            info={chosen}
+            active={chosenActive}
+            onActivate={activate}
+            onDeactivate={deactivate}
+          />
+        )}
+      </aside>
+    </div>
+  );
+}

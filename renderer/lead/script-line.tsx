@@ -1,0 +1,97 @@
+import {Badge, Group, Text} from '@mantine/core';
+import {Fragment} from 'react';
+import type {Condition, Line, Pack} from '../../electron/contract/pack.ts';
+import {strings, useText} from '../shared/strings.ts';
+
+const texts = strings({
+  verbatim: {'zh-CN': '逐字', en: 'Verbatim'},
+  before: {'zh-CN': '核实前可说', en: 'Before verification'},
+  pressure: {'zh-CN': '施压', en: 'Pressure'},
+  consequence: {'zh-CN': '后果告知', en: 'Consequence'},
+  approved: (who: string, until: string) => ({
+    'zh-CN': `批准：${who}，有效期至 ${until}`,
+    en: `Approved by ${who} until ${until}`,
+  }),
+  empathy: {'zh-CN': '共情：', en: 'Empathy: '},
+  facts: (names: string) => ({'zh-CN': `需要：${names}`, en: `Needs: ${names}`}),
+  when: (words: string) => ({'zh-CN': `条件：${words}`, en: `When: ${words}`}),
+  days: (min: string, max: string) => ({'zh-CN': `逾期 ${min}–${max} 天`, en: `${min}–${max} days overdue`}),
+  firstCall: {'zh-CN': '首次通话', en: 'first call'},
+  laterCall: {'zh-CN': '非首次通话', en: 'not the first call'},
+});
+
+/** Slot names as a person calls them. */
+export type SlotNames = ReadonlyMap<string, string>;
+
+export function slotNames(pack: Pack): SlotNames {
+  return new Map(pack.slots.map((slot) => [slot.id, slot.name]));
+}
+
+/** A text of a pack with its slots shown by name. */
+export function PackText({text, slots}: {text: string; slots: SlotNames}) {
+  return text.split(/\{([^{}]*)\}/).map((piece, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- pieces of one text: no ids, no reordering
+    <Fragment key={index}>
+      {index % 2 === 0 ? piece : <span className="slot">{slots.get(piece) ?? piece}</span>}
+    </Fragment>
+  ));
+}
+
+/** One line of a pack with everything that decides when it may be said. */
+export function ScriptLine({line, slots}: {line: Line; slots: SlotNames}) {
+  const text = useText(texts);
+  const condition = useCondition(line.when);
+  return (
+    <div className="script-line">
+      <Text size="sm" style={{lineHeight: 1.6}}>
+        <PackText text={line.text} slots={slots} />
+      </Text>
+      {line.empathy !== undefined && (
+        <Text size="sm" c="dimmed">
+          {text.empathy}
+          <PackText text={line.empathy} slots={slots} />
+        </Text>
+      )}
+      <Group gap={6}>
+        {line.kind === 'verbatim' && <Badge size="sm">{text.verbatim}</Badge>}
+        {line.beforeVerification && (
+          <Badge size="sm" color="teal">
+            {text.before}
+          </Badge>
+        )}
+        {line.pressure && (
+          <Badge size="sm" color="orange">
+            {text.pressure}
+          </Badge>
+        )}
+        {line.consequence && (
+          <Badge size="sm" color="red">
+            {text.consequence}
+          </Badge>
+        )}
+        {line.approvedBy !== undefined && (
+          <Text size="xs">{text.approved(line.approvedBy, line.validUntil ?? '—')}</Text>
+        )}
+        {condition !== '' && <Text size="xs">{text.when(condition)}</Text>}
+        {line.facts.length > 0 && (
+          <Text size="xs" c="dimmed">
+            {text.facts(line.facts.map((fact) => slots.get(fact) ?? fact).join('、'))}
+          </Text>
+        )}
+      </Group>
+    </div>
+  );
+}
+
+function useCondition(when: Condition | undefined): string {
+  const text = useText(texts);
+  if (when === undefined) return '';
+  const parts: string[] = [];
+  const {daysOverdue, bucket, product, customerType, firstCall} = when;
+  if (daysOverdue !== undefined) {
+    parts.push(text.days(String(daysOverdue.min ?? 0), daysOverdue.max === undefined ? '' : String(daysOverdue.max)));
+  }
+  for (const list of [bucket, product, customerType]) if (list !== undefined) parts.push(list.join(' / '));
+  if (firstCall !== undefined) parts.push(firstCall ? text.firstCall : text.laterCall);
+  return parts.join(' · ');
+}

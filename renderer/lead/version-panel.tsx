@@ -1,0 +1,149 @@
+import {Alert, Button, Group, Text, Title} from '@mantine/core';
+import {useState} from 'react';
+import type {Problem} from '../../electron/contract/errors.ts';
+import type {PackChange} from '../../electron/contract/methods.ts';
+import type {PackInfo} from '../../electron/contract/pack.ts';
+import {asCallError, call, type CallError} from '../shared/client.ts';
+import {ErrorNotice, ProblemList} from '../shared/error-notice.tsx';
+import {dateTime, wholeNumber} from '../shared/format.ts';
+import {saveFile} from '../shared/save-file.ts';
+import {useSession} from '../shared/session.tsx';
+import {strings, useLanguage, useText} from '../shared/strings.ts';
+import {useReply} from '../shared/use-reply.ts';
+import {words} from '../shared/words.ts';
+import {ChangeList} from './change-list.tsx';
+import {isOlder, nameOf} from './use-packs.ts';
+
+const texts = strings({
+  about: {'zh-CN': '检查与变化', en: 'Check and changes'},
+  isActive: {'zh-CN': '使用中', en: 'Active'},
+  isActiveWhy: {'zh-CN': '坐席的下一通电话使用这个版本。', en: "Agents' next calls use this version."},
+  activate: (version: string) => ({'zh-CN': `启用 ${version}`, en: `Activate ${version}`}),
+  goBack: (version: string) => ({'zh-CN': `退回到 ${version}`, en: `Go back to ${version}`}),
+  replaces: (version: string) => ({
+    'zh-CN': `将取代使用中的 ${version}，从这台电脑的下一通电话起生效；进行中的电话继续用它开始时的版本。`,
+    en: `Replaces the active ${version} on this computer from the next call on; a running call keeps the version it began with.`,
+  }),
+  replacesNone: {
+    'zh-CN': '从这台电脑的下一通电话起生效；目前没有使用中的同名话术包。',
+    en: 'Takes effect on this computer from the next call on; no pack of this id is active now.',
+  },
+  deactivate: {'zh-CN': '停用', en: 'Deactivate'},
+  export: {'zh-CN': '导出', en: 'Export'},
+  passes: {'zh-CN': '检查通过，没有问题。', en: 'Passes the check: no problems.'},
+  blocked: (count: number) => ({
+    'zh-CN': `有 ${count} 处问题，不能启用`,
+    en: `${count} ${count === 1 ? 'problem' : 'problems'}: cannot be activated`,
+  }),
+  stays: (name: string) => ({'zh-CN': `${name} 继续使用。`, en: `${name} stays active.`}),
+  changes: (version: string) => ({'zh-CN': `与使用中的 ${version} 相比`, en: `Against the active ${version}`}),
+  failed: {'zh-CN': '没有完成', en: 'This was not done'},
+  imported: {'zh-CN': '导入时间', en: 'Imported'},
+  size: {'zh-CN': '大小', en: 'Size'},
+  bytes: (count: string) => ({'zh-CN': `${count} 字节`, en: `${count} bytes`}),
+});
+
+interface Findings {
+  problems: Problem[];
+  changes: PackChange[] | null;
+}
+
+async function examine(info: PackInfo, active: PackInfo | null): Promise<Findings> {
+  const {pack} = await call('pack.get', {id: info.id, version: info.version});
+  const {problems} = await call('pack.check', {text: JSON.stringify(pack)});
+  if (active === null || active.sha256 === info.sha256) return {problems, changes: null};
+  const {changes} = await call('pack.diff', {
+    from: {id: active.id, version: active.version},
+    to: {id: info.id, version: info.version},
+  });
+  return {problems, changes};
+}
+
+interface VersionPanelProps {
+  info: PackInfo;
+  /** The active version of the same pack id. */
+  active: PackInfo | null;
+  onActivate: (pack: PackInfo) => Promise<void>;
+  onDeactivate: (pack: PackInfo) => Promise<void>;
+}
+
+/** The check of one version, what it would change, and what can be done with it. */
+export function VersionPanel({info, active, onActivate, onDeactivate}: VersionPanelProps) {
+  const text = useText(texts);
+  const shared = useText(words);
+  const language = useLanguage();
+  const {session} = useSession();
+  const {value: findings, error: unread} = useReply(`${info.sha256} ${active?.sha256 ?? ''}`, () =>
+    examine(info, active),
+  );
+  const [failure, setError] = useState<CallError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const error = failure ?? unread;
+
+  const attempt = async (action: () => Promise<void>) => {
+    setBusy(true);
+    setError(null);
+    try {
+      await action();
+    } catch (thrown) {
+      setError(asCallError(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const exportPack = async () => {
+    const {text: content} = await call('pack.export', {id: info.id, version: info.version});
+    saveFile(`${nameOf(info)}.json`, 'application/json', [content]);
+  };
+  const blocked = findings === null || findings.problems.length > 0;
+  const goesBack = active !== null && isOlder(info, active);
+
+  return (
+    <>
+      <Title order={2}>{nameOf(info)}</Title>
+      <Text size="xs" c="dimmed">
+        {text.imported}: {dateTime(info.importedAt, language, session.profile?.timeZone ?? 'UTC')} · {text.size}:{' '}
+        {text.bytes(wholeNumber(info.size, language))} ·{' '}
+        <Text span ff="monospace" size="xs" title={info.sha256}>
+          {info.sha256.slice(0, 12)}
+        </Text>
+      </Text>
+      {error !== null && <ErrorNotice error={error} title={text.failed} onClose={() => setError(null)} />}
+      {info.active ? (
+        <Text size="sm">
+          <b>✓ {text.isActive}.</b> {text.isActiveWhy}
+        </Text>
+      ) : (
+        <Text size="sm">{active === null ? text.replacesNone : text.replaces(active.version)}</Text>
+      )}
+      <Group gap="xs">
+        {info.active ? (
+          <Button variant="default" disabled={busy} onClick={() => void attempt(() => onDeactivate(info))}>
+            {text.deactivate}
+          </Button>
+        ) : (
+          <Button disabled={busy || blocked} onClick={() => void attempt(() => onActivate(info))}>
+            {goesBack ? text.goBack(info.version) : text.activate(info.version)}
+          </Button>
+        )}
+        <Button variant="default" disabled={busy} onClick={() => void attempt(exportPack)}>
+          {text.export}
+        </Button>
+      </Group>
+      {findings === null && error === null && <Text component="output">{shared.loading}</Text>}
+      {findings !== null && findings.problems.length === 0 && <Text size="sm">✓ {text.passes}</Text>}
+      {findings !== null && findings.problems.length > 0 && (
+        <Alert color="red" role="alert" title={text.blocked(findings.problems.length)} className="packs-problems">
+          {active !== null && <Text size="sm">{text.stays(nameOf(active))}</Text>}
+          <ProblemList problems={findings.problems} />
+        </Alert>
+      )}
+      {findings?.changes && active !== null && (
+        <>
+          <Title order={3}>{text.changes(active.version)}</Title>
+          <ChangeList changes={findings.changes} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import {useCallback, useEffect, useRef, useState} from 'react';
+import {asCallError, type CallError} from './client.ts';
+
+interface Answer<Value> {
+  key: string;
+  value: Value | null;
+  error: CallError | null;
+}
+
+/** What was asked for: `value` once it is there, or `error`; both null while waiting. */
+export interface Asked<Value> {
+  value: Value | null;
+  error: CallError | null;
+  /** Asks again; what is shown stays until the new answer is there. */
+  again: () => void;
+}
+
+/**
+ * Asks the backend when a component appears and whenever `key` changes. An answer to an earlier key is dropped, so that
+ * a slow reply never shows beside another question.
+ */
+export function useReply<Value>(key: string, ask: () => Promise<Value>): Asked<Value> {
+  const [answer, setAnswer] = useState<Answer<Value> | null>(null);
+  const [turn, setTurn] = useState(0);
+  const newestAsk = useRef(ask);
+  useEffect(() => {
+    newestAsk.current = ask;
+  });
+  useEffect(() => {
+    const current = {gone: false, turn};
+    const tell = (value: Value | null, error: CallError | null) => {
+      if (!current.gone) setAnswer({key, value, error});
+    };
+    newestAsk.current().then(
+      (value) => tell(value, null),
+      (thrown: unknown) => tell(null, asCallError(thrown)),
+    );
+    return () => {
+      current.gone = true;
+    };
+  }, [key, turn]);
+  const again = useCallback(() => setTurn((count) => count + 1), []);
+  const fits = answer !== null && answer.key === key;
+  return {value: fits ? answer.value : null, error: fits ? answer.error : null, again};
+}
