@@ -135,9 +135,11 @@ export async function startServer(options: ServerOptions): Promise<DeskServer> {
     close: async () => {
       streams.close();
       const closed = new Promise<void>((done) => server.close(() => done()));
-      server.closeIdleConnections();
+      // A kept-alive connection is idle only once its last answer is out, so this is asked again and again.
+      const idle = setInterval(() => server.closeIdleConnections(), 20);
       const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
       await closed;
+      clearInterval(idle);
       clearTimeout(cut);
     },
   };
