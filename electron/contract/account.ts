@@ -65,3 +65,22 @@ export const AccountRow = z.strictObject({
   lastCallAt: z.string().nullable(),
 });
 export type AccountRow = z.infer<typeof AccountRow>;
+
+/** An account as a file gives it: no ids; one object or a list of them. */
+const accountInFile = z.strictObject({
+  reference: lineText(60),
+  customerName: lineText(80),
+  customerType: lineText(64).nullable().default(null),
+  jurisdiction: Jurisdiction,
+  language: Language,
+  timeZones: AccountZones.default({told: null, address: null, number: null}),
+  numbers: z
+    .array(PhoneNumberInput.omit({id: true}))
+    .max(20)
+    .default([]),
+  debts: z.array(Debt.omit({id: true})).max(50),
+});
+export const AccountFile = z.union([
+  z.array(accountInFile).max(10_000),
+  accountInFile.transform((account) => [account]),
+]);

@@ -149,7 +149,6 @@ export type CallOpened = z.infer<typeof CallOpened>;
 export const CallEvent = z.discriminatedUnion('type', [
   CallOpened,
   ...CallStep.options,
-  z.strictObject({type: z.literal('note.saved'), payload: z.strictObject({text: typedText(20_000)})}),
   z.strictObject({type: z.literal('outcome.saved'), payload: Outcome}),
   z.strictObject({
     type: z.literal('outcome.corrected'),

@@ -24,6 +24,7 @@ function method<Input extends z.ZodType, Output extends z.ZodType>(
 
 const everyone = ROLES;
 const agent = ['agent'] as const;
+const agentOrLead = ['agent', 'lead'] as const;
 const lead = ['lead'] as const;
 const office = ['lead', 'qa'] as const;
 const qa = ['qa'] as const;
@@ -89,7 +90,13 @@ export const methods = {
     z.strictObject({text: z.string().max(120), limit: z.int().min(1).max(200)}),
     z.array(AccountRow),
   ),
-  'account.save': method(agent, z.strictObject({account: AccountInput}), AccountRow),
+  'account.save': method(agentOrLead, z.strictObject({account: AccountInput}), AccountRow),
+  /** Saves the accounts of a JSON file (`AccountFile`), all or none; a reference that is known is updated. */
+  'account.import': method(
+    agentOrLead,
+    z.strictObject({text: z.string().max(20_000_000)}),
+    z.strictObject({saved: z.int()}),
+  ),
   /** Full account for the card before a call; refused while a call of this agent is connected and not confirmed. */
   'account.get': method(agent, z.strictObject({id: Id}), Account),
   /** Deletes the full value of a number; its hash stays for counting. */
@@ -111,7 +118,7 @@ export const methods = {
   'call.record': method(agent, z.strictObject({id: Id, callId: Id, step: CallStep}), CurrentCall),
   'call.saveDraft': method(agent, z.strictObject({callId: Id, draft: Draft}), done),
   'call.saveOutcome': method(agent, z.strictObject({id: Id, callId: Id, outcome: Outcome}), CallRow),
-  'call.correct': method(everyone, z.strictObject({id: Id, callId: Id, outcome: Outcome, why: lineText(300)}), CallRow),
+  'call.correct': method(agent, z.strictObject({id: Id, callId: Id, outcome: Outcome, why: lineText(300)}), CallRow),
   'call.list': method(
     everyone,
     z.strictObject({

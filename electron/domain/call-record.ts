@@ -50,8 +50,6 @@ export function applyEvent(record: CallRecord | null, event: CallEvent, place: E
       return {...next, slots: {...record.slots, [event.payload.slotId]: event.payload.value}};
     case 'customer.read':
       return {...next, ...event.payload};
-    case 'note.saved':
-      return next;
     case 'outcome.saved':
       return {...next, outcome: event.payload, endedAt: at};
   }

@@ -92,3 +92,8 @@ export function listAccounts(db: Database, text: string, limit: number): Account
     )
     .all({like, digits, limit});
 }
+
+export function findAccountByReference(db: Database, reference: string): Account | null {
+  const row = db.prepare<[string], {id: string}>('SELECT id FROM account WHERE reference = ?').get(reference);
+  return row === undefined ? null : readAccount(db, row.id);
+}

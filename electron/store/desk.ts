@@ -59,7 +59,7 @@ export function saveProfile(db: Database, profile: Profile, at: Instant): void {
 }
 
 /** False when the agent is not known here. */
-export function useProfile(db: Database, agentId: string, at: Instant): boolean {
+export function switchProfile(db: Database, agentId: string, at: Instant): boolean {
   return db.prepare('UPDATE profile SET used_at = ? WHERE agent_id = ?').run(at, agentId).changes > 0;
 }
 

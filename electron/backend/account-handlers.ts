@@ -1,0 +1,88 @@
+import {v7} from 'uuid';
+import {AccountFile, type AccountInput, type AccountRow} from '../contract/account.ts';
+import {AppError} from '../contract/errors.ts';
+import type {Id} from '../contract/values.ts';
+import {gateOf} from '../domain/gate.ts';
+import {schemaProblems} from '../domain/pack-problems.ts';
+import {findAccountByReference, forgetNumber, listAccounts, readAccount, saveAccount} from '../store/accounts.ts';
+import {accountHistory, readRunningCall} from '../store/calls.ts';
+import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
+
+const noAccount = () => new AppError('not_found', {'zh-CN': '没有这个账户。', en: 'There is no such account.'});
+
+function rowOf(desk: Desk, account: AccountInput): AccountRow {
+  return {
+    id: account.id,
+    reference: account.reference,
+    customerName: account.person.name,
+    lastCallAt: accountHistory(desk.db, account.id).lastAt,
+  };
+}
+
+/** While somebody unconfirmed is on the line, no debt may reach the page by any way. */
+function refuseBehindGate(desk: Desk): void {
+  const profile = currentProfile(desk);
+  const running = profile === null ? null : readRunningCall(desk.db, profile.agentId);
+  if (running === null || gateOf(running) !== 'closed') return;
+  throw new AppError('forbidden', {
+    'zh-CN': '通话中尚未核实本人，不能查看账户。',
+    en: 'Somebody is on the line who is not confirmed yet: the account stays closed.',
+  });
+}
+
+/** Accounts of a file with ids: known references keep theirs, so that a second import updates and does not double. */
+function accountsOf(desk: Desk, text: string): AccountInput[] {
+  let document: unknown;
+  try {
+    document = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    throw new AppError('invalid_input', {
+      'zh-CN': '账户文件不是有效的 JSON。',
+      en: 'The account file is not valid JSON.',
+    });
+  }
+  const parsed = AccountFile.safeParse(document);
+  if (!parsed.success) {
+    throw new AppError(
+      'invalid_input',
+      {'zh-CN': '账户文件有误，未导入任何账户。', en: 'The account file is not valid. Nothing was imported.'},
+      schemaProblems(parsed.error).slice(0, 50),
+    );
+  }
+  return parsed.data.map(({customerName, numbers, debts, ...rest}) => {
+    const known = findAccountByReference(desk.db, rest.reference);
+    return {
+      ...rest,
+      id: known?.id ?? v7(),
+      person: {id: known?.person.id ?? v7(), name: customerName},
+      numbers: numbers.map((number) => ({...number, id: v7()})),
+      debts: debts.map((debt, i): AccountInput['debts'][number] => ({...debt, id: known?.debts[i]?.id ?? v7()})),
+    };
+  });
+}
+
+export const accountHandlers: HandlersOf<'account'> = {
+  'account.list': (desk, {text, limit}) => listAccounts(desk.db, text, limit),
+  'account.save': (desk, {account}) => {
+    saveAccount(desk.db, account, timestamp(desk));
+    return rowOf(desk, account);
+  },
+  'account.import': (desk, {text}) => {
+    const saveAll = desk.db.transaction(() => {
+      const accounts = accountsOf(desk, text);
+      for (const account of accounts) saveAccount(desk.db, account, timestamp(desk));
+      return accounts.length;
+    });
+    return {saved: saveAll.immediate()};
+  },
+  'account.get': (desk, {id}) => {
+    refuseBehindGate(desk);
+    const account = readAccount(desk.db, id);
+    if (account === null) throw noAccount();
+    return account;
+  },
+  'account.forgetNumber': (desk, {id, numberId}: {id: Id; numberId: Id}) => {
+    if (!forgetNumber(desk.db, id, numberId)) throw noAccount();
+    return {};
+  },
+};

@@ -1,0 +1,166 @@
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {v7} from 'uuid';
+import {Profile} from '../contract/desk.ts';
+import {AppError, type Reply} from '../contract/errors.ts';
+import type {DeskEvent} from '../contract/methods.ts';
+import type {Language, Role} from '../contract/values.ts';
+import {schemaProblems} from '../domain/pack-problems.ts';
+import {openDatabase, takeInstanceLock} from '../store/database.ts';
+import {identifyDesk} from '../store/desk.ts';
+import {listActivePacks, listPacks} from '../store/packs.ts';
+import {fillWithDemo} from './demo.ts';
+import {type Desk, PackShelf} from './desk.ts';
+import {dispatch} from './dispatch.ts';
+import {activatePack, keepPack} from './pack-handlers.ts';
+import {enterRole, readSession, sessionHandlers} from './session-handlers.ts';
+
+export interface BackendOptions {
+  /** Created when missing, for this user alone. */
+  dataFolder: string;
+  role: Role;
+  host: 'desktop' | 'browser' | 'cli';
+  version: string;
+  language?: Language | undefined;
+  /** Folder of the starter packs. */
+  libraryFolder: string;
+  /** The window hosts take the folder for themselves; the terminal works beside them. */
+  exclusive: boolean;
+  /** Parsed content of `--profile FILE`. */
+  profile?: unknown;
+  /** PIN for a locked role; a window without one starts as agent, the terminal is refused. */
+  pin?: string | undefined;
+  /** Fills an empty folder with a month of made-up calls. */
+  demo?: boolean | undefined;
+  key?: string | undefined;
+  now?: (() => Date) | undefined;
+  /** Bugs only, without customers' data. */
+  log?: ((line: string) => void) | undefined;
+  checkReplies?: boolean;
+}
+
+export interface Backend {
+  /** Never rejects. */
+  call(method: string, input: unknown): Promise<Reply<unknown>>;
+  /** @returns a function that ends the subscription */
+  subscribe(listener: (event: DeskEvent) => void): () => void;
+  close(): void;
+}
+
+/** How often a window looks for what a terminal did beside it, in milliseconds. */
+const LOOK_EVERY = 700;
+
+/**
+ * Opens the desk in a data folder: lock, database, starter packs, profile.
+ *
+ * @throws AppError `conflict` when another instance holds the folder, `unavailable` for a newer database, `invalid_input`
+ *   for a bad profile, `forbidden` when the terminal asks for a locked role
+ */
+export function openBackend(options: BackendOptions): Backend {
+  const release = options.exclusive ? takeInstanceLock(options.dataFolder) : () => {};
+  try {
+    return openDesk(options, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function openDesk(options: BackendOptions, release: () => void): Backend {
+  const {dataFolder, host, version, now = () => new Date(), log = () => {}} = options;
+  const db = openDatabase(options.key === undefined ? {folder: dataFolder} : {folder: dataFolder, key: options.key});
+  const listeners = new Set<(event: DeskEvent) => void>();
+  const desk: Desk = {
+    db,
+    dataFolder,
+    host,
+    version,
+    now,
+    role: 'agent',
+    languageFlag: options.language ?? null,
+    emit: (event) => listeners.forEach((listener) => listener(event)),
+    packs: new PackShelf(db),
+  };
+  let watch: NodeJS.Timeout | undefined;
+  try {
+    identifyDesk(db, now());
+    keepStarterPacks(desk, options.libraryFolder);
+    if (options.profile !== undefined) saveGivenProfile(desk, options.profile);
+    if (options.demo === true) fillWithDemo(desk);
+    startAsRole(desk, options);
+    if (options.exclusive) watch = watchForOthers(desk);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return {
+    call: (method, input) => dispatch(desk, method, input, {log, checkReplies: options.checkReplies ?? false}),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      clearInterval(watch);
+      listeners.clear();
+      if (db.open) db.close();
+      release();
+    },
+  };
+}
+
+/** Starter packs come with the app. A new one is kept; it is activated only where no version of it ever was. */
+function keepStarterPacks(desk: Desk, libraryFolder: string): void {
+  if (!existsSync(libraryFolder)) return;
+  const kept = new Set(listPacks(desk.db).map((info) => info.id));
+  const files = readdirSync(libraryFolder).filter((file) => file.endsWith('.pack.json'));
+  const known = new Set(listPacks(desk.db).map((info) => `${info.id}@${info.version}.pack.json`));
+  for (const file of files.filter((name) => !known.has(name))) {
+    const info = keepPack(desk, readFileSync(join(libraryFolder, file), 'utf8'), v7());
+    if (!kept.has(info.id)) activatePack(desk, info.id, info.version, v7());
+  }
+}
+
+function saveGivenProfile(desk: Desk, given: unknown): void {
+  const parsed = Profile.safeParse(given);
+  if (!parsed.success) {
+    throw new AppError(
+      'invalid_input',
+      {'zh-CN': '坐席资料文件有误。', en: 'The profile file is not valid.'},
+      schemaProblems(parsed.error),
+    );
+  }
+  const current = readSession(desk).profile;
+  // A start with the same file every morning is no news.
+  if (current !== null && JSON.stringify(current) === JSON.stringify(parsed.data)) return;
+  void sessionHandlers['profile.save'](desk, {id: v7(), profile: parsed.data});
+}
+
+function startAsRole(desk: Desk, {role, pin, host}: BackendOptions): void {
+  if (role === 'agent') return;
+  try {
+    enterRole(desk, role, pin);
+  } catch (error) {
+    // A window can ask for the PIN; a job in a terminal must not go on with less than it was told to have.
+    if (host === 'cli' || !(error instanceof AppError)) throw error;
+  }
+}
+
+/** Notices what another process wrote (a terminal's activation or setting) and tells the windows. */
+function watchForOthers(desk: Desk): NodeJS.Timeout {
+  const version = () => desk.db.pragma('data_version', {simple: true});
+  const active = () => listActivePacks(desk.db);
+  const names = (packs: ReturnType<typeof active>) => packs.map((info) => info.sha256).join();
+  let seen = version();
+  let packs = names(active());
+  const look = () => {
+    const found = version();
+    if (found === seen) return;
+    seen = found;
+    const now = active();
+    if (names(now) !== packs) desk.emit({type: 'pack.activated', packs: now});
+    packs = names(now);
+  };
+  const timer = setInterval(look, LOOK_EVERY);
+  timer.unref();
+  return timer;
+}

@@ -1,0 +1,235 @@
+import type {CallFilter, CallRecord, CallRow, Outcome} from '../contract/call.ts';
+import {AppError} from '../contract/errors.ts';
+import type {CurrentCall, Input} from '../contract/methods.ts';
+import type {Id} from '../contract/values.ts';
+import {accountZone, bucketOf, dayIn, daysOverdue} from '../domain/days.ts';
+import {accountThroughGate, gateOf} from '../domain/gate.ts';
+import {maskPayload, maskRecord} from '../domain/masking.ts';
+import {outcomeProblems} from '../domain/outcome-rules.ts';
+import {choosePack} from '../domain/pack-choice.ts';
+import {readAccount} from '../store/accounts.ts';
+import {
+  accountHistory,
+  countCalls,
+  deleteDraft,
+  listAgents,
+  listCalls,
+  readCall,
+  readDraft,
+  readRunningCall,
+  rowOf,
+  writeDraft,
+} from '../store/calls.ts';
+import {appendEvent, ownDevice, readEvent, readTimeline} from '../store/journal.ts';
+import {linkFault} from '../store/journal-chain.ts';
+import {listActivePacks} from '../store/packs.ts';
+import {type Desk, type HandlersOf, requireProfile, timestamp} from './desk.ts';
+import {readSession} from './session-handlers.ts';
+
+const noCall = () => new AppError('not_found', {'zh-CN': '没有这通电话。', en: 'There is no such call.'});
+
+function current(desk: Desk, record: CallRecord): CurrentCall {
+  const {accountId} = record.opened;
+  const account = accountId === null ? null : readAccount(desk.db, accountId);
+  return {
+    record,
+    draft: readDraft(desk.db, record.id),
+    account: account === null ? null : accountThroughGate(account, gateOf(record)),
+  };
+}
+
+/** The running call with this id, if it is this agent's own. */
+function requireRunning(desk: Desk, callId: Id): CallRecord {
+  const record = readCall(desk.db, callId);
+  if (record === null || record.agent !== requireProfile(desk).agentId || record.device !== ownDevice(desk.db)) {
+    throw noCall();
+  }
+  if (record.outcome !== null) {
+    throw new AppError('conflict', {'zh-CN': '这通电话已经结束。', en: 'This call has already ended.'});
+  }
+  return record;
+}
+
+/** What a call is opened with: copied, so that the evidence does not change when the account or the desk does. */
+function openedWith(desk: Desk, input: Input<'call.open'>): CallRecord['opened'] {
+  const profile = requireProfile(desk);
+  const account = input.accountId === null ? null : readAccount(desk.db, input.accountId);
+  if (input.accountId !== null && account === null) {
+    throw new AppError('not_found', {'zh-CN': '没有这个账户。', en: 'There is no such account.'});
+  }
+  const number = account?.numbers.find((candidate) => candidate.id === input.numberId) ?? null;
+  if (input.numberId !== null && number === null) {
+    throw new AppError('not_found', {'zh-CN': '账户里没有这个号码。', en: 'The account has no such number.'});
+  }
+  const timeZone = account === null ? profile.timeZone : accountZone(account.timeZones, profile.timeZone);
+  const jurisdiction = account?.jurisdiction ?? profile.jurisdiction;
+  const language = account?.language ?? readSession(desk).language;
+  const info = choosePack(listActivePacks(desk.db), jurisdiction, language);
+  const debt = account?.debts[0] ?? null;
+  const days = debt === null ? null : daysOverdue(debt.dueDate, dayIn(timeZone, timestamp(desk)));
+  return {
+    direction: input.direction,
+    mode: input.mode,
+    numberId: number?.id ?? null,
+    numberLabel: number?.label ?? input.numberLabel ?? '',
+    accountId: account?.id ?? null,
+    reference: account?.reference ?? '',
+    customerName: account?.person.name ?? '',
+    jurisdiction,
+    timeZone,
+    language,
+    product: debt?.product ?? null,
+    daysOverdue: days,
+    bucket: days === null ? null : bucketOf(days, info === null ? undefined : desk.packs.pack(info).buckets),
+    firstCall: account === null || accountHistory(desk.db, account.id).calls === 0,
+    pack: info === null ? null : {id: info.id, version: info.version, sha256: info.sha256},
+    agentName: profile.spokenName,
+    institution: profile.institution,
+    team: profile.team,
+  };
+}
+
+function open(desk: Desk, input: Input<'call.open'>): CurrentCall {
+  const repeated = readEvent(desk.db, input.id);
+  if (repeated !== null) {
+    const record = readCall(desk.db, input.id);
+    if (record === null || record.outcome !== null) {
+      throw new AppError('conflict', {'zh-CN': '这通电话已经打开过。', en: 'This call was already opened.'});
+    }
+    return current(desk, record);
+  }
+  const {agentId: agent} = requireProfile(desk);
+  if (readRunningCall(desk.db, agent) !== null) {
+    throw new AppError('conflict', {
+      'zh-CN': '还有一通电话没有保存结果，请先结束它。',
+      en: 'Another call has no outcome yet. Finish it first.',
+    });
+  }
+  const payload = openedWith(desk, input);
+  const record = appendEvent(desk.db, {
+    id: input.id,
+    callId: input.id,
+    type: 'call.opened',
+    payload,
+    at: timestamp(desk),
+    agent,
+  });
+  return current(desk, record as CallRecord);
+}
+
+function refuseProblems(outcome: Outcome, today: string): void {
+  const problems = outcomeProblems(outcome, today);
+  if (problems.length > 0) {
+    throw new AppError('invalid_input', {'zh-CN': '结果还不完整。', en: 'The outcome is not complete.'}, problems);
+  }
+}
+
+function saveOutcome(desk: Desk, {id, callId, outcome}: Input<'call.saveOutcome'>): CallRow {
+  const {agentId: agent} = requireProfile(desk);
+  if (readEvent(desk.db, id) === null) {
+    const record = requireRunning(desk, callId);
+    refuseProblems(outcome, dayIn(record.opened.timeZone, timestamp(desk)));
+  }
+  const save = desk.db.transaction(() => {
+    const event = {id, callId, type: 'outcome.saved', payload: outcome, at: timestamp(desk), agent};
+    const record = appendEvent(desk.db, event) as CallRecord;
+    deleteDraft(desk.db, callId);
+    return record;
+  });
+  const record = save.immediate();
+  desk.emit({type: 'call.changed', callId, at: timestamp(desk)});
+  return rowOf(record, ownDevice(desk.db));
+}
+
+function correct(desk: Desk, {id, callId, outcome, why}: Input<'call.correct'>): CallRow {
+  const {agentId: agent} = requireProfile(desk);
+  const record = readCall(desk.db, callId);
+  if (record === null || record.agent !== agent || record.device !== ownDevice(desk.db)) throw noCall();
+  // A promise is judged by the day on which it was made, not by the day of the correction.
+  refuseProblems(outcome, dayIn(record.opened.timeZone, record.openedAt));
+  const event = {id, callId, type: 'outcome.corrected', payload: {outcome, why}, at: timestamp(desk), agent};
+  const corrected = appendEvent(desk.db, event) as CallRecord;
+  desk.emit({type: 'call.changed', callId, at: timestamp(desk)});
+  return rowOf(corrected, ownDevice(desk.db));
+}
+
+/** Agents see their own calls; their names and numbers only QA may ask for, and an agent in the own call. */
+function visibleFilter(desk: Desk, filter: CallFilter): CallFilter {
+  return desk.role === 'agent' ? {...filter, agent: requireProfile(desk).agentId} : filter;
+}
+
+function refuseUnmasked(desk: Desk, unmasked: boolean | undefined): void {
+  if (unmasked === true && desk.role !== 'qa') {
+    throw new AppError('forbidden', {
+      'zh-CN': '只有质检可以查看未遮盖的客户信息。',
+      en: 'Only QA may see customer data unmasked.',
+    });
+  }
+}
+
+export const deskZone = (desk: Desk): string =>
+  readSession(desk).profile?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export const callHandlers: HandlersOf<'call'> = {
+  'call.open': open,
+  'call.current': (desk) => {
+    const record = readRunningCall(desk.db, requireProfile(desk).agentId);
+    return record === null ? null : current(desk, record);
+  },
+  'call.record': (desk, {id, callId, step}) => {
+    const {agentId: agent} = requireProfile(desk);
+    if (readEvent(desk.db, id) === null) requireRunning(desk, callId);
+    const record = appendEvent(desk.db, {
+      id,
+      callId,
+      type: step.type,
+      payload: step.payload,
+      at: timestamp(desk),
+      agent,
+    });
+    desk.emit({type: 'call.changed', callId, at: timestamp(desk)});
+    return current(desk, record as CallRecord);
+  },
+  'call.saveDraft': (desk, {callId, draft}) => {
+    desk.db
+      .transaction(() => {
+        requireRunning(desk, callId);
+        writeDraft(desk.db, callId, draft, timestamp(desk));
+      })
+      .immediate();
+    return {};
+  },
+  'call.saveOutcome': saveOutcome,
+  'call.correct': correct,
+  'call.list': (desk, {filter, offset, limit, unmasked}) => {
+    refuseUnmasked(desk, unmasked);
+    const visible = visibleFilter(desk, filter);
+    const device = ownDevice(desk.db);
+    const zone = deskZone(desk);
+    const records = listCalls(desk.db, visible, zone, offset, limit);
+    return {
+      total: countCalls(desk.db, visible, zone),
+      rows: records.map((record) => rowOf(unmasked === true ? record : maskRecord(record), device)),
+    };
+  },
+  'call.get': (desk, {id, unmasked}) => {
+    const record = readCall(desk.db, id);
+    const own = desk.role === 'agent';
+    if (record === null || (own && record.agent !== requireProfile(desk).agentId)) throw noCall();
+    if (!own) refuseUnmasked(desk, unmasked);
+    const names = [record.opened.customerName, record.opened.reference];
+    const events = readTimeline(desk.db, id);
+    const shown = unmasked === true ? record : maskRecord(record);
+    return {
+      row: rowOf(shown, ownDevice(desk.db)),
+      record: shown,
+      // The links of one call are not neighbours in the chain: here each is proved by itself, the chain by journal.verify.
+      verified: events.every((event) => linkFault(event, event.seq, event.prev) === null),
+      timeline: events.map(({seq, id: eventId, type, at, agent, hash, payload}) => {
+        const read: unknown = payload === null ? null : JSON.parse(payload);
+        return {seq, id: eventId, type, at, agent, hash, payload: unmasked === true ? read : maskPayload(read, names)};
+      }),
+    };
+  },
+  'call.agents': (desk) => listAgents(desk.db),
+};

@@ -1,0 +1,3 @@
+import type {Desk} from './desk.ts';
+
+export function fillWithDemo(_desk: Desk): void {}

@@ -1,0 +1,18 @@
+import type {MethodName} from '../contract/methods.ts';
+import {accountHandlers} from './account-handlers.ts';
+import {callHandlers} from './call-handlers.ts';
+import type {Handler} from './desk.ts';
+import {notesHandlers} from './notes-handlers.ts';
+import {packHandlers} from './pack-handlers.ts';
+import {proofHandlers} from './proof-handlers.ts';
+import {sessionHandlers} from './session-handlers.ts';
+
+/** Every method of the contract has its handler here, or this does not compile. */
+export const handlers: {readonly [Name in MethodName]: Handler<Name>} = {
+  ...sessionHandlers,
+  ...accountHandlers,
+  ...callHandlers,
+  ...packHandlers,
+  ...notesHandlers,
+  ...proofHandlers,
+};

@@ -1,0 +1,175 @@
+import type {Database} from '../store/database.ts';
+import {AppError} from '../contract/errors.ts';
+import type {Output} from '../contract/methods.ts';
+import type {Pack, PackInfo} from '../contract/pack.ts';
+import type {Id} from '../contract/values.ts';
+import {choosePack} from '../domain/pack-choice.ts';
+import {diffPacks} from '../domain/pack-diff.ts';
+import {checkPackText} from '../domain/pack-problems.ts';
+import {appendEvent} from '../store/journal.ts';
+import {canonicalJson, sha256} from '../store/journal-chain.ts';
+import {
+  clearActivePack,
+  insertPack,
+  listActivePacks,
+  listPacks,
+  readPackBody,
+  readPackInfo,
+  setActivePack,
+} from '../store/packs.ts';
+import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
+import {readSession} from './session-handlers.ts';
+
+function requireInfo(db: Database, id: string, version: string): PackInfo {
+  const info = readPackInfo(db, id, version);
+  if (info !== null) return info;
+  throw new AppError('not_found', {'zh-CN': `没有话术包 ${id}@${version}。`, en: `There is no pack ${id}@${version}.`});
+}
+
+function journal(desk: Desk, id: Id, type: string, payload: unknown): void {
+  const agent = currentProfile(desk)?.agentId ?? null;
+  appendEvent(desk.db, {id, callId: null, type, payload, at: timestamp(desk), agent});
+}
+
+const announce = (desk: Desk): void => desk.emit({type: 'pack.activated', packs: listActivePacks(desk.db)});
+
+interface ReadPack {
+  pack: Pack;
+  /** The document as it was given, in canonical form: what the fingerprint is of, whatever defaults a later app adds. */
+  body: string;
+  sha256: string;
+}
+
+/** @throws AppError `invalid_input` with every problem, each with its place */
+function readPackText(text: string): ReadPack {
+  const {document, pack, problems} = checkPackText(text);
+  if (pack === null) {
+    throw new AppError(
+      'invalid_input',
+      {
+        'zh-CN': `话术包有 ${problems.length} 处问题，未导入；当前话术包继续使用。`,
+        en: `The pack has ${problems.length} problem${problems.length === 1 ? '' : 's'} and was not imported. The active pack stays active.`,
+      },
+      problems,
+    );
+  }
+  const body = canonicalJson(document);
+  return {pack, body, sha256: sha256(body)};
+}
+
+/** Keeps a version. The same content again changes nothing. */
+export function keepPack(desk: Desk, text: string, eventId: Id): PackInfo {
+  const {pack, body, sha256: hash} = readPackText(text);
+  const known = readPackInfo(desk.db, pack.id, pack.version);
+  if (known !== null) {
+    if (known.sha256 === hash) return known;
+    throw new AppError('conflict', {
+      'zh-CN': `${pack.id}@${pack.version} 已存在且内容不同。版本不可更改：请提高版本号后再导入。`,
+      en: `${pack.id}@${pack.version} already exists with other content. Versions are immutable: raise the version and import again.`,
+    });
+  }
+  const {id, version, title, language, jurisdiction} = pack;
+  const keep = desk.db.transaction(() => {
+    insertPack(
+      desk.db,
+      {id, version, title, language, jurisdiction, sha256: hash, body, objections: pack.objections.length},
+      timestamp(desk),
+    );
+    journal(desk, eventId, 'pack.imported', {id, version, sha256: hash});
+  });
+  keep.immediate();
+  return requireInfo(desk.db, id, version);
+}
+
+/** Makes a version the one that new calls use. A call in progress keeps its own. */
+export function activatePack(desk: Desk, id: string, version: string, eventId: Id): PackInfo {
+  const info = requireInfo(desk.db, id, version);
+  if (info.active) return info;
+  // What was valid when it was imported may have been damaged on disk since: read it once more before agents do.
+  desk.packs.pack(info);
+  const activate = desk.db.transaction(() => {
+    const previous = listActivePacks(desk.db).find((active) => active.id === id)?.version ?? null;
+    setActivePack(desk.db, id, version, timestamp(desk));
+    journal(desk, eventId, 'pack.activated', {id, version, sha256: info.sha256, previous});
+  });
+  activate.immediate();
+  announce(desk);
+  return requireInfo(desk.db, id, version);
+}
+
+function deactivatePack(desk: Desk, id: string, eventId: Id): void {
+  desk.db
+    .transaction(() => {
+      if (!clearActivePack(desk.db, id)) {
+        throw new AppError('not_found', {
+          'zh-CN': `话术包 ${id} 没有启用。`,
+          en: `No version of pack ${id} is active.`,
+        });
+      }
+      journal(desk, eventId, 'pack.deactivated', {id});
+    })
+    .immediate();
+  announce(desk);
+}
+
+/** What a file would be and do, without keeping anything. */
+function checkAgainstActive(desk: Desk, text: string): Output<'pack.check'> {
+  const {document, pack, problems} = checkPackText(text);
+  const raw = (typeof document === 'object' && document !== null ? document : {}) as Record<string, unknown>;
+  const title = typeof raw['title'] === 'string' ? raw['title'].slice(0, 80) : null;
+  if (pack === null) return {pack: null, title, problems, changes: null};
+  const hash = sha256(canonicalJson(document));
+  const active = listActivePacks(desk.db).find((info) => info.id === pack.id);
+  return {
+    pack: {id: pack.id, version: pack.version, sha256: hash},
+    title,
+    problems,
+    changes: active === undefined ? null : diffPacks(desk.packs.pack(active), pack),
+  };
+}
+
+/** The pack for this desk, when nothing says otherwise. */
+function deskPack(desk: Desk, id: string | undefined): PackInfo {
+  const active = listActivePacks(desk.db);
+  const session = readSession(desk);
+  const info =
+    id === undefined
+      ? choosePack(
+          active,
+          session.profile?.jurisdiction ?? (session.language === 'zh-CN' ? 'CN' : 'US'),
+          session.language,
+        )
+      : active.find((candidate) => candidate.id === id);
+  if (info !== null && info !== undefined) return info;
+  throw new AppError('not_found', {'zh-CN': '没有启用的话术包。', en: 'No pack is active.'});
+}
+
+export const packHandlers: HandlersOf<'pack'> = {
+  'pack.list': (desk) => listPacks(desk.db),
+  'pack.get': (desk, {id, version}) => {
+    const info = requireInfo(desk.db, id, version);
+    return {info, pack: desk.packs.pack(info)};
+  },
+  'pack.search': (desk, {text, packId, limit}) => {
+    const pack = deskPack(desk, packId);
+    return {pack, hits: desk.packs.index(pack).search(text, limit)};
+  },
+  'pack.check': (desk, {text}) => checkAgainstActive(desk, text),
+  'pack.import': (desk, {text, id}) => keepPack(desk, text, id),
+  'pack.export': (desk, {id, version}) => {
+    const info = requireInfo(desk.db, id, version);
+    const body = readPackBody(desk.db, id, version) ?? '';
+    return {info, text: `${JSON.stringify(JSON.parse(body), null, 2)}\n`};
+  },
+  'pack.activate': (desk, {id, version, eventId}) => activatePack(desk, id, version, eventId),
+  'pack.deactivate': (desk, {id, eventId}) => {
+    deactivatePack(desk, id, eventId);
+    return {};
+  },
+  'pack.diff': (desk, {from, to}) => ({
+    changes: diffPacks(
+      desk.packs.pack(requireInfo(desk.db, from.id, from.version)),
+      desk.packs.pack(requireInfo(desk.db, to.id, to.version)),
+    ),
+  }),
+};

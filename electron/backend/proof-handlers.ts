@@ -1,0 +1,223 @@
+import {accessSync, constants, statSync} from 'node:fs';
+import type {CallRecord} from '../contract/call.ts';
+import {CallEvent} from '../contract/call.ts';
+import type {Problem} from '../contract/errors.ts';
+import {CHAIN_START, type JournalEvent, type Verification} from '../contract/journal.ts';
+import type {Output} from '../contract/methods.ts';
+import type {Id} from '../contract/values.ts';
+import {applyEvent} from '../domain/call-record.ts';
+import {callIdsAfter, columnsOf, readCallColumns} from '../store/calls.ts';
+import {schemaVersion} from '../store/database.ts';
+import {callsWithoutSummary, journalDevices, listChains, ownDevice, readChain, readTimeline} from '../store/journal.ts';
+import {canonicalJson, type LinkFault, linkFault, sha256} from '../store/journal-chain.ts';
+import {listActivePacks, listPacks, readPackBody} from '../store/packs.ts';
+import type {Desk, HandlersOf} from './desk.ts';
+
+const AT_ONCE = 500;
+const MOST_PROBLEMS = 100;
+
+/** Lets windows be served between two portions of a long check. */
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+const problem = (path: string, zh: string, en: string): Problem => ({path, message: {'zh-CN': zh, en}});
+
+const FAULT_WORDS: Record<LinkFault, [zh: string, en: string]> = {
+  seq: ['缺少一条记录', 'an event is missing'],
+  prev: ['与前一条记录不相连', 'it does not follow the event before it'],
+  hash: ['记录被改动', 'the event was changed'],
+  payload: ['正文被改动', 'the payload was changed'],
+};
+
+/** Checks every chain link by link, that nothing was erased unsaid, and that every call's summary is what its events say. */
+export async function verifyJournal(desk: Desk): Promise<Verification> {
+  const own = ownDevice(desk.db);
+  const heads = new Map(listChains(desk.db).map((chain) => [chain.device, chain]));
+  const problems: Problem[] = [];
+  const chains: Verification['chains'] = [];
+  let erased = 0;
+  for (const device of new Set([own, ...heads.keys(), ...journalDevices(desk.db)])) {
+    const chain = await verifyChain(desk, device, problems);
+    erased += chain.erased;
+    const head = heads.get(device);
+    if ((head?.seq ?? 0) !== chain.events || (head?.hash ?? CHAIN_START) !== chain.head) {
+      problems.push(
+        problem(
+          `${device}`,
+          '日志末尾缺少记录，或链首登记被改动',
+          'events are missing at the end, or the noted head was changed',
+        ),
+      );
+    }
+    chains.push({device, events: chain.events, head: chain.head, own: device === own});
+  }
+  const calls = await verifyCalls(desk, own, problems);
+  return {
+    ok: problems.length === 0,
+    events: chains.reduce((sum, chain) => sum + chain.events, 0),
+    calls,
+    erased,
+    chains,
+    problems: problems.slice(0, MOST_PROBLEMS),
+  };
+}
+
+async function verifyChain(desk: Desk, device: Id, problems: Problem[]) {
+  let seq = 0;
+  let head = CHAIN_START;
+  const missing = new Set<number>();
+  const allowed = new Set<number>();
+  for (
+    let events = readChain(desk.db, device, 0, AT_ONCE);
+    events.length > 0;
+    events = readChain(desk.db, device, seq, AT_ONCE)
+  ) {
+    for (const event of events) {
+      const fault = linkFault(event, seq + 1, head);
+      if (fault !== null) problems.push(problem(`${device}#${event.seq}`, ...FAULT_WORDS[fault]));
+      if (event.payload === null) missing.add(event.seq);
+      else if (event.type === 'payload.erased') for (const erasedSeq of erasedBy(event)) allowed.add(erasedSeq);
+      seq = event.seq;
+      head = event.hash;
+    }
+    await breathe();
+  }
+  for (const gone of missing) {
+    if (!allowed.has(gone))
+      problems.push(
+        problem(`${device}#${gone}`, '正文缺失，且没有删除记录', 'the payload is gone and no erasure is on record'),
+      );
+  }
+  return {events: seq, head, erased: missing.size};
+}
+
+/** The events whose payloads an erasure took, by their place in the same chain. */
+function erasedBy(event: JournalEvent): number[] {
+  const {seqs} = JSON.parse(event.payload ?? '{}') as {seqs?: unknown};
+  return Array.isArray(seqs) ? seqs.filter((seq): seq is number => typeof seq === 'number') : [];
+}
+
+async function verifyCalls(desk: Desk, own: Id, problems: Problem[]): Promise<number> {
+  let calls = 0;
+  let after = '';
+  for (let ids = callIdsAfter(desk.db, after, AT_ONCE); ids.length > 0; ids = callIdsAfter(desk.db, after, AT_ONCE)) {
+    for (const id of ids) {
+      calls += 1;
+      if (!summaryHolds(desk, id, own)) {
+        problems.push(
+          problem(`call ${id}`, '通话摘要与其记录不符', 'the summary of the call does not match its events'),
+        );
+      }
+      after = id;
+    }
+    await breathe();
+  }
+  for (const id of callsWithoutSummary(desk.db)) {
+    problems.push(problem(`call ${id}`, '通话摘要缺失', 'the summary of the call is missing'));
+  }
+  return calls;
+}
+
+function summaryHolds(desk: Desk, id: Id, own: Id): boolean {
+  const events = readTimeline(desk.db, id);
+  const columns = readCallColumns(desk.db, id);
+  // Where the law had a payload erased, the summary cannot be told again.
+  if (events.some((event) => event.payload === null)) return events.length > 0;
+  try {
+    const record = events.reduce<CallRecord | null>(
+      (before, event) =>
+        applyEvent(
+          before,
+          CallEvent.parse({type: event.type, payload: JSON.parse(event.payload ?? 'null') as unknown}),
+          {
+            callId: id,
+            device: event.device,
+            seq: event.seq,
+            at: event.at,
+            agent: event.agent ?? '',
+          },
+        ),
+      null,
+    );
+    if (record === null || columns === null) return false;
+    const told = columnsOf(record, record.device === own);
+    return Object.entries(told).every(([name, value]) =>
+      name === 'record'
+        ? canonicalJson(JSON.parse(String(columns[name]))) === canonicalJson(record)
+        : columns[name] === value,
+    );
+  } catch {
+    return false;
+  }
+}
+
+type Check = Output<'desk.doctor'>['checks'][number];
+
+function folderCheck(desk: Desk): Check {
+  const name = 'data folder';
+  try {
+    accessSync(desk.dataFolder, constants.R_OK | constants.W_OK);
+    const open = process.platform === 'win32' ? 0 : statSync(desk.dataFolder).mode & 0o077;
+    return open === 0
+      ? {name, ok: true, detail: desk.dataFolder}
+      : {name, ok: false, detail: `${desk.dataFolder}: other users of this computer may enter it (chmod 700)`};
+  } catch {
+    return {name, ok: false, detail: `${desk.dataFolder}: cannot be written`};
+  }
+}
+
+function databaseCheck(desk: Desk): Check {
+  const found = desk.db.pragma('integrity_check(10)') as {integrity_check: string}[];
+  const foreign = desk.db.pragma('foreign_key_check') as unknown[];
+  const faults = found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
+  if (foreign.length > 0) faults.push(`${foreign.length} rows refer to something that is gone`);
+  return {
+    name: 'database',
+    ok: faults.length === 0,
+    detail: faults.join('; ') || `version ${schemaVersion(desk.db)}, intact`,
+  };
+}
+
+function packChecks(desk: Desk): Check[] {
+  const active = listActivePacks(desk.db);
+  const damaged = listPacks(desk.db).filter(
+    (info) => sha256(readPackBody(desk.db, info.id, info.version) ?? '') !== info.sha256,
+  );
+  return [
+    {
+      name: 'active packs',
+      ok: active.length > 0,
+      detail: active.map((info) => `${info.id}@${info.version} ${info.sha256.slice(0, 12)}`).join(', ') || 'none',
+    },
+    {
+      name: 'pack contents',
+      ok: damaged.length === 0,
+      detail:
+        damaged.map((info) => `${info.id}@${info.version}: content does not match its SHA-256`).join('; ') ||
+        'match their SHA-256',
+    },
+  ];
+}
+
+async function doctor(desk: Desk): Promise<Output<'desk.doctor'>> {
+  const verification = await verifyJournal(desk);
+  const sqlite = desk.db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '';
+  const checks: Check[] = [
+    {name: 'versions', ok: true, detail: `Callside ${desk.version}, Node ${process.versions.node}, SQLite ${sqlite}`},
+    folderCheck(desk),
+    databaseCheck(desk),
+    {
+      name: 'journal',
+      ok: verification.ok,
+      detail: verification.ok
+        ? `${verification.events} events in ${verification.chains.length} chain(s), ${verification.calls} calls, head ${verification.chains[0]?.head.slice(0, 16) ?? ''}`
+        : verification.problems.map(({path, message}) => `${path}: ${message.en}`).join('; '),
+    },
+    ...packChecks(desk),
+  ];
+  return {ok: checks.every((check) => check.ok), checks};
+}
+
+export const proofHandlers: HandlersOf<'journal' | 'desk'> = {
+  'journal.verify': verifyJournal,
+  'desk.doctor': doctor,
+};

@@ -1,0 +1,117 @@
+import type {Session} from '../contract/desk.ts';
+import {AppError} from '../contract/errors.ts';
+import type {Id, Language} from '../contract/values.ts';
+import {
+  listProfiles,
+  lockedRoles,
+  readMeta,
+  readSettings,
+  saveProfile,
+  setPin,
+  switchProfile,
+  tryPin,
+  writeSettings,
+} from '../store/desk.ts';
+import {appendEvent} from '../store/journal.ts';
+import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
+
+function systemLanguage(): Language {
+  return Intl.DateTimeFormat().resolvedOptions().locale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+export function readSession(desk: Desk): Session {
+  const profiles = listProfiles(desk.db);
+  const settings = readSettings(desk.db);
+  return {
+    role: desk.role,
+    profile: profiles[0] ?? null,
+    profiles,
+    settings,
+    language: desk.languageFlag ?? settings.language ?? systemLanguage(),
+    lockedRoles: lockedRoles(desk.db),
+    device: readMeta(desk.db, 'device'),
+    host: desk.host,
+    version: desk.version,
+    demo: readMeta(desk.db, 'demo') === '1',
+  };
+}
+
+/** Tells every window, and answers the one that asked. */
+function changed(desk: Desk): Session {
+  const session = readSession(desk);
+  desk.emit({type: 'session.changed', session});
+  return session;
+}
+
+function journal(desk: Desk, id: Id, type: string, payload: unknown): void {
+  const agent = currentProfile(desk)?.agentId ?? null;
+  appendEvent(desk.db, {id, callId: null, type, payload, at: timestamp(desk), agent});
+}
+
+/**
+ * Opens a role for this session.
+ *
+ * @throws AppError `forbidden` for a wrong PIN, `unavailable` after too many
+ */
+export function enterRole(desk: Desk, role: Session['role'], pin: string | undefined): void {
+  const answer = tryPin(desk.db, role, pin, desk.now());
+  if (answer === 'closed') {
+    throw new AppError('unavailable', {
+      'zh-CN': '口令错误次数过多，请五分钟后再试。',
+      en: 'Too many wrong PINs. Try again in five minutes.',
+    });
+  }
+  if (answer === 'wrong') {
+    throw new AppError('forbidden', {
+      'zh-CN': '此角色已加锁，口令不对。',
+      en: 'This role is locked, and the PIN is not right.',
+    });
+  }
+  desk.role = role;
+}
+
+export const sessionHandlers: HandlersOf<'session' | 'profile' | 'settings'> = {
+  'session.get': readSession,
+  'session.enter': (desk, {role, pin}) => {
+    if (role !== desk.role) enterRole(desk, role, pin);
+    return changed(desk);
+  },
+  'session.lock': (desk, {role, pin}) => {
+    setPin(desk.db, role, pin);
+    return changed(desk);
+  },
+  'profile.save': (desk, {id, profile}) => {
+    desk.db
+      .transaction(() => {
+        saveProfile(desk.db, profile, timestamp(desk));
+        journal(desk, id, 'profile.saved', profile);
+      })
+      .immediate();
+    return changed(desk);
+  },
+  'profile.use': (desk, {id, agentId}) => {
+    desk.db
+      .transaction(() => {
+        if (!switchProfile(desk.db, agentId, timestamp(desk))) {
+          throw new AppError('not_found', {
+            'zh-CN': `这台电脑上没有坐席 ${agentId}。`,
+            en: `There is no agent ${agentId} on this desk.`,
+          });
+        }
+        journal(desk, id, 'profile.used', {agentId});
+      })
+      .immediate();
+    return changed(desk);
+  },
+  'settings.save': (desk, {id, settings}) => {
+    desk.db
+      .transaction(() => {
+        writeSettings(desk.db, settings);
+        journal(desk, id, 'setting.changed', settings);
+      })
+      .immediate();
+    // A choice made in the window is meant to be seen, whatever the start said.
+    if (settings.language !== null) desk.languageFlag = null;
+    return changed(desk);
+  },
+};

@@ -1,0 +1,208 @@
+import Fuse from 'fuse.js';
+import type {SearchHit} from '../contract/methods.ts';
+import type {Objection} from '../contract/pack.ts';
+import {foldText, hasHan, readingsOf} from './spelling.ts';
+
+/**
+ * Finds the objection from whatever the agent types: characters, pinyin, initials, English, mixed or misspelt. Built once
+ * per pack by a pure function; a keystroke then calls `search` directly. Plain containment comes first, so that exact
+ * words always win; fuse.js forgives the rest.
+ */
+export interface ObjectionIndex {
+  /** At most `limit` objections, best first, each with its best-matching phrasing. */
+  search(text: string, limit: number): SearchHit[];
+}
+
+/** Longer input is no fragment of a sentence but a paste; the rest of it is not read. */
+const LONGEST_QUERY = 60;
+const WORST_FUSE_SCORE = 0.45;
+const WORTH_SHOWING = 0.3;
+
+interface Wording {
+  objection: number;
+  text: string;
+  /** Folded, without spaces. */
+  compact: string;
+  words: readonly string[];
+  /** Pinyin of every character, joined; a second spelling where a character is read in two ways. */
+  spellings: readonly string[];
+  initials: readonly string[];
+  weight: number;
+}
+
+type Indexed = Pick<Objection, 'id' | 'title' | 'category' | 'phrasings'>;
+
+export function createObjectionIndex(objections: readonly Indexed[]): ObjectionIndex {
+  const wordings = objections.flatMap((objection, i) => [
+    ...objection.phrasings.map((phrasing) => wordingOf(phrasing.text, i, 1)),
+    wordingOf(objection.title, i, 0.98),
+    wordingOf(objection.category, i, 0.8),
+  ]);
+  const fuse = new Fuse(wordings, {
+    keys: ['compact', 'spellings'],
+    includeScore: true,
+    ignoreLocation: true,
+    threshold: WORST_FUSE_SCORE,
+    minMatchCharLength: 2,
+  });
+
+  return {
+    search(text, limit) {
+      const query = queryOf(text);
+      if (query.compact === '') return [];
+      const best = new Map<number, {score: number; wording: Wording}>();
+      const offer = (wording: Wording, score: number) => {
+        const weighted = score * wording.weight;
+        const known = best.get(wording.objection);
+        if (known === undefined || weighted > known.score) best.set(wording.objection, {score: weighted, wording});
+      };
+      for (const wording of wordings) {
+        const score = plainScore(query, wording);
+        if (score > 0) offer(wording, score);
+      }
+      if (best.size < limit || Math.max(...[...best.values()].map((found) => found.score)) < 0.85) {
+        const forgiven = query.spelling === null ? query.compact : query.spelling;
+        for (const found of fuse.search(forgiven, {limit: 60})) {
+          offer(
+            found.item,
+            0.75 * (1 - (found.score ?? 1)) * coverage(forgiven.length, found.item, query.spelling !== null),
+          );
+        }
+      }
+      return [...best]
+        .filter(([, found]) => found.score >= WORTH_SHOWING)
+        .sort(([a, one], [b, other]) => other.score - one.score || a - b)
+        .slice(0, limit)
+        .map(([i, found]) => hitOf(objections[i] as Indexed, found.wording, found.score, query));
+    },
+  };
+}
+
+interface Query {
+  compact: string;
+  words: readonly string[];
+  /** The query as pinyin letters when it holds any Han character: finds homophones and mixed input. */
+  spelling: string | null;
+  latin: boolean;
+}
+
+function queryOf(text: string): Query {
+  // Input methods put apostrophes and spaces between syllables of what is still being composed.
+  const folded = foldText([...text].slice(0, LONGEST_QUERY).join('').replace(/['’]/g, ''));
+  const compact = folded.replaceAll(' ', '');
+  return {
+    compact,
+    words: folded.split(' ').filter((word) => word !== ''),
+    spelling: hasHan(compact)
+      ? readingsOf(compact)
+          .map((readings) => readings[0] ?? '')
+          .join('')
+      : null,
+    latin: /^[a-z0-9]+$/.test(compact),
+  };
+}
+
+function wordingOf(text: string, objection: number, weight: number): Wording {
+  const folded = foldText(text);
+  const compact = folded.replaceAll(' ', '');
+  const readings = hasHan(compact) ? readingsOf(compact) : [];
+  const variants = readings.some((each) => each.length > 1) ? [0, 1] : [0];
+  const spell = (variant: number) => readings.map((each) => each[variant] ?? each[0] ?? '');
+  return {
+    objection,
+    text,
+    compact,
+    words: folded.split(' '),
+    spellings: readings.length === 0 ? [] : variants.map((variant) => spell(variant).join('')),
+    initials:
+      readings.length === 0
+        ? []
+        : variants.map((variant) =>
+            spell(variant)
+              .map((each) => each[0] ?? '')
+              .join(''),
+          ),
+    weight,
+  };
+}
+
+/** How much of the wording was typed: of two that begin alike, the shorter is meant. */
+function coverage(typed: number, wording: Wording, spelled: boolean): number {
+  const length = spelled ? (wording.spellings[0]?.length ?? wording.compact.length) : wording.compact.length;
+  return 0.7 + 0.3 * Math.min(1, typed / Math.max(1, length));
+}
+
+/** 1 for the very words, less for their beginning, less for a part; 0 when they are not there. */
+function contained(query: string, text: string): number {
+  const at = text.indexOf(query);
+  if (at < 0) return 0;
+  if (text.length === query.length) return 1;
+  return (at === 0 ? 0.85 : 0.78) + 0.12 * (query.length / text.length);
+}
+
+function plainScore(query: Query, wording: Wording): number {
+  let score = contained(query.compact, wording.compact);
+  if (query.latin) {
+    for (const spelling of wording.spellings) score = Math.max(score, 0.97 * contained(query.compact, spelling));
+    if (query.compact.length >= 2) {
+      for (const initials of wording.initials) score = Math.max(score, 0.94 * contained(query.compact, initials));
+    }
+    if (query.words.length > 1 && query.words.every((word) => wording.words.some((own) => own.startsWith(word)))) {
+      score = Math.max(score, 0.75 + 0.1 * Math.min(1, query.compact.length / wording.compact.length));
+    }
+  }
+  if (query.spelling !== null) {
+    for (const spelling of wording.spellings) score = Math.max(score, 0.9 * contained(query.spelling, spelling));
+  }
+  return score;
+}
+
+function hitOf(objection: Indexed, wording: Wording, score: number, query: Query): SearchHit {
+  return {
+    objectionId: objection.id,
+    title: objection.title,
+    category: objection.category,
+    phrasing: wording.text,
+    marks: marksIn(wording, query),
+    score: Math.round(score * 1000) / 1000,
+  };
+}
+
+/** Where the typed part stands in the phrasing, in UTF-16 units; for pinyin and initials the characters they spell. */
+function marksIn(wording: Wording, query: Query): [number, number][] {
+  const {text} = wording;
+  const at = text.toLowerCase().indexOf(query.words.join(' '));
+  if (at >= 0) return [[at, at + query.words.join(' ').length]];
+  const characters = [...text];
+  // Places of the characters that take part in the comparison, in order.
+  const places: number[] = [];
+  let offset = 0;
+  for (const character of characters) {
+    if (/[\p{L}\p{N}]/u.test(character)) places.push(offset);
+    offset += character.length;
+  }
+  const span = spelledSpan([...wording.compact], query);
+  if (span === null || places.length !== [...wording.compact].length) return [];
+  const from = places[span[0]] ?? 0;
+  const last = places[span[1] - 1] ?? from;
+  return [[from, last + ([...text.slice(last)][0]?.length ?? 1)]];
+}
+
+function spelledSpan(characters: readonly string[], query: Query): [number, number] | null {
+  const typed = query.spelling ?? query.compact;
+  const readings = readingsOf(characters.join(''));
+  for (let from = 0; from < characters.length; from += 1) {
+    for (const variant of [0, 1]) {
+      for (const short of [false, true]) {
+        let spelled = '';
+        for (let to = from; to < characters.length; to += 1) {
+          const reading = readings[to]?.[variant] ?? readings[to]?.[0] ?? '';
+          spelled += short ? reading.slice(0, 1) : reading;
+          if (spelled.startsWith(typed)) return [from, to + 1];
+          if (!typed.startsWith(spelled)) break;
+        }
+      }
+    }
+  }
+  return null;
+}
