@@ -9,6 +9,15 @@ import {sentences, StartError, terminalLanguage} from './words.mjs';
 /** The folder of package.json. */
 export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
+/**
+ * Where the user stands, which relative paths are meant from: npm moves to the project's folder before it runs a script.
+ * @param {string} script name of the npm script; inside of another one the variable is not about us
+ */
+export function userFolder(script) {
+  const {npm_lifecycle_event: running, INIT_CWD: folder} = process.env;
+  return running === script && folder ? folder : process.cwd();
+}
+
 const SOURCES = ['electron', 'renderer', 'scripts-library'];
 const BUILT = ['out/main/browser.js', 'out/main/cli.js', 'out/renderer/index.html'];
 

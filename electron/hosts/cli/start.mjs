@@ -3,7 +3,7 @@ import {constants} from 'node:os';
 import {join} from 'node:path';
 import {downloadElectron, downloadFailedBefore, electronBinary, hasDisplay, STALL_SECONDS} from './electron-binary.mjs';
 import {withSetupLock} from './setup-lock.mjs';
-import {ensureReady, setupLock} from './setup.mjs';
+import {ensureReady, setupLock, userFolder} from './setup.mjs';
 import {startOptions} from './start-options.mjs';
 import {sentences, StartError, terminalLanguage} from './words.mjs';
 
@@ -75,8 +75,7 @@ async function start(argv) {
   const asked = /(?:^| )--lang[ =](zh-CN|en)(?: |$)/.exec(argv.join(' '))?.[1];
   const language = asked ?? terminalLanguage(process.env);
   const say = sentences(language);
-  // npm moves to the project's folder; paths are meant from where the user stands.
-  const options = startOptions(argv, {language, folder: process.env.INIT_CWD ?? process.cwd()});
+  const options = startOptions(argv, {language, folder: userFolder('start')});
   if (options.help) {
     process.stdout.write(`${say.startHelp()}\n`);
     return 0;
@@ -96,7 +95,7 @@ async function start(argv) {
     }
   }
   const server = join(root, 'out', 'main', 'browser.js');
-  const args = ['--disable-warning=ExperimentalWarning', server, ...hostArguments, ...browserArguments];
+  const args = [server, ...hostArguments, ...browserArguments];
   return (await runHost({file: node, args, json, env, say})).code;
 }
 
