@@ -101,19 +101,19 @@ async function endToEnd() {
 }
 
 const STEPS = [
-  ['type check', async () => whole((await run('tsc', '-b')) === 0)],
-  ['lint', async () => whole((await run('oxlint', '--type-aware')) === 0)],
-  ['format', async () => whole((await run('oxfmt', '--check')) === 0)],
-  ['unit tests', () => suite('unit.json', vitestCounts, 'vitest', 'run')],
-  ['build', build],
-  ['end-to-end', endToEnd],
-  ['packaging', () => suite('packaging.json', vitestCounts, 'vitest', 'run', '--mode', 'packaging')],
+  {name: 'type check', step: async () => whole((await run('tsc', '-b')) === 0)},
+  {name: 'lint', step: async () => whole((await run('oxlint', '--type-aware')) === 0)},
+  {name: 'format', step: async () => whole((await run('oxfmt', '--check')) === 0)},
+  {name: 'unit tests', step: () => suite('unit.json', vitestCounts, 'vitest', 'run')},
+  {name: 'build', step: build},
+  {name: 'end-to-end', step: endToEnd},
+  {name: 'packaging', step: () => suite('packaging.json', vitestCounts, 'vitest', 'run', '--mode', 'packaging')},
 ];
 
 const results = [];
 try {
   await ensureReady({root, language, build: false});
-  for (const [name, step] of STEPS) {
+  for (const {name, step} of STEPS) {
     process.stdout.write(`\n── ${name} ──\n`);
     const began = performance.now();
     const counts = await step();
