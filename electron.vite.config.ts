@@ -58,6 +58,8 @@ export default defineConfig({
       target: 'chrome120',
       minify: true,
       modulePreload: {polyfill: false},
+      // Read from the disk beside it, not over a network.
+      chunkSizeWarningLimit: 2000,
       // No data: addresses, which the page's content security policy would have to allow.
       assetsInlineLimit: 0,
       rolldownOptions: {input: {index: at('renderer/index.html')}},

@@ -15,7 +15,8 @@ export default defineConfig(({mode}) => {
       hookTimeout: packaging ? 120_000 : 30_000,
       maxWorkers: 2,
       restoreMocks: true,
-      reporters: ['default', 'json'],
+      // The verbose one says why a test was skipped.
+      reporters: [packaging ? 'verbose' : 'default', 'json'],
       outputFile: {json: packaging ? 'test-results/packaging.json' : 'test-results/unit.json'},
     },
   };

@@ -75,7 +75,7 @@ describe('what the archive holds', () => {
 
   test('every built file and every starter pack is there', () => {
     const built = filesIn('out/**/*.{js,cjs,css,html,svg,png,woff2}');
-    const packs = filesIn('scripts-library/**/*.json');
+    const packs = filesIn('scripts-library/*.pack.json');
     expect(built.length).toBeGreaterThan(4);
     expect(packs.length).toBeGreaterThanOrEqual(2);
     expect(files).toEqual(expect.arrayContaining([...built, ...packs]));
@@ -157,5 +157,24 @@ describe('the packed parts at work', () => {
     expect(result.stderr).toBe('');
     expect(result.status).toBe(0);
     expect(JSON.parse(result.stdout)).toMatchObject({ok: true});
+  });
+
+  test('the extracted desktop host starts, shows the page, answers it and ends cleanly', () => {
+    const data = join(folder, 'desktop-data');
+    const result = spawnSync(
+      process.execPath,
+      [join(root, 'tests/packaging/boot-desktop.ts'), extracted, '--data', data, '--lang', 'en', '--json'],
+      {cwd: folder, encoding: 'utf8', timeout: 20_000},
+    );
+    expect(result.stderr).toBe('');
+    expect(result.status).toBe(0);
+    const [ready, seen] = result.stdout.split('\n').map((line) => (line === '' ? null : (JSON.parse(line) as unknown)));
+    expect(ready).toMatchObject({url: 'app://callside/', data});
+    expect(seen).toMatchObject({
+      page: 200,
+      session: {ok: true, value: {host: 'desktop', language: 'en'}},
+      exposed: {callside: ['call', 'subscribe']},
+      preload: join(extracted, 'out/preload/preload.cjs'),
+    });
   });
 });
