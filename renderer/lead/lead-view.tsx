@@ -1,17 +1,48 @@
+import {SegmentedControl} from '@mantine/core';
+import {useState} from 'react';
+import type {CallFilter} from '../../electron/contract/call.ts';
+import {CallsRoom} from '../shared/calls/calls-room.tsx';
 import {DeskFrame} from '../shared/desk-frame.tsx';
+import {useSession} from '../shared/session.tsx';
 import {strings, useText} from '../shared/strings.ts';
 import {PacksRoom} from './packs-room.tsx';
 
 const texts = strings({
-  title: {'zh-CN': '话术管理', en: 'Script packs'},
+  title: {'zh-CN': '组长', en: 'Team lead'},
+  rooms: {'zh-CN': '话术包或通话', en: 'Packs or calls'},
+  packs: {'zh-CN': '话术包', en: 'Script packs'},
+  calls: {'zh-CN': '通话', en: 'Calls'},
 });
 
-/** The team lead's room. */
+/** The team lead's room: the packs, and the calls that were made with them. */
 export function LeadView() {
   const text = useText(texts);
+  const {session} = useSession();
+  const [room, setRoom] = useState<'packs' | 'calls'>('packs');
+  const [filter, setFilter] = useState<CallFilter>(() =>
+    session.profile === null ? {} : {timeZone: session.profile.timeZone},
+  );
   return (
-    <DeskFrame title={text.title}>
-      <PacksRoom />
+    <DeskFrame
+      title={text.title}
+      bar={
+        <SegmentedControl
+          aria-label={text.rooms}
+          value={room}
+          onChange={setRoom}
+          data={[
+            {value: 'packs', label: text.packs},
+            {value: 'calls', label: text.calls},
+          ]}
+        />
+      }
+    >
+      {room === 'packs' ? (
+        <PacksRoom />
+      ) : (
+        // A lead sees calls with the customer masked; only QA may unmask.
+        <CallsRoom filter={filter} unmasked={false} onFilter={setFilter} />
+      )}
     </DeskFrame>
   );
 }

@@ -68,19 +68,7 @@ export function duration(seconds: number): string {
   return whole >= 3600 ? `${Math.floor(whole / 3600)}:${tail}` : tail;
 }
 
-/** How many decimals a currency has: 2 for CNY and USD, 0 for JPY. */
-export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', {style: 'currency', currency}).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
-/** An amount of minor units in words: `money(123450, 'CNY', 'zh-CN')` is ¥1,234.50. */
-export function money(minorUnits: number, currency: string, language: Language): string {
-  const formatter = once(
-    `money ${language} ${currency}`,
-    () => new Intl.NumberFormat(language, {style: 'currency', currency}),
-  );
-  return formatter.format(minorUnits / 10 ** minorDigits(currency));
-}
+export {formatMoney as money} from '../../electron/domain/script-lines.ts';
 
 export function wholeNumber(value: number, language: Language): string {
   return once(`number ${language}`, () => new Intl.NumberFormat(language)).format(value);

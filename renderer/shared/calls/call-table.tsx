@@ -1,0 +1,222 @@
+import {useVirtualizer} from '@tanstack/react-virtual';
+import {type KeyboardEvent, type Ref, useEffect, useRef, useState} from 'react';
+import type {CallRow} from '../../../electron/contract/call.ts';
+import type {Language} from '../../../electron/contract/values.ts';
+import {CONTACT_LABELS, DIRECTION_LABELS, RESULT_LABELS} from '../../../electron/domain/labels.ts';
+import {dateTime, duration} from '../format.ts';
+import {strings, useLanguage, useText} from '../strings.ts';
+import type {CallPages} from './call-pages.ts';
+import './calls.css';
+
+/** Fixed, so that a hundred thousand rows need no measuring. Pixels, as `calls.css` has it. */
+const ROW = 34;
+
+const texts = strings({
+  calls: {'zh-CN': '通话', en: 'Calls'},
+  time: {'zh-CN': '时间', en: 'Time'},
+  agent: {'zh-CN': '坐席', en: 'Agent'},
+  customer: {'zh-CN': '客户', en: 'Customer'},
+  reference: {'zh-CN': '编号', en: 'Reference'},
+  contact: {'zh-CN': '接通情况', en: 'Contact'},
+  result: {'zh-CN': '结果', en: 'Result'},
+  objections: {'zh-CN': '异议', en: 'Objections'},
+  note: {'zh-CN': '备注', en: 'Note'},
+  length: {'zh-CN': '时长', en: 'Length'},
+  open: {'zh-CN': '进行中', en: 'Not finished'},
+  corrected: {'zh-CN': '有更正', en: 'corrected'},
+  foreign: {'zh-CN': '其他工位', en: 'other desk'},
+  waiting: {'zh-CN': '…', en: '…'},
+});
+
+type TableWords = (typeof texts)[Language];
+
+interface CallTableProps {
+  pages: CallPages;
+  total: number;
+  opened: string | null;
+  timeZone: string;
+  onOpen: (id: string) => void;
+  ref: Ref<HTMLTableElement>;
+}
+
+/** Calls from the newest on. One stop for the tab key; arrows, page keys, Home and End move, Enter opens. */
+export function CallTable({pages, total, opened, timeZone, onOpen, ref}: CallTableProps) {
+  const text = useText(texts);
+  const language = useLanguage();
+  const box = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState(0);
+  const active = Math.min(at, total - 1);
+  // oxlint-disable-next-line react/incompatible-library -- the library keeps its state in a ref; nothing here is memoised
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+    // The header row stands above the first and stays while the rest scrolls.
+    scrollMargin: ROW,
+    scrollPaddingStart: ROW,
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0];
+  const last = items.at(-1);
+  const firstIndex = first?.index ?? 0;
+  const lastIndex = last?.index ?? 0;
+  useEffect(() => pages.want(firstIndex, lastIndex), [pages, firstIndex, lastIndex]);
+
+  const move = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? ROW) / ROW) - 2);
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -total,
+      End: total,
+    };
+    const step = steps[event.key];
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      const row = pages.row(active);
+      if (row !== undefined) onOpen(row.id);
+    } else if (step !== undefined) {
+      event.preventDefault();
+      const next = Math.max(0, Math.min(total - 1, active + step));
+      setAt(next);
+      virtual.scrollToIndex(next, {align: 'auto'});
+    }
+  };
+
+  const head = [
+    text.time,
+    text.agent,
+    text.customer,
+    text.reference,
+    text.contact,
+    text.result,
+    text.objections,
+    text.note,
+    text.length,
+  ];
+  return (
+    <div ref={box} className="call-box">
+      <table
+        ref={ref}
+        // A grid: rows are walked with the arrows.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
+        role="grid"
+        className="call-table tabular"
+        aria-label={text.calls}
+        aria-rowcount={total + 1}
+        aria-activedescendant={firstIndex <= active && active <= lastIndex ? `call-row-${active}` : undefined}
+        tabIndex={0}
+        onKeyDown={move}
+      >
+        <colgroup>
+          <col className="call-col-time" />
+          <col className="call-col-agent" />
+          <col className="call-col-customer" />
+          <col className="call-col-reference" />
+          <col className="call-col-contact" />
+          <col className="call-col-result" />
+          <col className="call-col-objections" />
+          <col />
+          <col className="call-col-length" />
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {head.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {first !== undefined && first.start > ROW && <Spacer height={first.start - ROW} />}
+          {items.map(({index}) => (
+            <Row
+              key={index}
+              index={index}
+              row={pages.row(index)}
+              active={index === active}
+              opened={opened}
+              language={language}
+              timeZone={timeZone}
+              words={text}
+              onOpen={(id) => {
+                setAt(index);
+                onOpen(id);
+              }}
+            />
+          ))}
+          {last !== undefined && <Spacer height={virtual.getTotalSize() - (last.end - ROW)} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Spacer({height}: {height: number}) {
+  return (
+    <tr aria-hidden="true">
+      <td colSpan={9} className="call-spacer" style={{height}}>
+        {' '}
+      </td>
+    </tr>
+  );
+}
+
+interface RowProps {
+  index: number;
+  row: CallRow | undefined;
+  active: boolean;
+  opened: string | null;
+  language: Language;
+  timeZone: string;
+  words: TableWords;
+  onOpen: (id: string) => void;
+}
+
+function Row({index, row, active, opened, language, timeZone, words, onOpen}: RowProps) {
+  const name = active ? 'call-row call-active' : 'call-row';
+  if (row === undefined) {
+    return (
+      <tr id={`call-row-${index}`} className={name} aria-rowindex={index + 2}>
+        <td colSpan={9}>{words.waiting}</td>
+      </tr>
+    );
+  }
+  const {contact, result, tags} = row;
+  const marks = [row.corrections > 0 ? words.corrected : null, row.foreign ? words.foreign : null].filter(Boolean);
+  return (
+    // The keyboard reaches rows through the table itself (aria-activedescendant).
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <tr
+      id={`call-row-${index}`}
+      className={name}
+      aria-rowindex={index + 2}
+      aria-selected={row.id === opened}
+      onClick={() => onOpen(row.id)}
+    >
+      <td>{dateTime(row.openedAt, language, timeZone)}</td>
+      <td>{row.agentName}</td>
+      <td>{row.customerName}</td>
+      <td>{row.reference}</td>
+      <td>
+        {contact === null ? words.open : CONTACT_LABELS[contact][language]}
+        {row.direction === 'inbound' && ` · ${DIRECTION_LABELS.inbound[language]}`}
+      </td>
+      <td>
+        {result === null ? '' : RESULT_LABELS[result][language]}
+        {tags.length > 0 && ` +${tags.map((tag) => RESULT_LABELS[tag][language]).join(' +')}`}
+      </td>
+      <td>{row.objections.join(language === 'zh-CN' ? '、' : ', ')}</td>
+      <td>
+        {marks.length > 0 && <i>[{marks.join(' · ')}] </i>}
+        {row.note}
+      </td>
+      <td>{row.seconds === null ? '' : duration(row.seconds)}</td>
+    </tr>
+  );
+}

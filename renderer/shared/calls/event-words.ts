@@ -1,0 +1,168 @@
+import {CallEvent, type Outcome} from '../../../electron/contract/call.ts';
+import type {TimelineEvent} from '../../../electron/contract/journal.ts';
+import type {Language} from '../../../electron/contract/values.ts';
+import {
+  BRANCH_LABELS,
+  CHECK_LABELS,
+  CONTACT_LABELS,
+  DIRECTION_LABELS,
+  METHOD_LABELS,
+  MODE_LABELS,
+  REASON_LABELS,
+  RESULT_LABELS,
+  STAGE_LABELS,
+  TONE_LABELS,
+} from '../../../electron/domain/labels.ts';
+import {dayInWords, money} from '../format.ts';
+import {strings} from '../strings.ts';
+
+/** An event as a person reads it: what happened, facts by name, and the id of the line that was said. */
+export interface EventInWords {
+  title: string;
+  facts: [name: string, value: string][];
+  lineId: string | null;
+}
+
+const texts = strings({
+  opened: {'zh-CN': '打开通话', en: 'Call opened'},
+  connected: {'zh-CN': '接通', en: 'Connected'},
+  confirmed: {'zh-CN': '核实为本人', en: 'Right party confirmed'},
+  third: {'zh-CN': '接听者是第三方', en: 'Third party on the line'},
+  stage: (name: string) => ({'zh-CN': `进入阶段：${name}`, en: `Stage: ${name}`}),
+  objection: (title: string) => ({'zh-CN': `客户异议：${title}`, en: `Objection: ${title}`}),
+  line: {'zh-CN': '说了话术', en: 'Line said'},
+  verbatim: {'zh-CN': '逐字话术', en: 'Line said as written'},
+  branch: (name: string) => ({'zh-CN': `转入分支：${name}`, en: `Branch: ${name}`}),
+  slot: {'zh-CN': '填写', en: 'Filled in'},
+  read: {'zh-CN': '客户类型与情绪', en: 'Customer type and emotion'},
+  note: {'zh-CN': '备注', en: 'Note'},
+  outcome: {'zh-CN': '保存结果', en: 'Outcome saved'},
+  corrected: {'zh-CN': '更正结果（原记录保留）', en: 'Outcome corrected (the first record stays)'},
+  erased: {
+    'zh-CN': '内容已依法删除；这一环的证明仍在',
+    en: 'The content was erased as the law allows; its link of the proof remains',
+  },
+  content: {'zh-CN': '内容', en: 'Content'},
+  mode: {'zh-CN': '类型', en: 'Kind'},
+  number: {'zh-CN': '号码', en: 'Number'},
+  customer: {'zh-CN': '客户', en: 'Customer'},
+  product: {'zh-CN': '产品', en: 'Product'},
+  overdue: {'zh-CN': '逾期', en: 'Overdue'},
+  days: (count: number) => ({'zh-CN': `${count} 天`, en: `${count} ${count === 1 ? 'day' : 'days'}`}),
+  pack: {'zh-CN': '话术包', en: 'Pack'},
+  checks: {'zh-CN': '核实方式', en: 'Checked by'},
+  relation: {'zh-CN': '关系', en: 'Relation'},
+  tone: {'zh-CN': '语气', en: 'Tone'},
+  types: {'zh-CN': '类型', en: 'Type'},
+  emotions: {'zh-CN': '情绪', en: 'Emotion'},
+  why: {'zh-CN': '更正原因', en: 'Why corrected'},
+  contact: {'zh-CN': '接通情况', en: 'Contact'},
+  result: {'zh-CN': '结果', en: 'Result'},
+  tags: {'zh-CN': '标签', en: 'Tags'},
+  reason: {'zh-CN': '逾期原因', en: 'Reason for default'},
+  promise: {'zh-CN': '承诺', en: 'Promise'},
+  reminder: {'zh-CN': '同意提醒电话', en: 'agreed to a reminder call'},
+  noReminder: {'zh-CN': '不同意提醒电话', en: 'no reminder call'},
+  next: {'zh-CN': '下一步', en: 'Next action'},
+  call: {'zh-CN': '致电', en: 'Call'},
+  check: {'zh-CN': '查账', en: 'Check the account'},
+  message: {'zh-CN': '短信', en: 'Message'},
+  letter: {'zh-CN': '信函', en: 'Letter'},
+  review: {'zh-CN': '复核', en: 'Review'},
+  none: {'zh-CN': '无', en: 'None'},
+});
+
+function told(title: string, facts: [string, string | null][] = [], lineId: string | null = null): EventInWords {
+  return {title, facts: given(facts), lineId};
+}
+
+/** Drops what was not given. */
+function given(facts: [string, string | null][]): [string, string][] {
+  return facts.filter((fact): fact is [string, string] => fact[1] !== null && fact[1] !== '');
+}
+
+/** An outcome by name and value, in words. */
+export function outcomeFacts(outcome: Outcome, language: Language): [string, string][] {
+  const text = texts[language];
+  const {contact, result, tags, reason, promise, nextAction, note} = outcome;
+  return given([
+    [text.contact, `${contact} ${CONTACT_LABELS[contact][language]}`],
+    [text.result, result === null ? null : `${result} ${RESULT_LABELS[result][language]}`],
+    [text.tags, tags.map((tag) => `${tag} ${RESULT_LABELS[tag][language]}`).join(' · ')],
+    [text.reason, reason === null ? null : REASON_LABELS[reason][language]],
+    [
+      text.promise,
+      promise === null
+        ? null
+        : [
+            money(promise.amount, promise.currency, language),
+            dayInWords(promise.day, language),
+            METHOD_LABELS[promise.method][language],
+            promise.reminderConsent ? text.reminder : text.noReminder,
+          ].join(' · '),
+    ],
+    [
+      text.next,
+      nextAction === null
+        ? null
+        : [
+            text[nextAction.kind],
+            nextAction.at === null ? '' : `${nextAction.at.replace('T', ' ')} (${nextAction.timeZone})`,
+          ].join(' '),
+    ],
+    [text.note, note],
+  ]);
+}
+
+/** What an event of a call says. Events of a newer app, and erased ones, keep their type and their place. */
+export function eventInWords(event: TimelineEvent, language: Language): EventInWords {
+  const text = texts[language];
+  if (event.payload === null) return told(event.type, [[text.content, text.erased]]);
+  const parsed = CallEvent.safeParse({type: event.type, payload: event.payload});
+  return parsed.success ? callEventInWords(parsed.data, language) : told(event.type);
+}
+
+function callEventInWords({type, payload}: CallEvent, language: Language): EventInWords {
+  const text = texts[language];
+  switch (type) {
+    case 'call.opened':
+      return told(text.opened, [
+        [text.mode, `${DIRECTION_LABELS[payload.direction][language]} · ${MODE_LABELS[payload.mode][language]}`],
+        [text.customer, `${payload.customerName} ${payload.reference}`.trim()],
+        [text.number, payload.numberLabel],
+        [text.product, payload.product],
+        [
+          text.overdue,
+          payload.daysOverdue === null ? null : `${text.days(payload.daysOverdue)} ${payload.bucket ?? ''}`,
+        ],
+        [text.pack, payload.pack === null ? null : `${payload.pack.id}@${payload.pack.version}`],
+      ]);
+    case 'call.connected':
+      return told(text.connected);
+    case 'party.confirmed':
+      return told(text.confirmed, [
+        [text.checks, payload.checks.map((check) => CHECK_LABELS[check][language]).join(' · ')],
+      ]);
+    case 'party.third':
+      return told(text.third, [[text.relation, payload.relation]]);
+    case 'stage.entered':
+      return told(text.stage(STAGE_LABELS[payload.kind][language]));
+    case 'objection.picked':
+      return told(text.objection(payload.title), [[text.tone, TONE_LABELS[payload.tone][language]]], payload.lineId);
+    case 'line.used':
+      return told(payload.verbatim ? text.verbatim : text.line, [], payload.lineId);
+    case 'branch.taken':
+      return told(text.branch(BRANCH_LABELS[payload.kind][language]));
+    case 'slot.filled':
+      return told(text.slot, [[payload.slotId, payload.value]]);
+    case 'customer.read':
+      return told(text.read, [
+        [text.types, payload.customerTypes.join(' · ')],
+        [text.emotions, payload.emotions.join(' · ')],
+      ]);
+    case 'outcome.saved':
+      return told(text.outcome, outcomeFacts(payload, language));
+    default:
+      return told(text.corrected, [[text.why, payload.why], ...outcomeFacts(payload.outcome, language)]);
+  }
+}
