@@ -1,5 +1,4 @@
 import {existsSync} from 'node:fs';
-import {homedir} from 'node:os';
 import {dirname, join} from 'node:path';
 import packageFile from '../../../package.json' with {type: 'json'};
 import {type Backend, openBackend} from '../../backend/backend.ts';
@@ -49,8 +48,6 @@ async function serveDesk(options: BrowserOptions): Promise<void> {
     ...(options.data !== undefined && {flag: options.data}),
     demo: options.demo,
     env: process.env,
-    platform: process.platform,
-    home: homedir(),
   });
   const backend = openBackend({
     dataFolder: data,
