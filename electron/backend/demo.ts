@@ -1,3 +1,248 @@
-import type {Desk} from './desk.ts';
+import {v7} from 'uuid';
+import type {AccountInput} from '../contract/account.ts';
+import type {CallStep, Contact, Outcome, Result} from '../contract/call.ts';
+import type {Profile} from '../contract/desk.ts';
+import type {Pack} from '../contract/pack.ts';
+import type {Language, Tone} from '../contract/values.ts';
+import {addDays, dayIn} from '../domain/days.ts';
+import {isPromise} from '../domain/outcome-rules.ts';
+import {choosePack} from '../domain/pack-choice.ts';
+import {countCalls} from '../store/calls.ts';
+import {saveProfile, writeMeta, readMeta} from '../store/desk.ts';
+import {saveAccount} from '../store/accounts.ts';
+import {listActivePacks} from '../store/packs.ts';
+import {AppError} from '../contract/errors.ts';
+import {callHandlers} from './call-handlers.ts';
+import {currentProfile, type Desk} from './desk.ts';
+import {DEMO_NOTES, DEMO_PEOPLE, DEMO_PRODUCTS, DEMO_PROFILES} from './demo-people.ts';
+import {readSession} from './session-handlers.ts';
 
-export function fillWithDemo(_desk: Desk): void {}
+export interface DemoSize {
+  days: number;
+  callsPerDay: number;
+}
+
+const MONTH: DemoSize = {days: 30, callsPerDay: 20};
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Fills an empty folder with made-up people and calls of the last month, through the same handlers as real ones, so that
+ * every screen has something to show. All in one transaction: there is a whole month, or nothing.
+ *
+ * @throws AppError `conflict` for a folder with real calls: made-up ones must never stand among them
+ */
+export function fillWithDemo(desk: Desk, size: DemoSize = MONTH): void {
+  if (readMeta(desk.db, 'demo') === '1') return;
+  if (countCalls(desk.db, {}, 'UTC') > 0) {
+    throw new AppError('conflict', {
+      'zh-CN': '这个数据文件夹里有真实通话，不能填入演示数据。请用 --data 另选空文件夹。',
+      en: 'This data folder holds real calls, so it is not filled with made-up ones. Choose an empty one with --data.',
+    });
+  }
+  const {language} = readSession(desk);
+  const fill = desk.db.transaction(() => {
+    writeMeta(desk.db, 'demo', '1');
+    new DemoMonth(desk, language, size).make();
+  });
+  fill.immediate();
+}
+
+/** Same numbers every time: a demonstration should look the same tomorrow (mulberry32). */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+class DemoMonth {
+  private readonly random = seededRandom(20261121);
+  private readonly desk: Desk;
+  private readonly language: Language;
+  private readonly size: DemoSize;
+  private readonly today: number;
+  private at: number;
+
+  constructor(desk: Desk, language: Language, size: DemoSize) {
+    this.language = language;
+    this.size = size;
+    this.today = desk.now().getTime();
+    this.at = this.today - size.days * DAY_MS;
+    // The made-up calls happen on a clock of their own and tell no window.
+    this.desk = {...desk, role: 'agent', now: () => new Date(this.at), emit: () => {}};
+  }
+
+  make(): void {
+    const {db} = this.desk;
+    const given = currentProfile(this.desk);
+    const profiles = DEMO_PROFILES[this.language];
+    const accounts = this.makeAccounts(profiles[0] as Profile);
+    const info = choosePack(listActivePacks(db), this.language === 'zh-CN' ? 'CN' : 'US', this.language);
+    const pack = info === null ? null : this.desk.packs.pack(info);
+    for (let day = this.size.days; day >= 1; day -= 1) {
+      profiles.forEach((profile, i) => {
+        this.at = this.startOfShift(day, profile.timeZone) + i * 60_000;
+        saveProfile(db, profile, this.desk.now().toISOString());
+        const calls = Math.round(this.size.callsPerDay / profiles.length);
+        for (let n = 0; n < calls; n += 1) this.makeCall(profile, accounts, pack);
+      });
+    }
+    this.at = this.today;
+    saveProfile(db, given ?? (profiles[0] as Profile), this.desk.now().toISOString());
+  }
+
+  /** Nine in the morning of the agent's own zone, so that no made-up call is at an hour at which nobody may call. */
+  private startOfShift(daysAgo: number, zone: string): number {
+    const day = addDays(dayIn(zone, new Date(this.today).toISOString()), -daysAgo);
+    const noon = new Date(`${day}T12:00:00Z`);
+    const hour = Number(
+      new Intl.DateTimeFormat('en', {timeZone: zone, hour: 'numeric', hourCycle: 'h23'}).format(noon),
+    );
+    return noon.getTime() + (9 - hour) * 60 * 60 * 1000;
+  }
+
+  private pick<Value>(values: readonly Value[]): Value {
+    return values[Math.floor(this.random() * values.length)] as Value;
+  }
+
+  private wait(fromSeconds: number, toSeconds: number): void {
+    this.at += Math.round((fromSeconds + this.random() * (toSeconds - fromSeconds)) * 1000);
+  }
+
+  private id(): string {
+    return v7({msecs: this.at});
+  }
+
+  private makeAccounts(profile: Profile): AccountInput[] {
+    const today = dayIn(profile.timeZone, new Date(this.today).toISOString());
+    return DEMO_PEOPLE[this.language].map((name, i) => {
+      const principal = 50_000 + Math.floor(this.random() * 60) * 10_000;
+      const interest = Math.floor(principal * 0.021);
+      const fees = Math.floor(principal * 0.008);
+      const account: AccountInput = {
+        id: this.id(),
+        reference: `DEMO-${String(1001 + i * 37)}`,
+        person: {id: this.id(), name},
+        customerType: null,
+        debts: [
+          {
+            id: this.id(),
+            product: this.pick(DEMO_PRODUCTS[this.language]),
+            creditor: profile.institution,
+            currency: this.language === 'zh-CN' ? 'CNY' : 'USD',
+            amount: principal + interest + fees,
+            principal,
+            interest,
+            fees,
+            paid: 0,
+            dueDate: addDays(today, -(2 + Math.floor(this.random() * 110))),
+          },
+        ],
+        timeZones: {told: null, address: profile.timeZone, number: null},
+        jurisdiction: profile.jurisdiction,
+        language: this.language,
+        // Numbers that cannot belong to anybody: 555-01xx, and a Chinese prefix that is not assigned.
+        numbers: [
+          {
+            id: this.id(),
+            label: this.language === 'zh-CN' ? '手机' : 'Mobile',
+            value: this.language === 'zh-CN' ? `100 0000 ${String(1000 + i)}` : `+1 202 555 0${String(100 + i)}`,
+          },
+        ],
+      };
+      saveAccount(this.desk.db, account, this.desk.now().toISOString());
+      return account;
+    });
+  }
+
+  private makeCall(profile: Profile, accounts: readonly AccountInput[], pack: Pack | null): void {
+    this.wait(60, 900);
+    const account = this.pick(accounts);
+    const callId = this.id();
+    void callHandlers['call.open'](this.desk, {
+      id: callId,
+      accountId: account.id,
+      direction: this.random() < 0.9 ? 'outbound' : 'inbound',
+      mode: 'collection',
+      numberId: account.numbers[0]?.id ?? null,
+      numberLabel: null,
+    });
+    const step = (made: CallStep) => {
+      this.wait(2, 40);
+      void callHandlers['call.record'](this.desk, {id: this.id(), callId, step: made});
+    };
+    this.wait(5, 25);
+    const contact = this.pick<Contact>(['RPC', 'RPC', 'RPC', 'RPC', 'NA', 'NA', 'BZ', 'OFF', 'VM', 'WPC', 'REJ', 'WN']);
+    if (contact === 'RPC' && pack !== null) this.talk(step, pack);
+    if (contact === 'WPC' && pack !== null) {
+      step({type: 'party.third', payload: {relation: null}});
+      const branch = pack.branches.find((candidate) => candidate.kind === 'thirdParty');
+      if (branch) step({type: 'branch.taken', payload: {branchId: branch.id, kind: branch.kind}});
+    }
+    this.wait(3, 40);
+    void callHandlers['call.saveOutcome'](this.desk, {
+      id: this.id(),
+      callId,
+      outcome: this.makeOutcome(contact, account, profile),
+    });
+  }
+
+  private talk(step: (made: CallStep) => void, pack: Pack): void {
+    const enter = (kind: Pack['stages'][number]['kind']) => {
+      const stage = pack.stages.find((candidate) => candidate.kind === kind);
+      if (stage === undefined) return;
+      step({type: 'stage.entered', payload: {stageId: stage.id, kind}});
+      const line = stage.lines.find((candidate) => candidate.kind === 'verbatim');
+      if (line !== undefined) step({type: 'line.used', payload: {lineId: line.id, verbatim: true}});
+    };
+    step({type: 'call.connected', payload: {}});
+    enter('opening');
+    enter('verification');
+    step({type: 'party.confirmed', payload: {checks: ['idTail']}});
+    enter('understanding');
+    const tone = this.pick<Tone>(['soft', 'standard', 'standard', 'firm']);
+    const objection = this.pick(pack.objections.slice(0, 30));
+    const lineId = objection.answers[tone][0]?.id ?? null;
+    step({
+      type: 'objection.picked',
+      payload: {objectionId: objection.id, title: objection.title, lineId, tone},
+    });
+    if (lineId !== null) step({type: 'line.used', payload: {lineId, verbatim: false}});
+    enter('commitment');
+    enter('closing');
+  }
+
+  private makeOutcome(contact: Contact, account: AccountInput, profile: Profile): Outcome {
+    const result =
+      contact === 'RPC' ? this.pick<Result>(['PTP', 'PTP', 'PTP-P', 'CB', 'HARD', 'DISP', 'EVD', 'RFS', 'CP']) : null;
+    const debt = account.debts[0];
+    const today = dayIn(profile.timeZone, this.desk.now().toISOString());
+    const promise =
+      isPromise(result) && debt !== undefined
+        ? {
+            amount: result === 'PTP' ? debt.amount : Math.round(debt.amount / 3),
+            currency: debt.currency,
+            day: addDays(today, 1 + Math.floor(this.random() * 9)),
+            method: 'app' as const,
+            reminderConsent: this.random() < 0.6,
+            repeatedBack: true as const,
+          }
+        : null;
+    const nextAction =
+      result === 'CB' ? {kind: 'call' as const, at: `${addDays(today, 2)}T10:30`, timeZone: profile.timeZone} : null;
+    const reason =
+      contact === 'RPC' ? this.pick(['cashFlow', 'forgot', 'incomeLoss', 'dispute', 'paydayMismatch'] as const) : null;
+    return {
+      contact,
+      result,
+      tags: [],
+      reason,
+      promise,
+      nextAction,
+      note: result === null ? '' : this.pick(DEMO_NOTES[this.language][result] ?? ['']),
+    };
+  }
+}
