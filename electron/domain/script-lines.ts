@@ -18,6 +18,8 @@ export interface CallFacts {
   firstCall: boolean | null;
   /** Filled slots by slot id, ready to be read aloud. */
   values: ReadonlyMap<string, string>;
+  /** The slots whose value comes from the call, the account or the desk; the others are asked for in place. */
+  given: ReadonlySet<string>;
 }
 
 /** A piece of a line: plain words, or a slot with its value (null: to be asked for in place). */
@@ -142,16 +144,15 @@ export function callFacts({pack, profile, record, account, typed, now}: FactSour
   const debt = gate === 'closed' ? null : (account?.debts[0] ?? null);
   const days = debt === null ? null : daysOverdue(debt.dueDate, today);
   const values = new Map<string, string>();
-  const asked: Record<string, string> = {...record?.slots, ...typed};
+  const given = new Set<string>();
+  const asked = new Map(Object.entries({...record?.slots, ...typed}));
   for (const slot of pack.slots) {
-    const value =
-      slot.source === 'ask'
-        ? Object.hasOwn(asked, slot.id)
-          ? asked[slot.id]
-          : undefined
-        : sourceValue(slot.source, {profile, record, account, debt, days, language: pack.language});
+    const known =
+      sourceValue(slot.source, {profile, record, account, debt, days, language: pack.language})?.trim() ?? '';
     // A value of nothing but spaces would read as a gap in the sentence.
-    if (value !== undefined && value !== null && value.trim() !== '') values.set(slot.id, value.trim());
+    const value = known === '' ? (asked.get(slot.id)?.trim() ?? '') : known;
+    if (known !== '') given.add(slot.id);
+    if (value !== '' && !(gate === 'closed' && isDebtSource(slot.source))) values.set(slot.id, value);
   }
   return {
     gate,
@@ -162,6 +163,7 @@ export function callFacts({pack, profile, record, account, typed, now}: FactSour
     customerTypes: record?.customerTypes ?? [],
     firstCall: record?.opened.firstCall ?? null,
     values,
+    given,
   };
 }
 

@@ -26,6 +26,7 @@ export function openDatabase({folder, key, history = migrations}: OpenOptions): 
   const file = join(folder, DATABASE_FILE);
   const existed = existsSync(file);
   const db = new Sqlite(file, {timeout: 5000});
+  keepStatements(db);
   try {
     if (key !== undefined) db.pragma(`key = '${key.replaceAll("'", "''")}'`);
     // A reopened WAL file otherwise runs NORMAL and can lose the last outcome when the power fails.
@@ -46,6 +47,21 @@ export function openDatabase({folder, key, history = migrations}: OpenOptions): 
     }
     throw error;
   }
+}
+
+const MOST_STATEMENTS = 500;
+
+/** Preparing a statement costs more than running it: every text is prepared once. No statement here is ever iterated. */
+function keepStatements(db: Database): void {
+  const prepare = db.prepare.bind(db);
+  const kept = new Map<string, Sqlite.Statement>();
+  db.prepare = ((sql: string) => {
+    const known = kept.get(sql);
+    if (known !== undefined) return known;
+    const statement = prepare(sql);
+    if (kept.size < MOST_STATEMENTS) kept.set(sql, statement);
+    return statement;
+  }) as Database['prepare'];
 }
 
 export function schemaVersion(db: Database): number {
