@@ -11,11 +11,14 @@ import {strings, useLanguage, useText} from './strings.ts';
 import {words} from './words.ts';
 
 const texts = strings({
-  menu: {'zh-CN': '菜单：角色、坐席、语言、外观', en: 'Menu: role, agent, language, appearance'},
+  menu: (who: string) => ({
+    'zh-CN': `${who}，菜单：角色、坐席、语言、外观`,
+    en: `${who}, menu: role, agent, language, appearance`,
+  }),
   role: {'zh-CN': '角色', en: 'Role'},
   locked: {'zh-CN': '（需口令）', en: ' (PIN)'},
   agents: {'zh-CN': '坐席', en: 'Agent'},
-  addAgent: {'zh-CN': '添加坐席…', en: 'Add an agent…'},
+  addAgent: {'zh-CN': '添加坐席', en: 'Add an agent'},
   language: {'zh-CN': '界面语言', en: 'Language'},
   theme: {'zh-CN': '外观', en: 'Appearance'},
   auto: {'zh-CN': '跟随系统', en: 'As the system'},
@@ -45,6 +48,8 @@ export function DeskMenu() {
   const [error, setError] = useState<CallError | null>(null);
   const roleName = (role: Role) => ROLE_LABELS[role][language];
 
+  const who = session.profile?.spokenName ?? roleName(session.role);
+
   const attempt = (action: Promise<void>) => {
     action.catch((thrown: unknown) => setError(asCallError(thrown)));
   };
@@ -55,13 +60,17 @@ export function DeskMenu() {
     else attempt(enter(chosen));
   };
   const closeDialog = () => setDialog(null);
+  const titleOf = (open: Dialog) => {
+    if (open.kind === 'agent') return text.addAgent;
+    return open.kind === 'enter' ? text.enterPin(roleName(open.role)) : text.newPin(roleName(open.role));
+  };
 
   return (
     <>
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
-          <Button variant="default" size="compact-xs" aria-label={text.menu}>
-            <span aria-hidden="true">☰</span>&nbsp;{session.profile?.spokenName ?? roleName(session.role)}
+          <Button variant="default" size="compact-xs" aria-label={text.menu(who)}>
+            <span aria-hidden="true">☰</span>&nbsp;{who}
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah="80vh" style={{overflowY: 'auto'}}>
@@ -83,7 +92,7 @@ export function DeskMenu() {
               </Menu.RadioItem>
             ))}
           </Menu.RadioGroup>
-          <Menu.Item onClick={() => setDialog({kind: 'agent'})}>{text.addAgent}</Menu.Item>
+          <Menu.Item onClick={() => setDialog({kind: 'agent'})}>{text.addAgent}…</Menu.Item>
           <Menu.Divider />
           <Menu.RadioGroup
             value={session.language}
@@ -136,44 +145,32 @@ export function DeskMenu() {
         </Menu.Dropdown>
       </Menu>
 
-      <Modal
-        opened={dialog?.kind === 'agent'}
-        onClose={closeDialog}
-        title={text.addAgent.replace('…', '')}
-        closeButtonProps={{'aria-label': shared.close}}
-      >
-        <ProfileForm onSaved={closeDialog} onCancel={closeDialog} />
-      </Modal>
-      <Modal
-        opened={dialog?.kind === 'enter' || dialog?.kind === 'lock'}
-        onClose={closeDialog}
-        title={
-          dialog?.kind === 'enter'
-            ? text.enterPin(roleName(dialog.role))
-            : dialog?.kind === 'lock'
-              ? text.newPin(roleName(dialog.role))
-              : ''
-        }
-        closeButtonProps={{'aria-label': shared.close}}
-      >
-        <PinForm
-          onCancel={closeDialog}
-          onPin={async (pin) => {
-            if (dialog?.kind === 'enter') await enter(dialog.role, pin);
-            if (dialog?.kind === 'lock') await lockRole(dialog.role, pin);
-            closeDialog();
-          }}
-        />
-      </Modal>
-      <Modal
-        opened={error !== null}
-        onClose={() => setError(null)}
-        withCloseButton={false}
-        aria-label={text.failed}
-        padding={0}
-      >
-        {error !== null && <ErrorNotice error={error} title={text.failed} onClose={() => setError(null)} />}
-      </Modal>
+      {dialog !== null && (
+        <Modal opened onClose={closeDialog} title={titleOf(dialog)} closeButtonProps={{'aria-label': shared.close}}>
+          {dialog.kind === 'agent' ? (
+            <ProfileForm onSaved={closeDialog} onCancel={closeDialog} />
+          ) : (
+            <PinForm
+              onCancel={closeDialog}
+              onPin={async (pin) => {
+                if (dialog.kind === 'enter') await enter(dialog.role, pin);
+                else await lockRole(dialog.role, pin);
+                closeDialog();
+              }}
+            />
+          )}
+        </Modal>
+      )}
+      {error !== null && (
+        <Modal
+          opened
+          onClose={() => setError(null)}
+          title={text.failed}
+          closeButtonProps={{'aria-label': shared.close}}
+        >
+          <ErrorNotice error={error} />
+        </Modal>
+      )}
       <VisuallyHidden aria-live="polite">{roleName(session.role)}</VisuallyHidden>
     </>
   );
