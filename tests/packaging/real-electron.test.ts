@@ -8,14 +8,20 @@ import {chromium} from '@playwright/test';
 import {expect, onTestFinished, test} from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
-const program = join(root, 'node_modules/electron/dist/electron');
+const electron = join(root, 'node_modules/electron');
+// Its installer writes path.txt last: without it nothing is there, or only a part.
+const installed = existsSync(join(electron, 'path.txt'));
+const program = join(electron, 'dist', installed ? readFileSync(join(electron, 'path.txt'), 'utf8') : 'electron');
+const needsDisplay =
+  process.platform === 'linux' && process.env['DISPLAY'] === undefined && process.env['WAYLAND_DISPLAY'] === undefined;
 
 /** Why this machine cannot start Electron, or undefined where it can. */
 function obstacle(): string | undefined {
   if (!existsSync(program))
     return "Electron's binary is not there (node_modules/electron/dist): it could not be downloaded";
-  if (process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined) return undefined;
-  return spawnSync('which', ['xvfb-run']).status === 0 ? undefined : 'there is no display, and no xvfb-run to make one';
+  return !needsDisplay || spawnSync('which', ['xvfb-run']).status === 0
+    ? undefined
+    : 'there is no display, and no xvfb-run to make one';
 }
 
 /** Starts the built app; the returned promise is its first line of JSON. */
@@ -23,10 +29,7 @@ function startApp(data: string, ...flags: string[]): {child: ChildProcess; ready
   // Root may not use Chromium's sandbox; everybody else runs with it.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const command = [program, root, ...sandbox, ...flags, '--data', data, '--json', '--lang', 'en'];
-  const [file = '', ...args] =
-    process.env['DISPLAY'] === undefined && process.env['WAYLAND_DISPLAY'] === undefined
-      ? ['xvfb-run', '--auto-servernum', ...command]
-      : command;
+  const [file = '', ...args] = needsDisplay ? ['xvfb-run', '--auto-servernum', ...command] : command;
   const child = spawn(file, args, {stdio: ['ignore', 'pipe', 'inherit'], detached: true});
   const lines = createInterface({input: child.stdout});
   return {child, ready: once(lines, 'line').then(([line]) => JSON.parse(String(line)) as unknown)};
