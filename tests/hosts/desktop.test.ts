@@ -433,6 +433,32 @@ describe('starting', () => {
     expect(asked.errorBoxes).toEqual([]);
   });
 
+  test('a profile that is not valid is refused with every problem in it', async () => {
+    const file = join(folder, 'profile.json');
+    writeFileSync(file, JSON.stringify({agentId: '', spokenName: '李敏'}));
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await start('--lang', 'en', '--json', '--profile', file);
+    expect(asked.exitCode).toBe(1);
+    const said = stderr.mock.calls.map(([line]) => String(line)).join('');
+    for (const field of ['agentId', 'institution', 'timeZone']) expect(said).toContain(`  ${field}: `);
+    expect(said).not.toContain('    at ');
+  });
+
+  test('without a terminal or a program that reads along, the reason comes in a box', async () => {
+    const file = join(folder, 'profile.json');
+    writeFileSync(file, '{}');
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    // The test runner has a channel to its workers, a program started from a desktop has none.
+    const channel = Object.getOwnPropertyDescriptor(process, 'send');
+    delete process.send;
+    try {
+      await start('--lang', 'zh-CN', '--profile', file);
+    } finally {
+      if (channel !== undefined) Object.defineProperty(process, 'send', channel);
+    }
+    expect(asked.errorBoxes).toEqual([['Callside 无法启动', expect.stringContaining('资料')]]);
+  });
+
   test.each([
     ['--role', 'king'],
     ['--lang', 'de'],

@@ -210,6 +210,7 @@ class WebContents extends EventEmitter {
 
   send(channel: string, message: unknown): void {
     this.sent.push([channel, structuredClone(message)]);
+    this.emit('sent', channel, message);
   }
   setWindowOpenHandler(handler: NonNullable<WebContents['openHandler']>): void {
     this.openHandler = handler;

@@ -164,7 +164,7 @@ describe('the packed parts at work', () => {
     const data = join(folder, 'desktop-data');
     const result = spawnSync(
       process.execPath,
-      [join(root, 'tests/packaging/boot-desktop.ts'), extracted, '--data', data, '--lang', 'en', '--json'],
+      [join(root, 'tests/packaging/look-at-desktop.ts'), extracted, '--data', data, '--lang', 'en', '--json'],
       {cwd: folder, encoding: 'utf8', timeout: 20_000},
     );
     expect(result.stderr).toBe('');

@@ -13,7 +13,9 @@ export function guardSession(session: Session, {devTools}: {devTools: boolean}):
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest(({url}, answer) => {
-    const allowed = isOwnAddress(url) || isOwnBlob(url) || (devTools && url.startsWith('devtools:'));
+    // A `data:` address is its own content and reaches nothing.
+    const allowed =
+      isOwnAddress(url) || isOwnBlob(url) || url.startsWith('data:') || (devTools && url.startsWith('devtools:'));
     answer({cancel: !allowed});
   });
   session.on('will-download', (event, item) => {

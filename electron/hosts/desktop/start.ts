@@ -41,6 +41,8 @@ function refuseStart(error: unknown, options: WindowOptions): void {
   if (!(error instanceof AppError)) log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const sentence = (error instanceof AppError ? error.sentence : words.bug)[language];
   log(sentence);
+  const problems = error instanceof AppError ? (error.problems ?? []) : [];
+  for (const {path, message} of problems) log(`  ${path}: ${message[language]}`);
   // A box waits for somebody to close it. A terminal has read the line above, and a program has nobody there.
   if (!options.json && process.send === undefined) dialog.showErrorBox(words.cannotStart[language], sentence);
   app.exit(1);
