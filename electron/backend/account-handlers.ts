@@ -3,7 +3,7 @@ import {AccountFile, type AccountInput, type AccountRow} from '../contract/accou
 import {AppError} from '../contract/errors.ts';
 import type {Id} from '../contract/values.ts';
 import {gateOf} from '../domain/gate.ts';
-import {schemaProblems} from '../domain/pack-problems.ts';
+import {parseInWords} from '../domain/schema-problems.ts';
 import {findAccountByReference, forgetNumber, listAccounts, readAccount, saveAccount} from '../store/accounts.ts';
 import {accountHistory, readRunningCall} from '../store/calls.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
@@ -41,15 +41,15 @@ function accountsOf(desk: Desk, text: string): AccountInput[] {
       en: 'The account file is not valid JSON.',
     });
   }
-  const parsed = AccountFile.safeParse(document);
-  if (!parsed.success) {
+  const parsed = parseInWords(AccountFile, document);
+  if (parsed.problems !== null) {
     throw new AppError(
       'invalid_input',
       {'zh-CN': '账户文件有误，未导入任何账户。', en: 'The account file is not valid. Nothing was imported.'},
-      schemaProblems(parsed.error).slice(0, 50),
+      parsed.problems.slice(0, 50),
     );
   }
-  return parsed.data.map(({customerName, numbers, debts, ...rest}) => {
+  return parsed.value.map(({customerName, numbers, debts, ...rest}) => {
     const known = findAccountByReference(desk.db, rest.reference);
     return {
       ...rest,

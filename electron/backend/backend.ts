@@ -5,7 +5,7 @@ import {Profile} from '../contract/desk.ts';
 import {AppError, type Reply} from '../contract/errors.ts';
 import type {DeskEvent} from '../contract/methods.ts';
 import type {Language, Role} from '../contract/values.ts';
-import {schemaProblems} from '../domain/pack-problems.ts';
+import {parseInWords} from '../domain/schema-problems.ts';
 import {openDatabase, takeInstanceLock} from '../store/database.ts';
 import {identifyDesk} from '../store/desk.ts';
 import {listActivePacks, listPacks} from '../store/packs.ts';
@@ -121,18 +121,18 @@ function keepStarterPacks(desk: Desk, libraryFolder: string): void {
 }
 
 function saveGivenProfile(desk: Desk, given: unknown): void {
-  const parsed = Profile.safeParse(given);
-  if (!parsed.success) {
+  const parsed = parseInWords(Profile, given);
+  if (parsed.problems !== null) {
     throw new AppError(
       'invalid_input',
       {'zh-CN': '坐席资料文件有误。', en: 'The profile file is not valid.'},
-      schemaProblems(parsed.error),
+      parsed.problems,
     );
   }
   const current = readSession(desk).profile;
   // A start with the same file every morning is no news.
-  if (current !== null && JSON.stringify(current) === JSON.stringify(parsed.data)) return;
-  void sessionHandlers['profile.save'](desk, {id: v7(), profile: parsed.data});
+  if (current !== null && JSON.stringify(current) === JSON.stringify(parsed.value)) return;
+  void sessionHandlers['profile.save'](desk, {id: v7(), profile: parsed.value});
 }
 
 function startAsRole(desk: Desk, {role, pin, host}: BackendOptions): void {

@@ -1,7 +1,7 @@
 import type {ZodType} from 'zod';
 import {AppError, type Reply} from '../contract/errors.ts';
 import {type MethodName, methods, type MethodSpec} from '../contract/methods.ts';
-import {schemaProblems} from '../domain/pack-problems.ts';
+import {parseInWords} from '../domain/schema-problems.ts';
 import {storageFailure} from '../store/database.ts';
 import type {Desk} from './desk.ts';
 import {handlers} from './handlers.ts';
@@ -57,9 +57,9 @@ function notForRole(desk: Desk, spec: MethodSpec): AppError {
 }
 
 function parseInput(schema: ZodType, input: unknown): unknown {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw new AppError('invalid_input', undefined, schemaProblems(parsed.error).slice(0, 50));
+  const parsed = parseInWords(schema, input);
+  if (parsed.problems === null) return parsed.value;
+  throw new AppError('invalid_input', undefined, parsed.problems.slice(0, 50));
 }
 
 /** What went wrong and where. A syntax error quotes what was parsed, which may be customers' data: not its message. */

@@ -1,9 +1,9 @@
-import {z} from 'zod';
 import {RESULTS} from '../contract/call.ts';
 import type {Problem} from '../contract/errors.ts';
 import {type Line, Pack, STAGE_KINDS} from '../contract/pack.ts';
 import type {LocalText} from '../contract/values.ts';
 import {isDebtSource} from './gate.ts';
+import {parseInWords} from './schema-problems.ts';
 import {slotsNamedIn} from './script-lines.ts';
 
 export interface CheckedPack {
@@ -17,36 +17,6 @@ const MOST_PROBLEMS = 200;
 const DEEPEST = 20;
 
 const sentence = (zh: string, en: string): LocalText => ({'zh-CN': zh, en});
-const chinese = z.locales.zhCN().localeError;
-const english = z.locales.en().localeError;
-
-function inWords(error: unknown): string {
-  return typeof error === 'string' ? error : ((error as {message?: string} | null)?.message ?? '');
-}
-
-/** `objections[12].answers.firm[0]` */
-export function placeOf(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (place, step) =>
-      typeof step === 'number' ? `${place}[${step}]` : `${place}${place === '' ? '' : '.'}${String(step)}`,
-    '',
-  );
-}
-
-/** Schema issues in both languages, each with its place. */
-export function schemaProblems(error: z.ZodError): Problem[] {
-  return error.issues.map((issue) => {
-    const custom = issue.code === 'custom' ? issue.message : null;
-    return {
-      path: placeOf(issue.path),
-      message: sentence(
-        custom ?? inWords(chinese(issue as Parameters<typeof chinese>[0])),
-        custom ?? inWords(english(issue as Parameters<typeof english>[0])),
-      ),
-    };
-  });
-}
-
 /** Parses and checks a pack file: all problems at once, each with its place and the reason in words. */
 export function checkPackText(text: string): CheckedPack & {document: unknown} {
   let document: unknown;
@@ -78,10 +48,10 @@ function deeperThan(value: unknown, levels: number): boolean {
 
 /** Checks a parsed document against the schema and against what the schema cannot say. */
 export function checkPack(document: unknown): CheckedPack {
-  const parsed = Pack.safeParse(document);
-  if (!parsed.success) return {pack: null, problems: schemaProblems(parsed.error).slice(0, MOST_PROBLEMS)};
-  const problems = new PackReader(parsed.data).problems;
-  return {pack: problems.length === 0 ? parsed.data : null, problems: problems.slice(0, MOST_PROBLEMS)};
+  const parsed = parseInWords(Pack, document);
+  if (parsed.problems !== null) return {pack: null, problems: parsed.problems.slice(0, MOST_PROBLEMS)};
+  const problems = new PackReader(parsed.value).problems;
+  return {pack: problems.length === 0 ? parsed.value : null, problems: problems.slice(0, MOST_PROBLEMS)};
 }
 
 /** Walks a well-formed pack and collects what is wrong between its parts. */
