@@ -7,9 +7,11 @@ const window = await bootDesktop(folder, args);
 const {preload} = window.options.webPreferences;
 createRequire(import.meta.url)(preload);
 const page = {url: 'app://callside/', parent: null};
+const call = (method: string): Promise<unknown> => electron.invoke('callside:call', {method, input: {}}, page);
 const seen = {
   page: window.loaded[0]?.status,
-  session: await electron.invoke('callside:call', {method: 'session.get', input: {}}, page),
+  session: await call('session.get'),
+  packs: await call('pack.list'),
   exposed: Object.fromEntries(
     [...electron.asked.exposed].map(([name, api]) => [name, Object.keys(api as object).toSorted()]),
   ),

@@ -174,6 +174,7 @@ describe('the packed parts at work', () => {
     expect(seen).toMatchObject({
       page: 200,
       session: {ok: true, value: {host: 'desktop', language: 'en'}},
+      packs: {ok: true, value: expect.arrayContaining([expect.objectContaining({language: 'zh-CN', active: true})])},
       exposed: {callside: ['call', 'subscribe']},
       preload: join(extracted, 'out/preload/preload.cjs'),
     });
