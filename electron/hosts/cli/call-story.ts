@@ -1,0 +1,183 @@
+import {CallEvent, type CallMode, type Direction, type IdentityCheck, type Outcome} from '../../contract/call.ts';
+import type {TimelineEvent} from '../../contract/journal.ts';
+import type {Output} from '../../contract/methods.ts';
+import type {Pack, Tone} from '../../contract/pack.ts';
+import type {Language, LocalText} from '../../contract/values.ts';
+import {say} from './both-languages.ts';
+import {textTable} from './text-table.ts';
+
+export const TONE_WORDS: Record<Tone, LocalText> = {
+  soft: say('温和', 'Soft'),
+  standard: say('标准', 'Standard'),
+  firm: say('坚定', 'Firm'),
+};
+
+export const DIRECTION_WORDS: Record<Direction, LocalText> = {
+  outbound: say('呼出', 'Outbound'),
+  inbound: say('呼入', 'Inbound'),
+};
+
+export const MODE_WORDS: Record<CallMode, LocalText> = {
+  collection: say('催收', 'Collection'),
+  dueReminder: say('到期提醒', 'Due-date reminder'),
+  promiseReminder: say('承诺提醒', 'Promise reminder'),
+  callback: say('回拨', 'Callback'),
+};
+
+export const CHECK_WORDS: Record<IdentityCheck, LocalText> = {
+  idTail: say('证件后四位', 'Last digits of ID'),
+  birthday: say('出生月日', 'Birth month and day'),
+  address: say('登记地址', 'Registered address'),
+  registeredPhone: say('登记手机', 'Registered phone'),
+  agentJudgement: say('熟识声音/其他', 'Known voice or other'),
+};
+
+const texts = {
+  call: say('通话', 'Call'),
+  agent: say('坐席', 'Agent'),
+  opened: say('打开', 'Opened'),
+  talked: say('通话时长', 'Talked'),
+  customer: say('客户', 'Customer'),
+  kind: say('类型', 'Kind'),
+  number: say('号码', 'Number'),
+  overdue: say('逾期天数', 'Days overdue'),
+  pack: say('话术包', 'Pack'),
+  outcome: say('结果', 'Outcome'),
+  running: say('尚未保存', 'not saved yet'),
+  proof: say('证据', 'Evidence'),
+  proved: say('各条记录与其哈希相符', 'every event matches its hash'),
+  damaged: say('有记录与其哈希不符（运行 doctor）', 'an event does not match its hash (run doctor)'),
+  foreign: say('来自另一台电脑的日志', "from another desk's journal"),
+  connected: say('接通', 'Connected'),
+  confirmed: say('核实为本人', 'Right party confirmed'),
+  third: say('接听者是第三方', 'Third party on the line'),
+  stage: say('进入阶段', 'Stage'),
+  objection: say('客户异议', 'Objection'),
+  line: say('说了话术', 'Line said'),
+  verbatim: say('逐字话术', 'Line said as written'),
+  branch: say('转入分支', 'Branch'),
+  slot: say('填写', 'Filled in'),
+  read: say('客户类型与情绪', 'Customer type and emotion'),
+  saved: say('保存结果', 'Outcome saved'),
+  corrected: say('更正结果（原记录保留）', 'Outcome corrected (the first record stays)'),
+  erased: say('内容已依法删除', 'content erased as the law allows'),
+  promise: say('承诺', 'promise'),
+  note: say('备注', 'note'),
+};
+
+export type ShownCall = Output<'call.get'>;
+
+/** Names and texts of a pack's parts by their ids, so that a timeline shows words and not ids. */
+export function partsOf(pack: Pack): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>();
+  const walk = (part: unknown) => {
+    if (typeof part !== 'object' || part === null) return;
+    const {id, title, name, text} = part as Record<string, unknown>;
+    const words = [title, name, text].find((value) => typeof value === 'string');
+    if (typeof id === 'string' && words !== undefined) parts.set(id, words);
+    for (const value of Object.values(part)) walk(value);
+  };
+  walk(pack);
+  return parts;
+}
+
+/** `YYYY-MM-DD HH:MM:SS` on the wall of a zone. */
+export function wallClock(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', {timeZone, dateStyle: 'short', timeStyle: 'medium'}).format(
+    new Date(instant),
+  );
+}
+
+/** `2:05` */
+export const minutes = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+
+function outcomeWords({contact, result, tags, promise, note}: Outcome, language: Language): string {
+  return [
+    [contact, result, ...tags].filter((code) => code !== null).join(' · '),
+    promise === null ? '' : `${texts.promise[language]} ${money(promise)}, ${promise.day}`,
+    note === '' ? '' : `${texts.note[language]}: ${note.replace(/\s+/g, ' ')}`,
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
+}
+
+function money({amount, currency}: {amount: number; currency: string}): string {
+  const format = new Intl.NumberFormat('en', {style: 'currency', currency, currencyDisplay: 'code'});
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)).replace(/\u00a0/g, ' ');
+}
+
+function eventWords(event: TimelineEvent, parts: ReadonlyMap<string, string>, language: Language): [string, string] {
+  if (event.payload === null) return [event.type, texts.erased[language]];
+  const parsed = CallEvent.safeParse({type: event.type, payload: event.payload});
+  // Events of a newer app keep their type and their place.
+  if (!parsed.success) return [event.type, JSON.stringify(event.payload)];
+  const part = (id: string) => parts.get(id) ?? id;
+  const {type, payload} = parsed.data;
+  switch (type) {
+    case 'call.opened':
+      return [
+        texts.opened[language],
+        `${DIRECTION_WORDS[payload.direction][language]} · ${MODE_WORDS[payload.mode][language]}`,
+      ];
+    case 'call.connected':
+      return [texts.connected[language], ''];
+    case 'party.confirmed':
+      return [texts.confirmed[language], payload.checks.map((check) => CHECK_WORDS[check][language]).join(' · ')];
+    case 'party.third':
+      return [texts.third[language], payload.relation ?? ''];
+    case 'stage.entered':
+      return [texts.stage[language], part(payload.stageId)];
+    case 'objection.picked':
+      return [
+        texts.objection[language],
+        `${payload.title} · ${TONE_WORDS[payload.tone][language]}${payload.lineId === null ? '' : ` · ${part(payload.lineId)}`}`,
+      ];
+    case 'line.used':
+      return [texts[payload.verbatim ? 'verbatim' : 'line'][language], part(payload.lineId)];
+    case 'branch.taken':
+      return [texts.branch[language], part(payload.branchId)];
+    case 'slot.filled':
+      return [texts.slot[language], `${part(payload.slotId)} = ${payload.value}`];
+    case 'customer.read':
+      return [texts.read[language], [...payload.customerTypes, ...payload.emotions].map(part).join(' · ')];
+    case 'outcome.saved':
+      return [texts.saved[language], outcomeWords(payload, language)];
+    default:
+      return [texts.corrected[language], `${payload.why}; ${outcomeWords(payload.outcome, language)}`];
+  }
+}
+
+/** A call as lines for a person: its facts, then what happened when, in the desk's zone. */
+export function callStory(
+  {row, record, timeline, verified}: ShownCall,
+  parts: ReadonlyMap<string, string>,
+  {language, timeZone}: {language: Language; timeZone: string},
+): string[] {
+  const {opened, outcome} = record;
+  const head: [LocalText, string][] = [
+    [texts.call, `${record.id}${row.foreign ? ` (${texts.foreign[language]})` : ''}`],
+    [texts.opened, `${wallClock(record.openedAt, timeZone)} (${timeZone})`],
+    [texts.agent, `${record.agent} ${opened.agentName}, ${opened.team}`],
+    [texts.customer, `${opened.customerName} ${opened.reference}`.trim()],
+    [texts.kind, `${DIRECTION_WORDS[opened.direction][language]} · ${MODE_WORDS[opened.mode][language]}`],
+    [texts.number, opened.numberLabel],
+    [texts.overdue, opened.daysOverdue === null ? '' : `${opened.daysOverdue} ${opened.bucket ?? ''}`],
+    [
+      texts.pack,
+      opened.pack === null ? '' : `${opened.pack.id}@${opened.pack.version} ${opened.pack.sha256.slice(0, 12)}`,
+    ],
+    [texts.talked, row.seconds === null ? '' : minutes(row.seconds)],
+    [texts.outcome, outcome === null ? texts.running[language] : outcomeWords(outcome, language)],
+    [texts.proof, texts[verified ? 'proved' : 'damaged'][language]],
+  ];
+  const told = timeline.map((event) => [
+    wallClock(event.at, timeZone).slice(11),
+    ...eventWords(event, parts, language),
+  ]);
+  return [
+    ...textTable(head.filter(([, value]) => value !== '').map(([name, value]) => [name[language], value])),
+    '',
+    ...textTable(told),
+  ];
+}

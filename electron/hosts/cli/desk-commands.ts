@@ -1,0 +1,85 @@
+import {AppError} from '../../contract/errors.ts';
+import {methods} from '../../contract/methods.ts';
+import type {LocalText} from '../../contract/values.ts';
+import {say} from './both-languages.ts';
+import {readTextFile} from './input-file.ts';
+import type {Answer, CommandSpec, TerminalDesk} from './terminal-desk.ts';
+import {textTable} from './text-table.ts';
+
+const MOST_TEXT = methods['account.import'].input.shape.text.maxLength ?? 0;
+
+const CHECK_NAMES: Record<string, LocalText> = {
+  versions: say('版本', 'versions'),
+  'data folder': say('数据文件夹', 'data folder'),
+  database: say('数据库', 'database'),
+  journal: say('日志', 'journal'),
+  'active packs': say('启用的话术包', 'active packs'),
+  'pack contents': say('话术包内容', 'pack contents'),
+};
+
+const texts = {
+  damaged: say('检查发现问题。', 'A check failed.'),
+  saved: (count: number) => say(`已保存 ${count} 个账户。`, `${count} accounts saved.`),
+  nobody: say('还没有坐席资料（用 --profile FILE 填写）。', 'Nobody sits here yet (start with --profile FILE).'),
+  agentId: say('工号', 'agent id'),
+  spokenName: say('对外称呼', 'spoken name'),
+  institution: say('机构', 'institution'),
+  team: say('团队', 'team'),
+  timeZone: say('时区', 'time zone'),
+  jurisdiction: say('法域', 'jurisdiction'),
+  collector: say('身份', 'collector'),
+  creditor: say('债权机构', 'creditor'),
+  thirdParty: say('受托催收机构', 'third-party collector'),
+};
+
+async function doctor({ask, language}: TerminalDesk): Promise<Answer> {
+  const value = await ask('desk.doctor', {});
+  const named = (name: string) => CHECK_NAMES[name]?.[language] ?? name;
+  const lines = textTable(value.checks.map((check) => [check.ok ? '✓' : '✗', named(check.name), check.detail]));
+  if (value.ok) return {value, lines};
+  const problems = value.checks
+    .filter((check) => !check.ok)
+    .map((check) => ({path: named(check.name), message: say(check.detail, check.detail)}));
+  return {value, lines, refusal: {code: 'untrusted', message: texts.damaged, problems}};
+}
+
+async function importAccounts({ask, language}: TerminalDesk, file: string): Promise<Answer> {
+  const value = await ask('account.import', {text: await readTextFile(file, MOST_TEXT)});
+  return {value, lines: [texts.saved(value.saved)[language]]};
+}
+
+async function showProfile({session, language}: TerminalDesk): Promise<Answer> {
+  const {profile} = session;
+  if (profile === null) throw new AppError('unavailable', texts.nobody);
+  const shown = {...profile, collector: texts[profile.collector][language]};
+  const fields = ['agentId', 'spokenName', 'institution', 'team', 'timeZone', 'jurisdiction', 'collector'] as const;
+  return {value: profile, lines: textTable(fields.map((field) => [texts[field][language], shown[field]]))};
+}
+
+export const deskCommands: readonly CommandSpec[] = [
+  {
+    name: 'account import',
+    arguments: '<FILE>',
+    about: say('从 JSON 文件保存账户（坐席、组长）', 'save the accounts of a JSON file (agent, lead)'),
+    example: 'account import accounts.json',
+    read:
+      ([file = '']) =>
+      (desk) =>
+        importAccounts(desk, file),
+  },
+  {
+    name: 'profile show',
+    about: say('显示坐在这里的是谁', 'show who sits at this desk'),
+    example: 'profile show',
+    read: () => showProfile,
+  },
+  {
+    name: 'doctor',
+    about: say(
+      '检查版本、数据文件夹、数据库、日志和话术包',
+      'check versions, data folder, database, journal and packs',
+    ),
+    example: 'doctor --json',
+    read: () => doctor,
+  },
+];

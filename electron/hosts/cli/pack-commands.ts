@@ -1,0 +1,198 @@
+import {v7} from 'uuid';
+import {methods} from '../../contract/methods.ts';
+import type {PackInfo} from '../../contract/pack.ts';
+import type {Language} from '../../contract/values.ts';
+import {say} from './both-languages.ts';
+import {readTextFile} from './input-file.ts';
+import {STANDARD_OUTPUT, writeOut, writeWhole} from './output-file.ts';
+import type {Answer, CommandSpec, TerminalDesk} from './terminal-desk.ts';
+import {textTable} from './text-table.ts';
+import {countOption, outOption, packName, textOption} from './usage.ts';
+
+const MOST_TEXT = methods['pack.check'].input.shape.text.maxLength ?? 0;
+const MOST_HITS = 50;
+/** More changes than fit a screen are counted, not listed; `--json` has them all. */
+const CHANGES_SHOWN = 40;
+
+const texts = {
+  nothingFound: say('没有找到相符的异议。', 'no objection matches.'),
+  noPacks: say('没有话术包。', 'There are no packs.'),
+  active: say('启用', 'active'),
+  objections: say('条异议', 'objections'),
+  wellFormed: say('没有问题', 'no problems'),
+  refused: say('话术包有问题，不能导入', 'The pack has problems and would be refused'),
+  noActive: say('没有可比较的启用版本', 'no active version to compare with'),
+  noChanges: say('与启用版本相同', 'the same as the active version'),
+  changes: say('处不同于启用版本', 'changes against the active version'),
+  more: say('处未列出（--json 可见全部）', 'more (all of them with --json)'),
+  imported: say('已导入', 'Imported'),
+  notYetActive: say('尚未启用：', 'Not active yet:'),
+  exported: say('已导出', 'Exported'),
+  activated: say('已启用', 'Activated'),
+};
+
+const CHANGE_KINDS = {
+  added: say('新增', 'added'),
+  removed: say('删除', 'removed'),
+  changed: say('修改', 'changed'),
+  moved: say('移动', 'moved'),
+};
+
+const nameOf = (info: {id: string; version: string}): string => `${info.id}@${info.version}`;
+
+/**
+ * Looks in the desk's own pack. Before anybody said who sits here there is no such thing, only the language of the
+ * terminal: then the active pack that answers best is meant.
+ */
+async function search(desk: TerminalDesk, text: string, packId: string | undefined, limit: number): Promise<Answer> {
+  let value = await desk.ask('pack.search', {text, limit, ...(packId !== undefined && {packId})});
+  if (packId === undefined && desk.session.profile === null) {
+    const packs = await desk.ask('pack.list', {});
+    for (const {id} of packs.filter((info) => info.active && info.id !== value.pack.id)) {
+      const other = await desk.ask('pack.search', {text, limit, packId: id});
+      if ((other.hits[0]?.score ?? 0) > (value.hits[0]?.score ?? 0)) value = other;
+    }
+  }
+  const rows = value.hits.map((hit, i) => [`${i + 1}.`, hit.title, hit.phrasing]);
+  if (rows.length > 0) return {value, lines: textTable(rows)};
+  return {value, lines: [`${nameOf(value.pack)}: ${texts.nothingFound[desk.language]}`]};
+}
+
+function packRow(info: PackInfo, language: Language): string[] {
+  return [
+    nameOf(info),
+    info.active ? texts.active[language] : '',
+    info.language,
+    info.jurisdiction,
+    `${info.objections} ${texts.objections[language]}`,
+    info.sha256.slice(0, 12),
+    info.title,
+  ];
+}
+
+async function list(desk: TerminalDesk): Promise<Answer> {
+  const value = await desk.ask('pack.list', {});
+  const rows = value.map((info) => packRow(info, desk.language));
+  return {value, lines: rows.length > 0 ? textTable(rows) : [texts.noPacks[desk.language]]};
+}
+
+async function check(desk: TerminalDesk, file: string): Promise<Answer> {
+  const {language} = desk;
+  const value = await desk.ask('pack.check', {text: await readTextFile(file, MOST_TEXT)});
+  if (value.problems.length > 0 || value.pack === null) {
+    const refusal = {
+      code: 'invalid_input' as const,
+      message: say(`${file}：${texts.refused['zh-CN']}。`, `${file}: ${texts.refused.en}.`),
+      problems: value.problems,
+    };
+    return {value, lines: [], refusal};
+  }
+  const {changes} = value;
+  const lines = [`${nameOf(value.pack)}  ${value.title ?? ''}`, texts.wellFormed[language]];
+  if (changes === null) lines.push(texts.noActive[language]);
+  else if (changes.length === 0) lines.push(texts.noChanges[language]);
+  else {
+    lines.push(`${changes.length} ${texts.changes[language]}`);
+    const shown = changes.slice(0, CHANGES_SHOWN);
+    lines.push(...textTable(shown.map((change) => ['', CHANGE_KINDS[change.kind][language], change.place])));
+    if (changes.length > shown.length) lines.push(`  … ${changes.length - shown.length} ${texts.more[language]}`);
+  }
+  return {value, lines};
+}
+
+async function keep(desk: TerminalDesk, file: string): Promise<Answer> {
+  const value = await desk.ask('pack.import', {id: v7(), text: await readTextFile(file, MOST_TEXT)});
+  const lines = [`${texts.imported[desk.language]} ${nameOf(value)}  ${value.sha256}`];
+  if (!value.active) lines.push(`${texts.notYetActive[desk.language]} callside pack activate ${nameOf(value)}`);
+  return {value, lines};
+}
+
+async function hand(
+  desk: TerminalDesk,
+  name: {id: string; version: string},
+  file: string,
+): Promise<Answer | undefined> {
+  const {info, text} = await desk.ask('pack.export', name);
+  async function* whole() {
+    yield text;
+  }
+  if (file === STANDARD_OUTPUT) {
+    await writeOut(desk.out, whole());
+    return undefined;
+  }
+  await writeWhole(file, whole(), 0o666);
+  return {value: {file, info}, lines: [`${texts.exported[desk.language]} ${nameOf(info)}: ${file}`]};
+}
+
+async function activate(desk: TerminalDesk, name: {id: string; version: string}): Promise<Answer> {
+  const value = await desk.ask('pack.activate', {...name, eventId: v7()});
+  return {value, lines: [`${texts.activated[desk.language]} ${nameOf(value)}  ${value.sha256}`]};
+}
+
+export const packCommands: readonly CommandSpec[] = [
+  {
+    name: 'search',
+    arguments: '<TEXT...>',
+    options: [
+      ['--pack <ID>', say('在哪个话术包中查找（默认本机使用的）', "pack to look in (default: this desk's)")],
+      ['--limit <N>', say(`最多几条，1–${MOST_HITS}（默认 10）`, `how many at most, 1–${MOST_HITS} (default 10)`)],
+    ],
+    about: say('按客户的话查找异议', 'find objections by what the customer says'),
+    example: 'search 没钱 --limit 3',
+    read: (args, options) => {
+      const limit = countOption(options, 'limit', {least: 1, most: MOST_HITS, otherwise: 10});
+      const pack = textOption(options, 'pack');
+      return (desk) => search(desk, args.join(' '), pack, limit);
+    },
+  },
+  {
+    name: 'pack list',
+    about: say('列出本机的话术包', "list this desk's packs"),
+    example: 'pack list --json',
+    read: () => list,
+  },
+  {
+    name: 'pack check',
+    arguments: '<FILE>',
+    about: say('检查话术包文件，不导入', 'check a pack file without importing it'),
+    example: 'pack check my-pack.json',
+    read:
+      ([file = '']) =>
+      (desk) =>
+        check(desk, file),
+  },
+  {
+    name: 'pack import',
+    arguments: '<FILE>',
+    about: say('导入话术包文件（组长）', 'import a pack file (lead)'),
+    example: 'pack import my-pack.json --role lead',
+    read:
+      ([file = '']) =>
+      (desk) =>
+        keep(desk, file),
+  },
+  {
+    name: 'pack export',
+    arguments: '<ID@VERSION> <FILE>',
+    about: say('把一个版本写入文件（组长；- 为标准输出）', 'write a version to a file (lead; - is standard output)'),
+    example: 'pack export cn-consumer-credit@1.0.0 my-pack.json --role lead',
+    read: ([text = '', given = ''], options) => {
+      const name = packName(text);
+      const file = outOption(options, given);
+      return (desk) => hand(desk, name, file);
+    },
+  },
+  {
+    name: 'pack activate',
+    arguments: '<ID@VERSION>',
+    about: say(
+      '启用一个版本，正在运行的窗口随即更换（组长）',
+      'make a version the one in use, also in running windows (lead)',
+    ),
+    example: 'pack activate cn-consumer-credit@1.0.0 --role lead',
+    read: ([text = '']) => {
+      const name = packName(text);
+      return (desk) => activate(desk, name);
+    },
+  },
+];
