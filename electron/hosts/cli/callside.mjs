@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
-import {constants} from 'node:os';
 import {join} from 'node:path';
+import {exitCodeOf, onEnding} from './ending.mjs';
 import {ensureReady, userFolder} from './setup.mjs';
 import {sentences, StartError, terminalLanguage} from './words.mjs';
 
@@ -15,13 +15,12 @@ async function callside(argv) {
     cwd: userFolder('callside'),
     stdio: 'inherit',
   });
-  const pass = (signal) => child.kill(signal);
-  process.on('SIGINT', pass).on('SIGTERM', pass).on('SIGHUP', pass);
+  onEnding((signal) => child.kill(signal));
   return await new Promise((done, fail) => {
     child.once('error', (error) => {
       fail(error.code === 'ENOENT' ? new StartError(sentences(language).nodeBroken()) : error);
     });
-    child.once('close', (code, signal) => done(code ?? 128 + (constants.signals[signal] ?? 0)));
+    child.once('close', (code, signal) => done(exitCodeOf(code, signal)));
   });
 }
 

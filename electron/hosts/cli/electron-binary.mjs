@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
+import {exitCodeOf, onEnding} from './ending.mjs';
 
 /** A download that moves nothing for so long has ended. */
 const STALL_MS = 20_000;
@@ -134,14 +135,13 @@ export async function downloadElectron({root, node, env, stallMs = STALL_MS, not
         child.kill('SIGKILL');
       }
     }, POLL_MS);
-    const stop = (signal) => {
+    const stopListening = onEnding((signal) => {
       child.kill('SIGKILL');
-      process.exit(signal === 'SIGINT' ? 130 : 143);
-    };
-    process.on('SIGINT', stop).on('SIGTERM', stop);
+      process.exit(exitCodeOf(null, signal));
+    });
     const end = (code) => {
       clearInterval(poll);
-      process.off('SIGINT', stop).off('SIGTERM', stop);
+      stopListening();
       noteChild(undefined);
       done(stalled ? 'stalled' : code === 0 && electronBinary(root, env) !== undefined ? 'done' : 'refused');
     };

@@ -3,6 +3,7 @@ import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, delimiter, dirname, join, resolve, sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {exitCodeOf, onEnding} from './ending.mjs';
 import {withSetupLock} from './setup-lock.mjs';
 import {sentences, StartError, terminalLanguage} from './words.mjs';
 
@@ -127,15 +128,14 @@ function runNpm(root, npmArgs, {quiet, noteChild}) {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     // A start that is ended must not leave an npm behind that goes on installing.
-    const stop = (signal) => {
+    const stopListening = onEnding((signal) => {
       child.kill(signal);
-      child.once('close', () => process.exit(signal === 'SIGINT' ? 130 : 143));
-    };
-    process.on('SIGINT', stop).on('SIGTERM', stop);
+      child.once('close', () => process.exit(exitCodeOf(null, signal)));
+    });
     const end = (code) => {
       if (ended) return;
       ended = true;
-      process.off('SIGINT', stop).off('SIGTERM', stop);
+      stopListening();
       noteChild(undefined);
       if (quiet && code !== 0) process.stderr.write(output);
       done({code, output});

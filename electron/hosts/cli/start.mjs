@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
-import {constants} from 'node:os';
 import {join} from 'node:path';
 import {downloadElectron, downloadFailedBefore, electronBinary, hasDisplay, STALL_SECONDS} from './electron-binary.mjs';
+import {exitCodeOf, onEnding} from './ending.mjs';
 import {withSetupLock} from './setup-lock.mjs';
 import {ensureReady, setupLock, userFolder} from './setup.mjs';
 import {startOptions} from './start-options.mjs';
@@ -60,12 +60,11 @@ function runHost({file, args, json, env, say}) {
       ready = true;
       if (json) process.stdout.write(`${JSON.stringify({url: message.url, pid: message.pid, data: message.data})}\n`);
     });
-    const pass = (signal) => child.kill(signal);
-    process.on('SIGINT', pass).on('SIGTERM', pass).on('SIGHUP', pass);
+    const stopListening = onEnding((signal) => child.kill(signal));
     child.once('error', (error) => fail(error.code === 'ENOENT' ? new StartError(say.nodeBroken()) : error));
     child.once('close', (code, signal) => {
-      process.off('SIGINT', pass).off('SIGTERM', pass).off('SIGHUP', pass);
-      done({code: code ?? 128 + (constants.signals[signal] ?? 0), ready});
+      stopListening();
+      done({code: exitCodeOf(code, signal), ready});
     });
   });
 }

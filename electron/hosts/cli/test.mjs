@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
+import {exitCodeOf, onEnding} from './ending.mjs';
 import {ensureReady, projectRoot} from './setup.mjs';
 import {lastLine, playwrightCounts, suiteCounts, vitestCounts} from './test-results.mjs';
 import {sentences, StartError, terminalLanguage} from './words.mjs';
@@ -21,13 +22,12 @@ function run(file, ...args) {
   return new Promise((done) => {
     const shell = process.platform === 'win32';
     const child = spawn(file, args, {cwd: root, env, shell, stdio: ['ignore', 'inherit', 'inherit'], timeout: STEP_MS});
-    const pass = (signal) => {
+    const stopListening = onEnding((signal) => {
       child.kill(signal);
-      process.exit(signal === 'SIGINT' ? 130 : 143);
-    };
-    process.on('SIGINT', pass).on('SIGTERM', pass);
+      process.exit(exitCodeOf(null, signal));
+    });
     const end = (code) => {
-      process.off('SIGINT', pass).off('SIGTERM', pass);
+      stopListening();
       done(code);
     };
     child.once('error', (error) => {
