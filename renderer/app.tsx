@@ -100,7 +100,7 @@ function LostNotice() {
     return () => clearTimeout(timer);
   }, []);
   return told ? (
-    <Alert color="orange" role="alert" radius={0} p="xs">
+    <Alert color="orange" role="alert" radius={0} p="xs" className="lost-notice">
       {text.lost}
     </Alert>
   ) : null;

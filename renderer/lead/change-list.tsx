@@ -1,6 +1,7 @@
 import {Badge, Group, Text} from '@mantine/core';
 import {useMemo, useState} from 'react';
 import type {PackChange} from '../../electron/contract/methods.ts';
+import type {Language} from '../../electron/contract/values.ts';
 import {strings, useLanguage, useText} from '../shared/strings.ts';
 import {VirtualRows} from '../shared/virtual-rows.tsx';
 import {WordMarks} from './word-marks.tsx';
@@ -20,21 +21,53 @@ const texts = strings({
   kinds: {'zh-CN': '按种类筛选', en: 'Filter by kind'},
   from: {'zh-CN': '原位置', en: 'from'},
   to: {'zh-CN': '新位置', en: 'to'},
+  inside: (count: number) => ({'zh-CN': `（连同其中 ${count} 项）`, en: `(with ${count} parts in it)`}),
   empty: {'zh-CN': '（空）', en: '(empty)'},
 });
 
+/** A change as it is listed: with a key, and how many parts came or went inside it. */
+interface ListedChange extends PackChange {
+  key: string;
+  inside: number;
+}
+
+/** An added or removed whole stands for its parts: forty lines of one objection are one change to read, not forty. */
+export function foldWholes(changes: readonly PackChange[]): ListedChange[] {
+  const listed: ListedChange[] = [];
+  const wholes = new Map<string, ListedChange>();
+  for (const change of changes) {
+    const whole = change.kind === 'added' || change.kind === 'removed';
+    const outer = whole ? wholeAround(wholes, change) : undefined;
+    if (outer !== undefined) {
+      outer.inside += 1;
+      continue;
+    }
+    const entry = {...change, key: `${change.kind} ${change.partId} ${change.place}`, inside: 0};
+    listed.push(entry);
+    if (whole) wholes.set(`${change.kind} ${change.place}`, entry);
+  }
+  return listed;
+}
+
+function wholeAround(wholes: Map<string, ListedChange>, {kind, place}: PackChange): ListedChange | undefined {
+  const steps = place.split(' › ');
+  while (steps.length > 1) {
+    steps.pop();
+    const whole = wholes.get(`${kind} ${steps.join(' › ')}`);
+    if (whole !== undefined) return whole;
+  }
+  return undefined;
+}
+
 /** What one version changes against another, by kind, with word-level marks. */
-export function ChangeList({changes}: {changes: PackChange[]}) {
+export function ChangeList({changes, language}: {changes: PackChange[]; language: Language}) {
   const text = useText(texts);
   const [kind, setKind] = useState<PackChange['kind'] | null>(null);
-  const counts = useMemo(() => Map.groupBy(changes, (change) => change.kind), [changes]);
+  const folded = useMemo(() => foldWholes(changes), [changes]);
+  const counts = useMemo(() => Map.groupBy(folded, (change) => change.kind), [folded]);
   const shown = useMemo(
-    () =>
-      (kind === null ? changes : changes.filter((change) => change.kind === kind)).map((change, index) => ({
-        ...change,
-        key: `${index} ${change.kind} ${change.place}`,
-      })),
-    [changes, kind],
+    () => (kind === null ? folded : folded.filter((change) => change.kind === kind)),
+    [folded, kind],
   );
   if (changes.length === 0) return <Text size="sm">{text.same}</Text>;
   return (
@@ -46,13 +79,13 @@ export function ChangeList({changes}: {changes: PackChange[]}) {
         choices={KINDS.map((value) => ({value, label: `${text[value]} ${counts.get(value)?.length ?? 0}`}))}
       />
       <VirtualRows rows={shown} rowKey={(change) => change.key} estimate={84} label={text.list}>
-        {(change) => <Change change={change} />}
+        {(change) => <Change change={change} packLanguage={language} />}
       </VirtualRows>
     </>
   );
 }
 
-function Change({change}: {change: PackChange}) {
+function Change({change, packLanguage}: {change: ListedChange; packLanguage: Language}) {
   const text = useText(texts);
   const language = useLanguage();
   return (
@@ -66,7 +99,10 @@ function Change({change}: {change: PackChange}) {
         </Text>
       </Group>
       <Text size="sm" mt={4} style={{whiteSpace: 'pre-wrap'}}>
-        <Wording change={change} />
+        <span lang={change.kind === 'moved' ? undefined : packLanguage}>
+          <Wording change={change} />
+        </span>
+        {change.inside > 0 && ` ${text.inside(change.inside)}`}
       </Text>
     </div>
   );

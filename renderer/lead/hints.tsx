@@ -1,4 +1,5 @@
 import {List, Text} from '@mantine/core';
+import {PackText} from './script-line.tsx';
 
 /** A titled list of short hints; nothing when there are none. */
 export function Hints({title, hints}: {title: string; hints: readonly string[]}) {
@@ -10,7 +11,9 @@ export function Hints({title, hints}: {title: string; hints: readonly string[]})
       </Text>
       <List size="sm" className="hints">
         {hints.map((hint) => (
-          <List.Item key={hint}>{hint}</List.Item>
+          <List.Item key={hint}>
+            <PackText text={hint} />
+          </List.Item>
         ))}
       </List>
     </>

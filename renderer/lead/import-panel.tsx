@@ -1,6 +1,7 @@
 import {Alert, Button, Checkbox, Group, Text, Title} from '@mantine/core';
 import {useState} from 'react';
 import {v7} from 'uuid';
+import type {Problem} from '../../electron/contract/errors.ts';
 import type {PackCheck} from '../../electron/contract/methods.ts';
 import type {PackInfo} from '../../electron/contract/pack.ts';
 import {asCallError, call, CallError} from '../shared/client.ts';
@@ -31,12 +32,17 @@ const texts = strings({
     en: 'No pack of this id is active, so all of it is new.',
   },
   activate: {'zh-CN': '导入后立即启用', en: 'Activate right after the import'},
+  known: {'zh-CN': '这个版本已经在这台电脑上，内容相同。', en: 'This version is already here, with the same content.'},
   confirm: {'zh-CN': '导入', en: 'Import'},
   failed: {'zh-CN': '没有导入', en: 'Not imported'},
 });
 
 /** A file that was chosen, with what the check says about it. */
 export interface Candidate {
+  /** Made when the file was chosen: a second click is the same import. */
+  id: string;
+  /** The pack's id, also where the rest of the file could not be read; null when there is none. */
+  packId: string | null;
   fileName: string;
   text: string;
   check: PackCheck;
@@ -60,32 +66,54 @@ export async function checkFile(file: File): Promise<Candidate> {
       },
     });
   }
-  return {fileName: file.name, text, check: await call('pack.check', {text})};
+  return {id: v7(), packId: packIdOf(text), fileName: file.name, text, check: await call('pack.check', {text})};
+}
+
+function packIdOf(text: string): string | null {
+  try {
+    const document: unknown = JSON.parse(text);
+    if (typeof document !== 'object' || document === null || !('id' in document)) return null;
+    return typeof document.id === 'string' ? document.id : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Versions are immutable: a call records which one it was made with. */
+function taken({id, version}: PackInfo): Problem {
+  return {
+    path: 'version',
+    message: {
+      'zh-CN': `${id}@${version} 已存在且内容不同。版本不可更改，请提高版本号。`,
+      en: `${id}@${version} is already here with other content. Versions are immutable: raise the version.`,
+    },
+  };
 }
 
 interface ImportPanelProps {
   candidate: Candidate;
   active: PackInfo | null;
+  /** The version of this name that is here already. */
+  known: PackInfo | null;
   onClose: () => void;
   onImported: (pack: PackInfo, activate: boolean) => Promise<void>;
 }
 
 /** What a file would bring: all its problems, or all its changes, before anything is taken in. */
-export function ImportPanel({candidate, active, onClose, onImported}: ImportPanelProps) {
+export function ImportPanel({candidate, active, known, onClose, onImported}: ImportPanelProps) {
   const text = useText(texts);
   const shared = useText(words);
   const [activate, setActivate] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CallError | null>(null);
-  // One id for this candidate: a second click is the same import.
-  const [id] = useState(() => v7());
   const {check} = candidate;
+  const problems = known !== null && known.sha256 !== check.pack?.sha256 ? [taken(known)] : check.problems;
   const stays = active === null ? text.staysNone : text.stays(nameOf(active));
 
   const confirm = async () => {
     setBusy(true);
     try {
-      await onImported(await call('pack.import', {id, text: candidate.text}), activate);
+      await onImported(await call('pack.import', {id: candidate.id, text: candidate.text}), activate);
     } catch (thrown) {
       setError(asCallError(thrown));
       setBusy(false);
@@ -96,20 +124,20 @@ export function ImportPanel({candidate, active, onClose, onImported}: ImportPane
     <>
       <Title order={2}>{text.title(candidate.fileName)}</Title>
       {error !== null && <ErrorNotice error={error} title={text.failed} onClose={() => setError(null)} />}
-      {check.problems.length > 0 ? (
-        <Alert color="red" role="alert" title={text.refused(check.problems.length)} className="packs-problems">
+      {problems.length > 0 ? (
+        <Alert color="red" role="alert" title={text.refused(problems.length)} className="packs-problems">
           <Text size="sm">{stays}</Text>
-          <ProblemList problems={check.problems} />
+          <ProblemList problems={problems} />
         </Alert>
       ) : (
         <Alert color="teal" title={check.pack === null ? '' : `✓ ${text.fits(nameOf(check.pack))}`}>
           <Text component="output" size="sm">
-            {stays}
+            {known === null ? stays : text.known}
           </Text>
         </Alert>
       )}
       <Group gap="xs" justify="space-between">
-        {check.problems.length === 0 && (
+        {problems.length === 0 && (
           <Checkbox
             label={text.activate}
             checked={activate}
@@ -118,9 +146,9 @@ export function ImportPanel({candidate, active, onClose, onImported}: ImportPane
         )}
         <Group gap="xs" ms="auto">
           <Button variant="default" onClick={onClose}>
-            {check.problems.length > 0 ? shared.close : shared.cancel}
+            {problems.length > 0 ? shared.close : shared.cancel}
           </Button>
-          {check.problems.length === 0 && (
+          {problems.length === 0 && (
             <Button loading={busy} onClick={() => void confirm()} data-autofocus>
               {text.confirm}
             </Button>
@@ -130,10 +158,10 @@ export function ImportPanel({candidate, active, onClose, onImported}: ImportPane
       {check.changes !== null && active !== null && (
         <>
           <Title order={3}>{text.changes(active.version)}</Title>
-          <ChangeList changes={check.changes} />
+          <ChangeList changes={check.changes} language={active.language} />
         </>
       )}
-      {check.problems.length === 0 && check.changes === null && <Text size="sm">{text.first}</Text>}
+      {problems.length === 0 && check.changes === null && <Text size="sm">{text.first}</Text>}
     </>
   );
 }

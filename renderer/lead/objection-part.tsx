@@ -1,9 +1,10 @@
 import {Badge, Group, Text, Title} from '@mantine/core';
+import {Fragment, use} from 'react';
 import {type Objection, TONES} from '../../electron/contract/pack.ts';
 import {BRANCH_LABELS, REASON_LABELS, TONE_LABELS} from '../../electron/domain/labels.ts';
 import {strings, useLanguage, useText} from '../shared/strings.ts';
 import {Hints} from './hints.tsx';
-import {PackText, ScriptLine, type SlotNames} from './script-line.tsx';
+import {PackLanguage, PackText, ScriptLine, type SlotNames} from './script-line.tsx';
 
 const texts = strings({
   empathy: {'zh-CN': '共情：', en: 'Empathy: '},
@@ -37,11 +38,16 @@ interface ObjectionPartProps {
 export function ObjectionPart({objection, slots, stageTitles}: ObjectionPartProps) {
   const text = useText(texts);
   const language = useLanguage();
+  const packLanguage = use(PackLanguage);
   return (
     <article className="part">
       <Group gap="xs" align="baseline">
-        <Title order={3}>{objection.title}</Title>
-        <Badge size="sm">{objection.category}</Badge>
+        <Title order={3}>
+          <PackText text={objection.title} />
+        </Title>
+        <Badge size="sm">
+          <PackText text={objection.category} />
+        </Badge>
         <Text size="xs" c="dimmed">
           {REASON_LABELS[objection.reason][language]}
         </Text>
@@ -50,9 +56,11 @@ export function ObjectionPart({objection, slots, stageTitles}: ObjectionPartProp
         </Text>
       </Group>
       <Text size="sm" c="dimmed">
-        {objection.phrasings
-          .map((phrasing) => (language === 'zh-CN' ? `“${phrasing.text}”` : `“${phrasing.text}” `))
-          .join('')}
+        {objection.phrasings.map((phrasing) => (
+          <Fragment key={phrasing.id}>
+            “<span lang={phrasing.language ?? packLanguage}>{phrasing.text}</span>”{' '}
+          </Fragment>
+        ))}
       </Text>
       {TONES.map((tone) => (
         <div key={tone}>
@@ -82,7 +90,7 @@ export function ObjectionPart({objection, slots, stageTitles}: ObjectionPartProp
       <Hints title={text.avoid} hints={objection.avoid} />
       <Text size="sm" mt={6}>
         {text.next}
-        {stageTitles.get(objection.nextStage) ?? objection.nextStage}
+        <PackText text={stageTitles.get(objection.nextStage) ?? objection.nextStage} />
         {objection.branch !== undefined && ` · ${text.branch}${BRANCH_LABELS[objection.branch][language]}`}
       </Text>
     </article>

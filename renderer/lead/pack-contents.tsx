@@ -9,7 +9,7 @@ import {useReply} from '../shared/use-reply.ts';
 import {words} from '../shared/words.ts';
 import {Hints} from './hints.tsx';
 import {ObjectionPart, objectionMatches} from './objection-part.tsx';
-import {PackText, ScriptLine, type SlotNames, slotNames} from './script-line.tsx';
+import {PackLanguage, PackText, ScriptLine, type SlotNames, slotNames} from './script-line.tsx';
 import {nameOf} from './use-packs.ts';
 import {VirtualRows} from '../shared/virtual-rows.tsx';
 
@@ -58,9 +58,11 @@ function Contents({pack}: {pack: Pack}) {
   const language = useLanguage();
   const slots = useMemo(() => slotNames(pack), [pack]);
   return (
-    <>
+    <PackLanguage value={pack.language}>
       <Group gap="xs" align="baseline">
-        <Title order={2}>{pack.title}</Title>
+        <Title order={2}>
+          <PackText text={pack.title} />
+        </Title>
         <Text size="sm" ff="monospace">
           {pack.version}
         </Text>
@@ -69,7 +71,7 @@ function Contents({pack}: {pack: Pack}) {
       </Group>
       {pack.description !== undefined && (
         <Text size="sm" c="dimmed">
-          {pack.description}
+          <PackText text={pack.description} />
         </Text>
       )}
       <Tabs defaultValue="objections" keepMounted={false} className="pack-tabs">
@@ -101,7 +103,7 @@ function Contents({pack}: {pack: Pack}) {
           <People title={text.emotions} people={pack.emotions} />
         </Panel>
       </Tabs>
-    </>
+    </PackLanguage>
   );
 }
 
@@ -163,13 +165,13 @@ function StagePart({stage, slots}: {stage: Stage; slots: SlotNames}) {
   return (
     <article className="part">
       <Title order={3}>
-        {stage.title}{' '}
+        <PackText text={stage.title} />{' '}
         <Text span size="xs" c="dimmed">
           {STAGE_LABELS[stage.kind][language]}
         </Text>
       </Title>
       <Text size="sm" c="dimmed">
-        {stage.goal}
+        <PackText text={stage.goal} />
       </Text>
       {stage.lines.map((line) => (
         <ScriptLine key={line.id} line={line} slots={slots} />
@@ -191,7 +193,7 @@ function BranchPart({branch, slots}: {branch: Branch; slots: SlotNames}) {
   return (
     <article className="part">
       <Title order={3}>
-        {branch.title}{' '}
+        <PackText text={branch.title} />{' '}
         <Text span size="xs" c="dimmed">
           {BRANCH_LABELS[branch.kind][language]} {branch.results.join(' ')}
         </Text>
@@ -219,7 +221,9 @@ function SlotTable({pack}: {pack: Pack}) {
       <Table.Tbody>
         {pack.slots.map((slot) => (
           <Table.Tr key={slot.id}>
-            <Table.Td>{slot.name}</Table.Td>
+            <Table.Td>
+              <PackText text={slot.name} />
+            </Table.Td>
             <Table.Td ff="monospace">{`{${slot.id}}`}</Table.Td>
             <Table.Td>{slot.type}</Table.Td>
             <Table.Td ff="monospace">{slot.source}</Table.Td>
@@ -240,7 +244,7 @@ function People({title, people}: {title: string; people: readonly Profiled[]}) {
       {people.map((person) => (
         <article key={person.id} className="part">
           <Text fw={600} size="sm">
-            {person.title}
+            <PackText text={person.title} />
           </Text>
           <Hints title={text.cues} hints={person.cues} />
           <Hints title={text.advice} hints={person.advice} />

@@ -52,7 +52,7 @@ export function PackList({packs, chosen, onChoose, onFile}: PackListProps) {
           return (
             <Fragment key={id}>
               <Stack gap={0} mt="md" mb={4}>
-                <Title order={2} fz="sm">
+                <Title order={2} fz="sm" lang={versions[0]?.language}>
                   {title}
                 </Title>
                 <Text size="xs" c="dimmed" ff="monospace">

@@ -28,9 +28,9 @@ const texts = strings({
 
 /** What was just done, with the one step that takes it back. */
 interface Done {
-  words: string;
+  kind: 'activated' | 'deactivated' | 'imported';
+  pack: PackInfo;
   back: PackInfo | null;
-  backWords: string;
 }
 
 /** Packs at left, the chosen version in the middle, its check and changes at right. */
@@ -76,12 +76,12 @@ export function PacksRoom() {
     packs.again();
     setChosenName(nameOf(pack));
     const back = before !== null && isOlder(before, pack) ? before : null;
-    setDone({words: text.activated(nameOf(pack)), back, backWords: back === null ? '' : text.undo(nameOf(back))});
+    setDone({kind: 'activated', pack, back});
   };
   const deactivate = async (pack: PackInfo) => {
     await call('pack.deactivate', {id: pack.id, eventId: v7()});
     packs.again();
-    setDone({words: text.deactivated(nameOf(pack)), back: pack, backWords: text.undoOff(nameOf(pack))});
+    setDone({kind: 'deactivated', pack, back: pack});
   };
   const takeIn = async (pack: PackInfo, andActivate: boolean) => {
     // Activated before the panel closes: if that fails, its words stand beside the file they are about.
@@ -89,7 +89,7 @@ export function PacksRoom() {
     else {
       packs.again();
       setChosenName(nameOf(pack));
-      setDone({words: text.imported(nameOf(pack)), back: null, backWords: ''});
+      setDone({kind: 'imported', pack, back: null});
     }
     setCandidate(null);
   };
@@ -106,28 +106,21 @@ export function PacksRoom() {
     setError(null);
     setDone(null);
   };
-  const candidateActive = candidate?.check.pack ? (activeOf(list, candidate.check.pack.id) ?? null) : null;
+  const candidateActive = candidate?.packId == null ? null : (activeOf(list, candidate.packId) ?? null);
   const chosenActive = chosen === null ? null : (activeOf(list, chosen.id) ?? null);
 
   return (
     <div className="packs">
       <PackList packs={list} chosen={chosen} onChoose={choose} onFile={(file) => void takeFile(file)} />
-      {chosen === null ? (
-        <section className="packs-content">
-          <Text size="sm">{text.nothing}</Text>
-        </section>
-      ) : (
-        <PackContents key={nameOf(chosen)} info={chosen} />
-      )}
       <aside className="packs-checks" aria-label={text.checks}>
         <output className="packs-done">
           {checking && <Text size="sm">{text.checking}</Text>}
           {done !== null && (
             <Alert color="teal">
-              <Text size="sm">✓ {done.words}</Text>
+              <Text size="sm">✓ {text[done.kind](nameOf(done.pack))}</Text>
               {done.back !== null && (
                 <Button mt={6} variant="default" onClick={() => done.back !== null && void takeBack(done.back)}>
-                  {done.backWords}
+                  {done.kind === 'activated' ? text.undo(nameOf(done.back)) : text.undoOff(nameOf(done.back))}
                 </Button>
               )}
             </Alert>
@@ -136,9 +129,13 @@ export function PacksRoom() {
         {error !== null && <ErrorNotice error={error} title={text.notChecked} onClose={() => setError(null)} />}
         {candidate !== null && (
           <ImportPanel
-            key={candidate.fileName}
+            key={candidate.id}
             candidate={candidate}
             active={candidateActive}
+            known={
+              list.find((pack) => candidate.check.pack !== null && nameOf(pack) === nameOf(candidate.check.pack)) ??
+              null
+            }
             onClose={() => setCandidate(null)}
             onImported={takeIn}
           />
@@ -153,6 +150,13 @@ export function PacksRoom() {
           />
         )}
       </aside>
+      {chosen === null ? (
+        <section className="packs-content">
+          <Text size="sm">{text.nothing}</Text>
+        </section>
+      ) : (
+        <PackContents key={nameOf(chosen)} info={chosen} />
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import {Badge, Group, Text} from '@mantine/core';
-import {Fragment} from 'react';
+import {createContext, Fragment, use} from 'react';
 import type {Condition, Line, Pack} from '../../electron/contract/pack.ts';
+import type {Language} from '../../electron/contract/values.ts';
 import {strings, useText} from '../shared/strings.ts';
 
 const texts = strings({
@@ -27,14 +28,24 @@ export function slotNames(pack: Pack): SlotNames {
   return new Map(pack.slots.map((slot) => [slot.id, slot.name]));
 }
 
-/** A text of a pack with its slots shown by name. */
-export function PackText({text, slots}: {text: string; slots: SlotNames}) {
-  return text.split(/\{([^{}]*)\}/).map((piece, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- pieces of one text: no ids, no reordering
-    <Fragment key={index}>
-      {index % 2 === 0 ? piece : <span className="slot">{slots.get(piece) ?? piece}</span>}
-    </Fragment>
-  ));
+/** The language of the pack that is shown, which is not the interface's: screen readers must know (WCAG 3.1.2). */
+export const PackLanguage = createContext<Language>('zh-CN');
+
+const NO_SLOTS: SlotNames = new Map();
+
+/** A text of a pack, in the pack's language, with its slots shown by name. */
+export function PackText({text, slots = NO_SLOTS}: {text: string; slots?: SlotNames}) {
+  const language = use(PackLanguage);
+  return (
+    <span lang={language}>
+      {text.split(/\{([^{}]*)\}/).map((piece, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- pieces of one text: no ids, no reordering
+        <Fragment key={index}>
+          {index % 2 === 0 ? piece : <span className="slot">{slots.get(piece) ?? piece}</span>}
+        </Fragment>
+      ))}
+    </span>
+  );
 }
 
 /** One line of a pack with everything that decides when it may be said. */

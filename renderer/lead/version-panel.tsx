@@ -141,7 +141,7 @@ export function VersionPanel({info, active, onActivate, onDeactivate}: VersionPa
       {findings?.changes && active !== null && (
         <>
           <Title order={3}>{text.changes(active.version)}</Title>
-          <ChangeList changes={findings.changes} />
+          <ChangeList changes={findings.changes} language={info.language} />
         </>
       )}
     </>

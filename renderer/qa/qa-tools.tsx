@@ -60,20 +60,22 @@ export function QaTools({filter, unmasked, onUnmasked}: QaToolsProps) {
   const language = useLanguage();
   const {session} = useSession();
   const [work, setWork] = useState<Work | null>(null);
-  const [told, setTold] = useState<string | null>(null);
+  const [told, setTold] = useState<((words: typeof text) => string) | null>(null);
   const [proof, setProof] = useState<Verification | null>(null);
   const [failure, setFailure] = useState<{title: string; error: CallError} | null>(null);
   const resetFile = useRef<() => void>(null);
   const timeZone = session.profile?.timeZone ?? 'UTC';
   const number = (value: number) => wholeNumber(value, language);
 
-  const run = async (first: Work, failed: string, action: () => Promise<string | null>) => {
+  const run = async (first: Work, failed: string, action: () => Promise<((words: typeof text) => string) | null>) => {
     setWork(first);
     setTold(null);
     setFailure(null);
     setProof(null);
     try {
-      setTold(await action());
+      const outcome = await action();
+      // A function as state must be wrapped, or React would call it.
+      setTold(() => outcome);
     } catch (thrown) {
       setFailure({title: failed, error: asCallError(thrown)});
     } finally {
@@ -91,20 +93,20 @@ export function QaTools({filter, unmasked, onUnmasked}: QaToolsProps) {
       });
     return run({label: text.starting, part: null, stop}, text.failedExport, async () => {
       const pages = await exportCsv(v7(), filter, unmasked, showProgress, stop.signal);
-      if (pages === null) return text.cancelled;
+      if (pages === null) return (words) => words.cancelled;
       const name = `callside-calls_${daysOf(filter, timeZone)}.csv`;
       saveFile(name, 'text/csv;charset=utf-8', pages);
-      return unmasked ? text.saved(name) : text.savedMasked(name);
+      return (words) => (unmasked ? words.saved(name) : words.savedMasked(name));
     });
   };
   const takeBundle = () => {
     const stop = new AbortController();
     return run({label: text.bundling, part: null, stop}, text.failedExport, async () => {
       const pages = await exportBundle(v7(), () => undefined, stop.signal);
-      if (pages === null) return text.cancelled;
+      if (pages === null) return (words) => words.cancelled;
       const name = `callside-journal_${session.device.slice(0, 8)}_${dayOf(new Date(), timeZone)}.ndjson`;
       saveFile(name, 'application/x-ndjson', pages);
-      return text.saved(name);
+      return (words) => words.saved(name);
     });
   };
   const bringIn = (file: File) =>
@@ -113,7 +115,7 @@ export function QaTools({filter, unmasked, onUnmasked}: QaToolsProps) {
       const content = await readTextFile(file);
       if (content === null) throw notText();
       const {device, added, events, calls} = await call('notes.import', {id: v7(), text: content});
-      return text.imported(device.slice(0, 8), number(added), number(events), number(calls));
+      return (words) => words.imported(device.slice(0, 8), number(added), number(events), number(calls));
     });
   const verify = () =>
     run({label: text.verifying, part: null, stop: null}, text.failedVerify, async () => {
@@ -163,7 +165,7 @@ export function QaTools({filter, unmasked, onUnmasked}: QaToolsProps) {
         {told !== null && (
           <Alert withCloseButton closeButtonLabel={shared.close} onClose={() => setTold(null)} p="xs">
             <Text component="output" size="sm">
-              {told}
+              {told(text)}
             </Text>
           </Alert>
         )}

@@ -1,5 +1,5 @@
 import {Group, Title} from '@mantine/core';
-import type {ReactNode} from 'react';
+import {type ReactNode, useEffect} from 'react';
 import {DeskMenu} from './desk-menu.tsx';
 import './desk-frame.css';
 import {useSession} from './session.tsx';
@@ -21,6 +21,9 @@ interface DeskFrameProps {
 export function DeskFrame({title, bar, children}: DeskFrameProps) {
   const text = useText(texts);
   const {session} = useSession();
+  useEffect(() => {
+    document.title = `${title} · Callside`;
+  }, [title]);
   return (
     <div className="desk-frame">
       <a className="skip-link" href="#content">

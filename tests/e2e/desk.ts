@@ -136,14 +136,16 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations).toEqual([]);
 }
 
+/** Switches the interface language, as the menu does, and waits until the page speaks it. */
+export async function speak(page: Page, desk: TestDesk, language: Language): Promise<void> {
+  await desk.call('settings.save', {id: crypto.randomUUID(), settings: {language, theme: 'auto', alwaysOnTop: false}});
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
 /** Looks at the page in both colour schemes and both languages, and at each for accessibility. */
 export async function expectAccessibleEverywhere(page: Page, desk: TestDesk): Promise<void> {
   for (const language of ['zh-CN', 'en'] as const) {
-    await desk.call('settings.save', {
-      id: crypto.randomUUID(),
-      settings: {language, theme: 'auto', alwaysOnTop: false},
-    });
-    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await speak(page, desk, language);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({colorScheme});
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);

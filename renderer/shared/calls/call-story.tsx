@@ -1,7 +1,8 @@
 import {Badge, Button, Group, Text, Title} from '@mantine/core';
-import {useEffect, useRef} from 'react';
+import {useEffect, useMemo, useRef} from 'react';
 import type {TimelineEvent} from '../../../electron/contract/journal.ts';
 import type {Pack, PackRef} from '../../../electron/contract/pack.ts';
+import type {Language} from '../../../electron/contract/values.ts';
 import {CONTACT_LABELS, RESULT_LABELS} from '../../../electron/domain/labels.ts';
 import {call} from '../client.ts';
 import {ErrorNotice} from '../error-notice.tsx';
@@ -101,28 +102,33 @@ export function CallStory({id, unmasked, timeZone, turn, onClose}: CallStoryProp
   );
 }
 
+interface SpokenLines {
+  language: Language;
+  texts: ReadonlyMap<string, string>;
+}
+
 /** The texts of a pack's lines by id; null while they are read, and when this desk has no such version. */
-function usePackLines(ref: PackRef | null): ReadonlyMap<string, string> | null {
+function usePackLines(ref: PackRef | null): SpokenLines | null {
   const {value} = useReply<Pack | null>(ref?.sha256 ?? '', async () => {
     if (ref === null) return null;
     const {info, pack} = await call('pack.get', {id: ref.id, version: ref.version});
     // Another desk may have other content under the same name; what was said must be what was said.
     return info.sha256 === ref.sha256 ? pack : null;
   });
-  return value === null ? null : linesOf(value);
+  return useMemo(() => (value === null ? null : {language: value.language, texts: linesOf(value)}), [value]);
 }
 
 interface EventProps {
   event: TimelineEvent;
   timeZone: string;
-  lines: ReadonlyMap<string, string> | null;
+  lines: SpokenLines | null;
 }
 
 function Event({event, timeZone, lines}: EventProps) {
   const text = useText(texts);
   const language = useLanguage();
   const {title, facts, lineId} = eventInWords(event, language);
-  const said = lineId === null ? undefined : lines?.get(lineId);
+  const said = lineId === null ? undefined : lines?.texts.get(lineId);
   return (
     <li className="timeline-event">
       <time dateTime={event.at} className="tabular">
@@ -134,7 +140,16 @@ function Event({event, timeZone, lines}: EventProps) {
       <span className="hash" title={`${text.hash} ${event.hash}`}>
         {event.seq} · {event.hash.slice(0, 8)}
       </span>
-      {lineId !== null && <p className="said">{said ?? `${lineId} ${text.notHere}`}</p>}
+      {said !== undefined && (
+        <p className="said" lang={lines?.language}>
+          {said}
+        </p>
+      )}
+      {lineId !== null && said === undefined && (
+        <p className="said">
+          {lineId} {text.notHere}
+        </p>
+      )}
       {facts.length > 0 && (
         <dl className="timeline-facts">
           {facts.map(([name, value]) => (
