@@ -6,6 +6,8 @@ import {profile} from '../open-desk.ts';
 
 const problems = (value: unknown) => parseInWords(Profile, value).problems ?? [];
 
+const paths = (file: unknown) => parseInWords(AccountFile, file).problems?.map(({path}) => path);
+
 describe('what is wrong with an input', () => {
   test('is nothing when it fits', () => {
     expect(parseInWords(Profile, profile)).toEqual({value: profile, problems: null});
@@ -39,7 +41,6 @@ describe('what is wrong with an input', () => {
 
   test('is told inside the form that was meant, where several are allowed', () => {
     const account = {reference: 'R', customerName: 'Ann', jurisdiction: 'XX', language: 'en', debts: []};
-    const paths = (file: unknown) => parseInWords(AccountFile, file).problems?.map(({path}) => path);
     expect(paths([{...account, jurisdiction: 'CN'}, account])).toEqual(['[1].jurisdiction']);
     expect(paths({...account, debts: 7})).toEqual(['jurisdiction', 'debts']);
     expect(paths('text')).toEqual(['']);

@@ -1,0 +1,68 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {describe, expect, test} from 'vitest';
+import {ERROR_CODES, ERROR_SENTENCES} from '../../electron/contract/errors.ts';
+import {lonelyWords} from './both-languages.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Chinese that is no sentence of the interface: what is read or spoken, and made-up customers. */
+const NO_SENTENCES: Record<string, RegExp> = {
+  'electron/backend/demo-people.ts': /./,
+  'electron/domain/days.ts': /./,
+  'electron/domain/spelling.ts': /./,
+  'electron/domain/script-lines.ts': /NumberFormat/,
+  'electron/hosts/cli/pack-commands.ts': /search 没钱/,
+  'renderer/agent/outcome-form.ts': /beside '(半|下午|晚上)'$/,
+};
+
+describe('every word that a user reads', () => {
+  test('stands in both languages', () => {
+    const found = ['electron', 'renderer'].flatMap((folder) =>
+      readdirSync(join(root, folder), {recursive: true, encoding: 'utf8'})
+        .filter((path) => /\.tsx?$/.test(path))
+        .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
+        .flatMap((path) =>
+          lonelyWords(path, readFileSync(join(root, path), 'utf8')).filter(
+            (fault) => NO_SENTENCES[path]?.test(fault) !== true,
+          ),
+        ),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test.for([
+    `const a = {'zh-CN': '保存', en: '保存'};`,
+    `const a = {'zh-CN': '保存', en: ''};`,
+    `const a = {'zh-CN': '保存'};`,
+    `const a = <Button>{'保存'}</Button>;`,
+    `say('路径', '没有', '也没有');`,
+    "const a = (n: number) => ({'zh-CN': `共 ${n} 个`, en: `共 ${n} 个`});",
+    "throw new AppError('conflict', `已存在 ${name}`);",
+  ])('is missed when it is alone: %s', (code) => {
+    expect(lonelyWords('x.ts', code).length).toBeGreaterThan(0);
+  });
+
+  test.for([
+    `const a = {'zh-CN': '保存', en: 'Save'};`,
+    `say('路径', 'path'); // 注释`,
+    "const a = {'zh-CN': `共 ${n} 个`, en: `${n} in all`};",
+    `const a = zh ? '保存' : 'Save';`,
+  ])('is not missed when it has its twin: %s', (code) => {
+    expect(lonelyWords('x.ts', code)).toEqual([]);
+  });
+
+  test('has a sentence for every code of error', () => {
+    expect(Object.keys(ERROR_SENTENCES).sort()).toEqual([...ERROR_CODES].sort());
+  });
+
+  test('of the start-up code has the same sentences in both tables', () => {
+    const code = readFileSync(join(root, 'electron/hosts/cli/words.mjs'), 'utf8');
+    const table = (language: string, end: string) =>
+      [...code.slice(code.indexOf(`  ${language}: {`), code.indexOf(end)).matchAll(/^ {4}(\w+):/gm)].map((m) => m[1]);
+    const chinese = table("'zh-CN'", '\n  en: {');
+    expect(chinese.length).toBeGreaterThan(20);
+    expect(chinese).toEqual(table('en', '\n};'));
+  });
+});
