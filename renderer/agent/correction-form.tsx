@@ -1,0 +1,78 @@
+import {useState} from 'react';
+import {v7} from 'uuid';
+import type {CallRecord, Outcome} from '../../electron/contract/call.ts';
+import {dayIn} from '../../electron/domain/days.ts';
+import {asCallError, call, type CallError} from '../shared/client.ts';
+import {ErrorNotice} from '../shared/error-notice.tsx';
+import {useText} from '../shared/strings.ts';
+import {useReply} from '../shared/use-reply.ts';
+import {OutcomeFields} from './outcome-fields.tsx';
+import {formOf, type OutcomeForm, readForm} from './outcome-form.ts';
+import {agentTexts} from './strings.ts';
+
+interface CorrectionFormProps {
+  callId: string;
+  onDone: () => void;
+}
+
+/** Corrects a saved outcome: the original stays in the journal, and the correction says why. */
+export function CorrectionForm({callId, onDone}: CorrectionFormProps) {
+  const asked = useReply(callId, () => call('call.get', {id: callId, unmasked: true}));
+  const {value, error} = asked;
+  if (error !== null) return <ErrorNotice error={error} onRetry={asked.again} onClose={onDone} />;
+  if (value === null || value.record.outcome === null) return null;
+  return <Correction record={value.record} outcome={value.record.outcome} onDone={onDone} />;
+}
+
+function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Outcome; onDone: () => void}) {
+  const text = useText(agentTexts);
+  const [form, setForm] = useState<OutcomeForm>(() => formOf(outcome));
+  const [note, setNote] = useState(outcome.note);
+  const [why, setWhy] = useState('');
+  const [error, setError] = useState<CallError | null>(null);
+  const [id] = useState(() => v7());
+  const context = {
+    today: dayIn(record.opened.timeZone, record.openedAt),
+    timeZone: record.opened.timeZone,
+    currency: outcome.promise?.currency ?? (record.opened.jurisdiction === 'CN' ? 'CNY' : 'USD'),
+    note,
+  };
+  const read = readForm(form, context);
+  const save = () => {
+    if (read.outcome === null || why.trim() === '') return;
+    call('call.correct', {id, callId: record.id, outcome: read.outcome, why}).then(onDone, (thrown: unknown) =>
+      setError(asCallError(thrown)),
+    );
+  };
+  return (
+    <form
+      className="outcome correction"
+      aria-label={text.correctTitle}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <h2>{text.correctTitle}</h2>
+      <p className="quiet">{text.originalKept}</p>
+      {error !== null && <ErrorNotice error={error} title={text.notSaved} />}
+      <OutcomeFields form={form} context={context} problems={read.problems} onForm={setForm} />
+      <label className="field">
+        {text.note}
+        <textarea rows={3} maxLength={20_000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      </label>
+      <label className="field">
+        {text.why}
+        <input value={why} maxLength={300} required onChange={(event) => setWhy(event.currentTarget.value)} />
+      </label>
+      <div className="form-actions">
+        <button type="submit" className="primary" disabled={read.outcome === null || why.trim() === ''}>
+          {text.saveCorrection}
+        </button>
+        <button type="button" onClick={onDone}>
+          {text.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}

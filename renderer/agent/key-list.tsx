@@ -1,0 +1,81 @@
+import {useEffect, useRef} from 'react';
+import {BRANCH_LABELS, CONTACT_LABELS, TONE_LABELS} from '../../electron/domain/labels.ts';
+import {BRANCH_KINDS, TONES} from '../../electron/contract/pack.ts';
+import {QUICK_CONTACTS} from '../../electron/domain/outcome-rules.ts';
+import {strings, useLanguage, useText} from '../shared/strings.ts';
+import {BRANCH_KEYS, KEYS, QUICK_KEYS, TONE_KEYS} from './keys.ts';
+import {agentTexts} from './strings.ts';
+
+const texts = strings({
+  pick: {
+    'zh-CN': '选第几条结果（m 后面的数字算账期，如 M2）',
+    en: 'Pick a result (a digit after a lone m is a bucket: M2)',
+  },
+  move: {'zh-CN': '上下选择，回车取用', en: 'Move, and take with Enter'},
+  escape: {'zh-CN': '清空输入；再按一次回到阶段话术', en: 'Clear the box; once more: back to the stage'},
+  next: {'zh-CN': '新通话；准备好后：标记已接通', en: 'New call; when prepared: mark as connected'},
+  stages: {'zh-CN': '上一阶段 / 下一阶段', en: 'Stage before / after'},
+  said: {'zh-CN': '标记当前回答已说', en: 'Mark the answer as said'},
+  required: {'zh-CN': '标记下一句须照读的话已说', en: 'Mark the next required line as said'},
+  note: {'zh-CN': '写备注', en: 'Write the note'},
+  outcome: {'zh-CN': '打开结果', en: 'Open the outcome'},
+  save: {'zh-CN': '保存结果', en: 'Save the outcome'},
+  letters: {
+    'zh-CN': '结果面板里按字母选择，Shift+字母加标签，退格重选',
+    en: 'In the outcome: letters choose, Shift adds a tag, Backspace starts over',
+  },
+  question: {'zh-CN': '空框里按 ? 打开本表', en: '? in an empty box opens this list'},
+});
+
+/** Every key, with what it does. Opened by `?`, closed by Esc. */
+export function KeyList({onClose}: {onClose: () => void}) {
+  const text = useText(texts);
+  const shared = useText(agentTexts);
+  const language = useLanguage();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  const rows: [string, string][] = [
+    ['1–9', text.pick],
+    ['↑ ↓ Enter', text.move],
+    [KEYS.search, text.escape],
+    [KEYS.next, text.next],
+    [KEYS.confirm, shared.confirm],
+    [`${KEYS.stageBack} ${KEYS.stageOn}`, text.stages],
+    ...TONES.map((tone): [string, string] => [TONE_KEYS[tone], TONE_LABELS[tone][language]]),
+    [KEYS.said, text.said],
+    [KEYS.required, text.required],
+    ...BRANCH_KINDS.map((kind): [string, string] => [BRANCH_KEYS.get(kind) ?? '', BRANCH_LABELS[kind][language]]),
+    ...QUICK_CONTACTS.map((contact): [string, string] => [
+      QUICK_KEYS.get(contact) ?? '',
+      CONTACT_LABELS[contact][language],
+    ]),
+    [KEYS.note, text.note],
+    [KEYS.outcome, text.outcome],
+    [KEYS.save, text.save],
+    ['A–Z', text.letters],
+    ['?', text.question],
+  ];
+  return (
+    <dialog ref={dialog} className="key-list" aria-label={shared.keysTitle} onClose={onClose}>
+      <header className="answer-head">
+        <h2>{shared.keysTitle}</h2>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          {shared.close}
+          <kbd>Esc</kbd>
+        </button>
+      </header>
+      <dl>
+        {rows.map(([key, words]) => (
+          <div key={`${key} ${words}`}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </dialog>
+  );
+}

@@ -1,0 +1,197 @@
+import {type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState} from 'react';
+import {v7} from 'uuid';
+import {CallMode, Direction} from '../../electron/contract/call.ts';
+import type {RawInput} from '../../electron/contract/methods.ts';
+import {DIRECTION_LABELS, MODE_LABELS} from '../../electron/domain/labels.ts';
+import {asCallError, call, type CallError} from '../shared/client.ts';
+import {ErrorNotice} from '../shared/error-notice.tsx';
+import {useLanguage, useText} from '../shared/strings.ts';
+import {useReply} from '../shared/use-reply.ts';
+import {AccountForm} from './account-form.tsx';
+import {isComposing} from './keys.ts';
+import {agentTexts} from './strings.ts';
+
+interface NewCallProps {
+  onOpen: (input: RawInput<'call.open'>) => Promise<void>;
+  onCancel: () => void;
+}
+
+/** Whom to call, or who is calling: one box, Enter opens the call. */
+export function NewCall({onOpen, onCancel}: NewCallProps) {
+  const text = useText(agentTexts);
+  const language = useLanguage();
+  const box = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const [direction, setDirection] = useState<Direction>('outbound');
+  const [mode, setMode] = useState<CallMode>('collection');
+  const [numberId, setNumberId] = useState('');
+  const [adding, setAdding] = useState(false);
+  const [error, setError] = useState<CallError | null>(null);
+  const [imported, setImported] = useState<number | null>(null);
+  // One id for this form: a second click opens the same call, not another.
+  const [id] = useState(() => v7());
+  const found = useReply(`accounts ${typed}`, () => call('account.list', {text: typed, limit: 8}));
+  const rows = found.value ?? [];
+  const chosen = rows[Math.min(at, rows.length - 1)];
+  const account = useReply(`account ${chosen?.id ?? ''}`, async () =>
+    chosen === undefined ? null : call('account.get', {id: chosen.id}),
+  );
+  useEffect(() => box.current?.focus(), [adding]);
+
+  const open = (accountId: string | null) => {
+    const numbers = account.value?.id === accountId ? account.value.numbers : [];
+    const number = numbers.find((candidate) => candidate.id === numberId) ?? numbers[0];
+    setError(null);
+    onOpen({id, accountId, direction, mode, numberId: number?.id ?? null, numberLabel: null}).catch((thrown: unknown) =>
+      setError(asCallError(thrown)),
+    );
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey) return;
+    if (event.key === 'ArrowDown') setAt(Math.min(rows.length - 1, at + 1));
+    else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
+    else if (event.key === 'Enter' && chosen !== undefined) open(chosen.id);
+    else if (event.key === 'Escape') onCancel();
+    else return;
+    event.preventDefault();
+  };
+  const importFile = async (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.currentTarget.files?.[0];
+    event.currentTarget.value = '';
+    if (file === undefined) return;
+    setError(null);
+    setImported(null);
+    try {
+      const {saved} = await call('account.import', {text: await file.text()});
+      setImported(saved);
+      found.again();
+    } catch (thrown) {
+      setError(asCallError(thrown));
+    }
+  };
+
+  if (adding) {
+    return (
+      <AccountForm
+        onSaved={(row) => {
+          setAdding(false);
+          setTyped(row.reference);
+          setAt(0);
+        }}
+        onCancel={() => setAdding(false)}
+      />
+    );
+  }
+  return (
+    <section className="new-call" aria-label={text.newCallTitle}>
+      <h2>{text.newCallTitle}</h2>
+      {error !== null && <ErrorNotice error={error} onClose={() => setError(null)} />}
+      <input
+        ref={box}
+        className="search-box"
+        role="combobox"
+        aria-label={text.findAccount}
+        aria-expanded={rows.length > 0}
+        aria-controls="account-rows"
+        aria-activedescendant={chosen === undefined ? undefined : `account-${chosen.id}`}
+        placeholder={text.findAccount}
+        value={typed}
+        maxLength={120}
+        autoComplete="off"
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {rows.length > 0 ? (
+        <ul id="account-rows" role="listbox" aria-label={text.accountsFound} className="account-rows">
+          {rows.map((row, i) => (
+            <li
+              key={row.id}
+              id={`account-${row.id}`}
+              role="option"
+              aria-selected={row.id === chosen?.id}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => setAt(i)}
+              onDoubleClick={() => open(row.id)}
+              onKeyDown={undefined}
+            >
+              <span>{row.customerName}</span>
+              <span className="quiet tabular">{row.reference}</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        found.value !== null && <p className="quiet">{text.noAccounts}</p>
+      )}
+      {imported !== null && <p role="status">{text.imported(imported)}</p>}
+      <div className="field-row">
+        <label className="field">
+          {text.direction}
+          <select value={direction} onChange={(event) => setDirection(Direction.parse(event.currentTarget.value))}>
+            {Direction.options.map((each) => (
+              <option key={each} value={each}>
+                {DIRECTION_LABELS[each][language]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          {text.mode}
+          <select value={mode} onChange={(event) => setMode(CallMode.parse(event.currentTarget.value))}>
+            {CallMode.options.map((each) => (
+              <option key={each} value={each}>
+                {MODE_LABELS[each][language]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          {text.number}
+          <select
+            value={numberId}
+            disabled={(account.value?.numbers.length ?? 0) === 0}
+            onChange={(event) => setNumberId(event.currentTarget.value)}
+          >
+            {(account.value?.numbers.length ?? 0) === 0 && <option value="">{text.noNumber}</option>}
+            {account.value?.numbers.map((number) => (
+              <option key={number.id} value={number.id}>
+                {number.label}
+                {number.tail === null ? '' : ` *${number.tail}`}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <div className="form-actions">
+        <button
+          type="button"
+          className="primary"
+          disabled={chosen === undefined}
+          onClick={() => chosen && open(chosen.id)}
+        >
+          {text.openCall}
+          <kbd>Enter</kbd>
+        </button>
+        <button type="button" onClick={() => open(null)}>
+          {text.openWithout}
+        </button>
+        <button type="button" onClick={onCancel}>
+          {text.cancel}
+          <kbd>Esc</kbd>
+        </button>
+      </div>
+      <div className="form-actions">
+        <button type="button" onClick={() => setAdding(true)}>
+          {text.addAccount}
+        </button>
+        <label className="file-button">
+          {text.importAccounts}
+          <input type="file" accept=".json,application/json" onChange={(event) => void importFile(event)} />
+        </label>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,260 @@
+import {type KeyboardEvent, useEffect, useRef} from 'react';
+import {CONTACTS, type Contact, NextActionKind, PayMethod, type Result} from '../../electron/contract/call.ts';
+import type {Problem} from '../../electron/contract/errors.ts';
+import {REASONS} from '../../electron/contract/pack.ts';
+import {parseDay} from '../../electron/domain/days.ts';
+import {CONTACT_LABELS, METHOD_LABELS, REASON_LABELS, RESULT_LABELS} from '../../electron/domain/labels.ts';
+import {CONTACT_KEYS, isPromise, resultsFor} from '../../electron/domain/outcome-rules.ts';
+import {dayInWords} from '../shared/format.ts';
+import {useLanguage, useText} from '../shared/strings.ts';
+import {isComposing, RESULT_KEYS} from './keys.ts';
+import {
+  contactOf,
+  flagOf,
+  type FormContext,
+  type OutcomeForm,
+  parseTime,
+  resultOf,
+  tagsOf,
+  textOf,
+} from './outcome-form.ts';
+import {agentTexts} from './strings.ts';
+
+interface OutcomeFieldsProps {
+  form: OutcomeForm;
+  context: FormContext;
+  problems: readonly Problem[];
+  onForm: (form: OutcomeForm) => void;
+  /** Takes the focus when it appears, so that letters choose at once. */
+  focusFirst?: boolean;
+}
+
+/** The outcome on its two axes. Letters choose while the focus is on the choices, never while it is in a field. */
+export function OutcomeFields({form, context, problems, onForm, focusFirst = false}: OutcomeFieldsProps) {
+  const text = useText(agentTexts);
+  const language = useLanguage();
+  const choices = useRef<HTMLDivElement>(null);
+  const contact = contactOf(form);
+  const result = resultOf(form);
+  const tags = tagsOf(form);
+  const results = contact === null ? [] : resultsFor(contact);
+  const promised = isPromise(result) || tags.some(isPromise);
+  useEffect(() => {
+    if (focusFirst) choices.current?.focus();
+  }, [focusFirst]);
+
+  const set = (change: OutcomeForm) => onForm({...form, ...change});
+  const chooseContact = (chosen: Contact) => {
+    const fits = resultsFor(chosen);
+    set({
+      contact: chosen,
+      result: result !== null && fits.includes(result) ? result : '',
+      tags: tags.filter((tag) => fits.includes(tag)),
+    });
+  };
+  const toggleTag = (tag: Result) =>
+    set({tags: tags.includes(tag) ? tags.filter((other) => other !== tag) : [...tags, tag]});
+  const onLetter = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Backspace') {
+      event.preventDefault();
+      onForm({...form, contact: '', result: '', tags: []});
+      return;
+    }
+    const letter = event.key.toUpperCase();
+    if (contact === null) {
+      const chosen = CONTACTS.find((candidate) => CONTACT_KEYS[candidate] === letter);
+      if (chosen === undefined) return;
+      event.preventDefault();
+      chooseContact(chosen);
+      return;
+    }
+    const chosen = results.find((candidate) => RESULT_KEYS[candidate] === letter);
+    if (chosen === undefined) return;
+    event.preventDefault();
+    if (event.shiftKey) toggleTag(chosen);
+    else set({result: chosen === result ? '' : chosen});
+  };
+
+  const day = parseDay(textOf(form, 'day'), context.today);
+  const nextDay = parseDay(textOf(form, 'nextDay'), context.today);
+  const nextTime = parseTime(textOf(form, 'nextTime'));
+  const wrong = (path: string) => problems.some((problem) => problem.path === path);
+
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex -- a group that hears letters, with every choice also a button */}
+      <div
+        className="choices"
+        ref={choices}
+        role="group"
+        aria-label={text.lettersHint}
+        tabIndex={-1}
+        onKeyDown={onLetter}
+      >
+        <p className="choices-title">{text.contact}</p>
+        <div className="choice-row">
+          {CONTACTS.map((each) => (
+            <button key={each} type="button" aria-pressed={contact === each} onClick={() => chooseContact(each)}>
+              {contact === null && <kbd>{CONTACT_KEYS[each]}</kbd>}
+              {CONTACT_LABELS[each][language]}
+            </button>
+          ))}
+        </div>
+        {results.length > 0 && (
+          <>
+            <p className="choices-title">{text.result}</p>
+            <div className="choice-row">
+              {results.map((each) => (
+                <button
+                  key={each}
+                  type="button"
+                  aria-pressed={result === each}
+                  onClick={() => set({result: each === result ? '' : each})}
+                >
+                  <kbd>{RESULT_KEYS[each]}</kbd>
+                  {RESULT_LABELS[each][language]}
+                </button>
+              ))}
+            </div>
+          </>
+        )}
+      </div>
+      {contact !== null && results.length > 1 && (
+        <details className="choices-more" open={tags.length > 0 || undefined}>
+          <summary>
+            {text.tags}
+            {tags.length > 0 && `: ${tags.map((tag) => RESULT_LABELS[tag][language]).join(' · ')}`}
+          </summary>
+          <div className="choice-row">
+            {results
+              .filter((each) => each !== result)
+              .map((each) => (
+                <button key={each} type="button" aria-pressed={tags.includes(each)} onClick={() => toggleTag(each)}>
+                  {RESULT_LABELS[each][language]}
+                </button>
+              ))}
+          </div>
+        </details>
+      )}
+
+      {promised && (
+        <fieldset className="promise">
+          <legend>{text.promise}</legend>
+          <label className="field">
+            {text.amount} ({context.currency})
+            <input
+              name="amount"
+              inputMode="decimal"
+              value={textOf(form, 'amount')}
+              aria-invalid={wrong('promise.amount')}
+              onChange={(event) => set({amount: event.currentTarget.value})}
+            />
+          </label>
+          <label className="field">
+            {text.promiseDay}
+            <input
+              name="day"
+              value={textOf(form, 'day')}
+              aria-invalid={wrong('promise.day')}
+              aria-describedby="promise-day-read"
+              onChange={(event) => set({day: event.currentTarget.value})}
+            />
+            <span id="promise-day-read" className="read-back">
+              {day === null ? '' : dayInWords(day, language)}
+            </span>
+          </label>
+          <label className="field">
+            {text.method}
+            <select
+              name="method"
+              value={textOf(form, 'method')}
+              onChange={(event) => set({method: event.currentTarget.value})}
+            >
+              <option value="">{text.notChosen}</option>
+              {PayMethod.options.map((method) => (
+                <option key={method} value={method}>
+                  {METHOD_LABELS[method][language]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="tick">
+            <input
+              type="checkbox"
+              checked={flagOf(form, 'consent')}
+              onChange={(event) => set({consent: event.currentTarget.checked})}
+            />
+            {text.consent}
+          </label>
+          <label className="tick">
+            <input
+              type="checkbox"
+              checked={flagOf(form, 'repeatedBack')}
+              onChange={(event) => set({repeatedBack: event.currentTarget.checked})}
+            />
+            {text.repeatedBack}
+          </label>
+        </fieldset>
+      )}
+
+      {contact !== null && (
+        <div className="field-row">
+          <label className="field">
+            {text.reason}
+            <select
+              name="reason"
+              value={textOf(form, 'reason')}
+              onChange={(event) => set({reason: event.currentTarget.value})}
+            >
+              <option value="">{text.notChosen}</option>
+              {REASONS.map((reason) => (
+                <option key={reason} value={reason}>
+                  {REASON_LABELS[reason][language]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="field">
+            {text.nextAction}
+            <select
+              name="nextKind"
+              value={textOf(form, 'nextKind') || (result === 'CB' ? 'call' : 'none')}
+              onChange={(event) => set({nextKind: event.currentTarget.value})}
+            >
+              {NextActionKind.options.map((kind) => (
+                <option key={kind} value={kind}>
+                  {text[kind]}
+                </option>
+              ))}
+            </select>
+          </label>
+          {(result === 'CB' || !['', 'none'].includes(textOf(form, 'nextKind'))) && (
+            <>
+              <label className="field">
+                {text.nextDay}
+                <input
+                  name="nextDay"
+                  value={textOf(form, 'nextDay')}
+                  aria-invalid={wrong('nextAction.day') || wrong('nextAction.at')}
+                  onChange={(event) => set({nextDay: event.currentTarget.value})}
+                />
+                <span className="read-back">{nextDay === null ? '' : dayInWords(nextDay, language)}</span>
+              </label>
+              <label className="field">
+                {text.nextTime}
+                <input
+                  name="nextTime"
+                  value={textOf(form, 'nextTime')}
+                  aria-invalid={wrong('nextAction.time')}
+                  onChange={(event) => set({nextTime: event.currentTarget.value})}
+                />
+                <span className="read-back">{nextTime ?? ''}</span>
+              </label>
+            </>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

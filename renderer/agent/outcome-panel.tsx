@@ -1,0 +1,73 @@
+import {QUICK_CONTACTS} from '../../electron/domain/outcome-rules.ts';
+import {CONTACT_LABELS} from '../../electron/domain/labels.ts';
+import {useLanguage, useText} from '../shared/strings.ts';
+import {KEYS, QUICK_KEYS} from './keys.ts';
+import {OutcomeFields} from './outcome-fields.tsx';
+import type {FormContext, OutcomeForm, ReadForm} from './outcome-form.ts';
+import {agentTexts} from './strings.ts';
+
+interface OutcomePanelProps {
+  form: OutcomeForm;
+  context: FormContext;
+  read: ReadForm;
+  /** Required lines that were shown and not ticked: said plainly before the call is closed, never a reason to refuse. */
+  unsaidLines: number;
+  onForm: (form: OutcomeForm) => void;
+  onSave: () => void;
+  onClose: () => void;
+}
+
+/** The outcome of a call that reached somebody: who, what came of it, the promise, the next step. */
+export function OutcomePanel({form, context, read, unsaidLines, onForm, onSave, onClose}: OutcomePanelProps) {
+  const text = useText(agentTexts);
+  const language = useLanguage();
+  return (
+    <form
+      className="outcome"
+      aria-label={text.outcome}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave();
+      }}
+    >
+      <header className="answer-head">
+        <h2>{text.outcome}</h2>
+        <span className="quiet">{text.lettersHint}</span>
+        <button type="button" onClick={onClose} aria-label={text.leaveBranch}>
+          ✕
+        </button>
+      </header>
+      <OutcomeFields form={form} context={context} problems={read.problems} onForm={onForm} focusFirst />
+      {unsaidLines > 0 && <p className="lacking">{text.unsaid(unsaidLines)}</p>}
+      <div className="outcome-end" role="status">
+        {read.problems.length > 0 && (
+          <p>
+            {text.stillMissing}
+            {language === 'zh-CN' ? '：' : ': '}
+            {read.problems.map((problem) => problem.message[language]).join(language === 'zh-CN' ? '；' : '; ')}
+          </p>
+        )}
+      </div>
+      <button type="submit" className="primary wide" disabled={read.outcome === null}>
+        {text.saveOutcome}
+        <kbd>{KEYS.save}</kbd>
+      </button>
+    </form>
+  );
+}
+
+/** Nobody was reached: one key saves and goes on to the next call. */
+export function QuickOutcomes({onQuick}: {onQuick: (contact: (typeof QUICK_CONTACTS)[number]) => void}) {
+  const text = useText(agentTexts);
+  const language = useLanguage();
+  return (
+    <div className="quick" role="group" aria-label={text.quick}>
+      {QUICK_CONTACTS.map((contact) => (
+        <button key={contact} type="button" onClick={() => onQuick(contact)}>
+          {CONTACT_LABELS[contact][language]}
+          <kbd>{QUICK_KEYS.get(contact)}</kbd>
+        </button>
+      ))}
+    </div>
+  );
+}

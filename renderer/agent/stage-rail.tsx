@@ -1,0 +1,55 @@
+import {useEffect, useRef} from 'react';
+import type {Pack, Stage} from '../../electron/contract/pack.ts';
+import type {Gate} from '../../electron/domain/gate.ts';
+import {useText} from '../shared/strings.ts';
+import {agentTexts} from './strings.ts';
+
+const AFTER_VERIFICATION = new Set(['understanding', 'pressure', 'commitment']);
+
+/** Stages that talk about the debt stay locked until the right party is confirmed; one may always close a call. */
+export const stageIsLocked = (stage: Stage, gate: Gate | null): boolean =>
+  gate === 'closed' && AFTER_VERIFICATION.has(stage.kind);
+
+interface StageRailProps {
+  pack: Pack;
+  gate: Gate | null;
+  stageId: string;
+  visited: ReadonlySet<string>;
+  onStage: (stage: Stage) => void;
+}
+
+/** Where the call is, what is done, what is locked. */
+export function StageRail({pack, gate, stageId, visited, onStage}: StageRailProps) {
+  const text = useText(agentTexts);
+  const now = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    now.current?.scrollIntoView({block: 'nearest', inline: 'center'});
+  }, [stageId]);
+  return (
+    <nav className="stage-rail" aria-label={text.stages} lang={pack.language}>
+      <ol>
+        {pack.stages.map((stage) => {
+          const isNow = stage.id === stageId;
+          const locked = stageIsLocked(stage, gate);
+          const done = visited.has(stage.id) && !isNow;
+          return (
+            <li key={stage.id}>
+              <button
+                type="button"
+                ref={isNow ? now : undefined}
+                aria-current={isNow ? 'step' : undefined}
+                aria-description={locked ? text.stageLocked : done ? text.stageDone : undefined}
+                disabled={locked || gate === null}
+                onClick={() => onStage(stage)}
+              >
+                {locked && <span aria-hidden="true">🔒</span>}
+                {stage.title}
+                {done && <span aria-hidden="true">✓</span>}
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,82 @@
+import {useCallback, useEffect, useMemo, useRef, useState} from 'react';
+import type {CurrentCall} from '../../electron/contract/methods.ts';
+import type {Pack, PackInfo, PackRef} from '../../electron/contract/pack.ts';
+import {createObjectionIndex, type ObjectionIndex} from '../../electron/domain/objection-index.ts';
+import {choosePack} from '../../electron/domain/pack-choice.ts';
+import {asCallError, call, type CallError} from '../shared/client.ts';
+import {useDeskEvents, useSession} from '../shared/session.tsx';
+import type {PackNews} from './idle-panel.tsx';
+
+export interface PackInUse {
+  /** Undefined while it loads; null when none is active. */
+  pack: Pack | null | undefined;
+  index: ObjectionIndex | null;
+  error: CallError | null;
+  news: PackNews | null;
+  clearNews: () => void;
+}
+
+/** The pack of the running call, which keeps the version it began with; between calls the desk's active one. */
+export function usePack(current: CurrentCall | null | undefined): PackInUse {
+  const {session} = useSession();
+  const [active, setActive] = useState<PackInfo[] | null>(null);
+  const [loaded, setLoaded] = useState<{sha256: string; pack: Pack} | null>(null);
+  const [error, setError] = useState<CallError | null>(null);
+  const [news, setNews] = useState<PackNews | null>(null);
+  const seen = useRef<PackInfo | null>(null);
+  const jurisdiction = session.profile?.jurisdiction ?? 'none';
+  const {language} = session;
+
+  useEffect(() => {
+    call('pack.list', {}).then(
+      (packs) => setActive(packs.filter((info) => info.active)),
+      (thrown: unknown) => setError(asCallError(thrown)),
+    );
+  }, []);
+  useDeskEvents((event) => {
+    if (event.type === 'pack.activated') setActive(event.packs);
+  });
+
+  const ofDesk = useMemo(
+    () => (active === null ? undefined : choosePack(active, jurisdiction, language)),
+    [active, jurisdiction, language],
+  );
+  const ofCall = current?.record.opened.pack ?? null;
+  const wanted: PackRef | null | undefined = current === undefined ? undefined : current === null ? ofDesk : ofCall;
+  const wantedId = wanted?.id;
+  const wantedVersion = wanted?.version;
+  const wantedHash = wanted?.sha256;
+
+  useEffect(() => {
+    if (wantedId === undefined || wantedVersion === undefined) return;
+    const asked = {stale: false};
+    call('pack.get', {id: wantedId, version: wantedVersion}).then(
+      ({info, pack}) => {
+        if (!asked.stale) setLoaded({sha256: info.sha256, pack});
+        return undefined;
+      },
+      (thrown: unknown) => setError(asCallError(thrown)),
+    );
+    return () => {
+      asked.stale = true;
+    };
+  }, [wantedId, wantedVersion, wantedHash]);
+
+  // What a new version changed is told once, in one card, when the agent is between calls.
+  useEffect(() => {
+    if (ofDesk === undefined) return;
+    const before = seen.current;
+    seen.current = ofDesk;
+    if (before === null || ofDesk === null || before.id !== ofDesk.id || before.version === ofDesk.version) return;
+    call('pack.diff', {from: before, to: ofDesk}).then(
+      ({changes}) => setNews({title: `${ofDesk.title} ${ofDesk.version}`, changes}),
+      () => undefined,
+    );
+  }, [ofDesk]);
+
+  const pack =
+    wanted === null ? null : wanted !== undefined && loaded?.sha256 === wanted.sha256 ? loaded.pack : undefined;
+  const index = useMemo(() => (pack ? createObjectionIndex(pack.objections) : null), [pack]);
+  const clearNews = useCallback(() => setNews(null), []);
+  return {pack, index, error, news, clearNews};
+}
