@@ -60,19 +60,22 @@ describe('starting', () => {
     expect(said).not.toContain('    at ');
   });
 
-  test('without a terminal or a program that reads along, the reason comes in a box', async () => {
+  test.each([
+    ['a start script reads along', () => true, []],
+    ['nobody does', undefined, [['Callside 无法启动', expect.stringContaining('资料')]]],
+  ])('says why it was refused, in a box only when it must: %s', async (_who, send, boxes) => {
     const file = join(place.folder, 'profile.json');
     writeFileSync(file, '{}');
-    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    // The test runner has a channel to its workers, a program started from a desktop has none.
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const channel = Object.getOwnPropertyDescriptor(process, 'send');
-    delete process.send;
+    Object.defineProperty(process, 'send', {value: send, configurable: true});
     try {
       await start('--lang', 'zh-CN', '--profile', file);
     } finally {
-      if (channel !== undefined) Object.defineProperty(process, 'send', channel);
+      Object.defineProperty(process, 'send', channel ?? {value: undefined, configurable: true});
     }
-    expect(asked.errorBoxes).toEqual([['Callside 无法启动', expect.stringContaining('资料')]]);
+    expect(String(stderr.mock.calls[0]?.[0])).toContain('资料');
+    expect(asked.errorBoxes).toEqual(boxes);
   });
 
   test.each([
