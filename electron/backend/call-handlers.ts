@@ -3,7 +3,7 @@ import {AppError} from '../contract/errors.ts';
 import type {CurrentCall, Input} from '../contract/methods.ts';
 import type {Id} from '../contract/values.ts';
 import {accountZone, bucketOf, dayIn, daysOverdue} from '../domain/days.ts';
-import {accountThroughGate, gateOf} from '../domain/gate.ts';
+import {accountThroughGate, gateOf, recordThroughGate} from '../domain/gate.ts';
 import {maskPayload, maskRecord} from '../domain/masking.ts';
 import {outcomeProblems} from '../domain/outcome-rules.ts';
 import {choosePack} from '../domain/pack-choice.ts';
@@ -32,7 +32,7 @@ function current(desk: Desk, record: CallRecord): CurrentCall {
   const {accountId} = record.opened;
   const account = accountId === null ? null : readAccount(desk.db, accountId);
   return {
-    record,
+    record: recordThroughGate(record),
     draft: readDraft(desk.db, record.id),
     account: account === null ? null : accountThroughGate(account, gateOf(record)),
   };

@@ -42,7 +42,7 @@ export async function verifyJournal(desk: Desk): Promise<Verification> {
     if ((head?.seq ?? 0) !== chain.events || (head?.hash ?? CHAIN_START) !== chain.head) {
       problems.push(
         problem(
-          `${device}`,
+          device,
           '日志末尾缺少记录，或链首登记被改动',
           'events are missing at the end, or the noted head was changed',
         ),

@@ -24,34 +24,40 @@ export function applyEvent(record: CallRecord | null, event: CallEvent, place: E
   }
   if (record === null) throw outOfOrder('找不到这通电话的开始。', 'This call was never opened.');
   const next: CallRecord = {...record, lastSeq: place.seq};
-  const {at} = place;
   if (event.type === 'outcome.corrected') {
     if (record.outcome === null) throw outOfOrder('尚未保存结果，无从更正。', 'There is no outcome to correct yet.');
     return {...next, outcome: event.payload.outcome, corrections: record.corrections + 1};
   }
   if (record.outcome !== null) throw outOfOrder('这通电话已经结束。', 'This call has already ended.');
+  return {...next, ...afterStep(record, event, place.at)};
+}
+
+type Step = Exclude<CallEvent, {type: 'call.opened' | 'outcome.corrected'}>;
+
+/** What a step changes of a running call. */
+function afterStep(record: CallRecord, event: Step, at: Instant): Partial<CallRecord> {
   switch (event.type) {
     case 'call.connected':
-      return {...next, connectedAt: record.connectedAt ?? at};
+      return {connectedAt: record.connectedAt ?? at};
     case 'party.confirmed':
       if (record.connectedAt === null) throw outOfOrder('接通之后才能核实本人。', 'Mark the call connected first.');
-      return {...next, party: 'right', confirmedAt: at, checks: event.payload.checks};
+      return {party: 'right', confirmedAt: at, checks: event.payload.checks};
     case 'party.third':
-      return {...next, connectedAt: record.connectedAt ?? at, party: 'third', confirmedAt: null};
+      return {connectedAt: record.connectedAt ?? at, party: 'third', confirmedAt: null};
     case 'stage.entered':
-      return {...next, stages: [...record.stages, {...event.payload, at}]};
+      return {stages: [...record.stages, {...event.payload, at}]};
     case 'objection.picked':
-      return {...next, objections: [...record.objections, {...event.payload, at}]};
+      return {objections: [...record.objections, {...event.payload, at}]};
     case 'line.used':
-      return {...next, linesUsed: [...record.linesUsed, {...event.payload, at}]};
+      return {linesUsed: [...record.linesUsed, {...event.payload, at}]};
     case 'branch.taken':
-      return {...next, branches: [...record.branches, {...event.payload, at}]};
+      return {branches: [...record.branches, {...event.payload, at}]};
     case 'slot.filled':
-      return {...next, slots: {...record.slots, [event.payload.slotId]: event.payload.value}};
+      return {slots: {...record.slots, [event.payload.slotId]: event.payload.value}};
     case 'customer.read':
-      return {...next, ...event.payload};
+      return event.payload;
     case 'outcome.saved':
-      return {...next, outcome: event.payload, endedAt: at};
+      return {outcome: event.payload, endedAt: at};
   }
 }
 

@@ -112,9 +112,13 @@ function weekdayOf(text: string): {day: number; nextWeek: boolean} | null {
     const day = WEEKDAYS.findIndex((names) => names.includes(chinese[2] ?? '?')) + 1;
     return {day, nextWeek: chinese[1]?.startsWith('下') === true};
   }
-  const english = /^(next )?(mon|tue|wed|thu|fri|sat|sun)[a-z]*$/.exec(text);
+  const english =
+    /^(next )?(?:(mon|fri|sun)(?:day)?|(tue)s?(?:day)?|(wed)(?:nesday)?|(thu)(?:r|rs|rsday)?|(sat)(?:urday)?)$/.exec(
+      text,
+    );
   if (!english) return null;
-  return {day: ENGLISH_WEEKDAYS.indexOf(english[2] ?? '') + 1, nextWeek: english[1] !== undefined};
+  const name = english.slice(2).find((part) => part !== undefined) ?? '';
+  return {day: ENGLISH_WEEKDAYS.indexOf(name) + 1, nextWeek: english[1] !== undefined};
 }
 
 function dateOf(year: number, month: number, day: number): Day | null {

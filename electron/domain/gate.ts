@@ -25,6 +25,12 @@ export function lineMayShow(line: Pick<Line, 'beforeVerification'>, gate: Gate):
   return gate !== 'closed' || line.beforeVerification;
 }
 
+/** The call as the gate lets it through: what it was opened with tells of the debt, too. */
+export function recordThroughGate(record: CallRecord): CallRecord {
+  if (gateOf(record) !== 'closed') return record;
+  return {...record, opened: {...record.opened, product: null, daysOverdue: null, bucket: null}};
+}
+
 /** The account as the gate lets it through. */
 export function accountThroughGate(account: Account, gate: Gate): Account {
   return gate === 'closed' ? {...account, debts: []} : account;

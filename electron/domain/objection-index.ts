@@ -173,11 +173,10 @@ function marksIn(wording: Wording, query: Query): [number, number][] {
   const {text} = wording;
   const at = text.toLowerCase().indexOf(query.words.join(' '));
   if (at >= 0) return [[at, at + query.words.join(' ').length]];
-  const characters = [...text];
   // Places of the characters that take part in the comparison, in order.
   const places: number[] = [];
   let offset = 0;
-  for (const character of characters) {
+  for (const character of text) {
     if (/[\p{L}\p{N}]/u.test(character)) places.push(offset);
     offset += character.length;
   }
@@ -185,7 +184,7 @@ function marksIn(wording: Wording, query: Query): [number, number][] {
   if (span === null || places.length !== [...wording.compact].length) return [];
   const from = places[span[0]] ?? 0;
   const last = places[span[1] - 1] ?? from;
-  return [[from, last + ([...text.slice(last)][0]?.length ?? 1)]];
+  return [[from, last + String.fromCodePoint(text.codePointAt(last) ?? 32).length]];
 }
 
 function spelledSpan(characters: readonly string[], query: Query): [number, number] | null {

@@ -90,7 +90,7 @@ function partsOf(pack: Pack): Map<string, Part> {
   const root: Part = {id: '', place: pack.title, within: '', order: 0, fields: new Map()};
   parts.set('', root);
   const {objections, stages, branches, slots, ...rest} = pack;
-  walk(rest as unknown as Json, root, '');
+  walk(rest, root, '');
   list('stages', stages);
   list('objections', objections);
   list('branches', branches);
@@ -102,7 +102,7 @@ function partsOf(pack: Pack): Map<string, Part> {
   return parts;
 
   function list(name: string, items: readonly {id: string}[]): void {
-    items.forEach((item, order) => part(item as unknown as Json & {id: string}, name, name, order));
+    items.forEach((item, order) => part({...item}, name, name, order));
   }
 
   function part(item: Json & {id: string}, within: string, place: string, order: number): void {
@@ -123,7 +123,7 @@ function partsOf(pack: Pack): Map<string, Part> {
       } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
         walk(value as Json, self, name);
       } else if (!Array.isArray(value) || value.length > 0) {
-        self.fields.set(name, Array.isArray(value) ? value.map(oneLine).join('\n') : String(value));
+        self.fields.set(name, Array.isArray(value) ? value.map(oneLine).join('\n') : oneLine(value));
       }
     }
   }
@@ -132,7 +132,7 @@ function partsOf(pack: Pack): Map<string, Part> {
 /** The version differs between any two packs that are compared: no news. */
 const SILENT = new Set(['id', 'version']);
 
-const oneLine = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+const oneLine = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const hasId = (value: unknown): value is Json & {id: string} =>
   typeof value === 'object' && value !== null && typeof (value as Json)['id'] === 'string';

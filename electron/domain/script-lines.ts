@@ -107,9 +107,10 @@ export function pickAnswer(objection: Objection, tone: Tone, facts: CallFacts): 
   return null;
 }
 
+// Once the person is confirmed, what is said to strangers is only the last resort.
+const rank = (line: Line): number => exactness(line.when) * 2 + (line.beforeVerification ? 0 : 1);
+
 function bestLine(lines: readonly Line[], facts: CallFacts): Line | null {
-  // Once the person is confirmed, what is said to strangers is only the last resort.
-  const rank = (line: Line) => exactness(line.when) * 2 + (line.beforeVerification ? 0 : 1);
   const shown = lines.filter((line) => lineShows(line, facts));
   return shown.reduce<Line | null>((best, line) => (best === null || rank(line) > rank(best) ? line : best), null);
 }

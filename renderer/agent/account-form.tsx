@@ -8,6 +8,7 @@ import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {parseAmount} from './outcome-form.ts';
 import {agentTexts} from './strings.ts';
+import {useNow} from './use-now.ts';
 
 interface AccountFormProps {
   onSaved: (row: AccountRow) => void;
@@ -20,6 +21,7 @@ export function AccountForm({onSaved, onCancel}: AccountFormProps) {
   const language = useLanguage();
   const {session} = useSession();
   const {profile} = session;
+  const now = useNow(60_000);
   const [fields, setFields] = useState({
     customerName: '',
     reference: '',
@@ -33,7 +35,7 @@ export function AccountForm({onSaved, onCancel}: AccountFormProps) {
   const [ids] = useState(() => ({account: v7(), person: v7(), debt: v7(), number: v7()}));
   const [error, setError] = useState<CallError | null>(null);
   if (profile === null) return null;
-  const today = dayIn(profile.timeZone, new Date().toISOString());
+  const today = dayIn(profile.timeZone, new Date(now).toISOString());
   const amount = parseAmount(fields.amount, fields.currency);
   const dueDate = pastDay(fields.dueDate, today);
   const hasDebt = fields.product !== '' || fields.amount !== '' || fields.dueDate !== '';

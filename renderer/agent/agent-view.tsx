@@ -25,6 +25,7 @@ import {ReadingRow} from './reading-row.tsx';
 import {stageIsLocked, StageRail} from './stage-rail.tsx';
 import {agentTexts} from './strings.ts';
 import {useCall} from './use-call.ts';
+import {useNow} from './use-now.ts';
 import {usePack} from './use-pack.ts';
 
 const RESULTS_SHOWN = 5;
@@ -51,6 +52,7 @@ export function AgentView() {
   const [keysShown, setKeysShown] = useState(false);
   const [saved, setSaved] = useState('');
 
+  const now = useNow(30_000);
   const record = current?.record ?? null;
   const draft = current?.draft ?? null;
   const gate = record === null ? null : gateOf(record);
@@ -77,10 +79,10 @@ export function AgentView() {
             record,
             account: current?.account ?? null,
             typed: draft?.slots ?? {},
-            now: new Date().toISOString(),
+            now: new Date(now).toISOString(),
           })
         : null,
-    [pack, profile, record, current?.account, draft?.slots],
+    [pack, profile, record, current?.account, draft?.slots, now],
   );
   const hits = useMemo(() => index?.search(typed, RESULTS_SHOWN) ?? [], [index, typed]);
   const objectionId = draft === null ? idlePick.objectionId : draft.objectionId;
@@ -117,14 +119,14 @@ export function AgentView() {
     setBranchKind(null);
     setPanel('script');
     if (record === null || stageIsLocked(next, gate)) return;
-    changeDraft((now) => ({...now, objectionId: null}));
+    changeDraft((typing) => ({...typing, objectionId: null}));
     recordStep({type: 'stage.entered', payload: {stageId: next.id, kind: next.kind}});
   };
   const enterKind = (kind: Stage['kind']) => {
     const next = pack?.stages.find((each) => each.kind === kind);
     if (next === undefined) return;
     setBranchKind(null);
-    changeDraft((now) => ({...now, objectionId: null}));
+    changeDraft((typing) => ({...typing, objectionId: null}));
     recordStep({type: 'stage.entered', payload: {stageId: next.id, kind: next.kind}});
   };
   const moveStage = (by: 1 | -1) => {
@@ -152,8 +154,9 @@ export function AgentView() {
     setBranchKind(kind);
     if (record === null) return;
     // Whoever answers for somebody else closes the gate, at once.
-    if (kind === 'thirdParty' || kind === 'wrongNumber' || kind === 'deceased') recordStep({type: 'party.third', payload: {relation: null}});
-    changeDraft((now) => ({...now, objectionId: null}));
+    if (kind === 'thirdParty' || kind === 'wrongNumber' || kind === 'deceased')
+      recordStep({type: 'party.third', payload: {relation: null}});
+    changeDraft((typing) => ({...typing, objectionId: null}));
     recordStep({type: 'branch.taken', payload: {branchId: chosen.id, kind}});
   };
   const pick = (hit: SearchHit) => {
@@ -167,7 +170,7 @@ export function AgentView() {
       return;
     }
     const answer = pickAnswer(found, tone, facts);
-    changeDraft((now) => ({...now, objectionId: found.id}));
+    changeDraft((typing) => ({...typing, objectionId: found.id}));
     recordStep({
       type: 'objection.picked',
       payload: {objectionId: found.id, title: found.title, lineId: answer?.line.id ?? null, tone},
@@ -175,7 +178,7 @@ export function AgentView() {
   };
   const chooseTone = (next: Tone) => {
     if (draft === null) setIdlePick({...idlePick, tone: next});
-    else changeDraft((now) => ({...now, tone: next}));
+    else changeDraft((typing) => ({...typing, tone: next}));
   };
   const say = (line: Line) => {
     if (record === null || usedLines.has(line.id)) return;
@@ -196,7 +199,7 @@ export function AgentView() {
     if (next !== undefined) say(next);
   };
   const typeSlot = (slot: string, value: string) =>
-    changeDraft((now) => ({...now, slots: {...now.slots, [slot]: value}}));
+    changeDraft((typing) => ({...typing, slots: {...typing.slots, [slot]: value}}));
   const fillSlot = (slot: string, value: string) => {
     if (record === null || value.trim() === '' || record.slots[slot] === value.trim()) return;
     recordStep({type: 'slot.filled', payload: {slotId: slot, value: value.trim()}});
@@ -343,7 +346,7 @@ export function AgentView() {
                 setPanel('script');
                 setBranchKind(null);
                 if (draft === null) setIdlePick({...idlePick, objectionId: null});
-                else if (draft.objectionId !== null) changeDraft((now) => ({...now, objectionId: null}));
+                else if (draft.objectionId !== null) changeDraft((typing) => ({...typing, objectionId: null}));
               }}
               onKeyList={() => setKeysShown(true)}
             >
@@ -382,7 +385,7 @@ export function AgentView() {
                   context={context}
                   read={read}
                   unsaidLines={requiredLines.filter((line) => !usedLines.has(line.id)).length}
-                  onForm={(next) => changeDraft((now) => ({...now, form: next}))}
+                  onForm={(next) => changeDraft((typing) => ({...typing, form: next}))}
                   onSave={save}
                   onClose={() => setPanel('script')}
                 />
@@ -483,7 +486,7 @@ export function AgentView() {
               value={draft?.note ?? ''}
               onChange={(event) => {
                 const {value} = event.currentTarget;
-                changeDraft((now) => ({...now, note: value}));
+                changeDraft((typing) => ({...typing, note: value}));
               }}
               onKeyDown={backToSearch}
             />

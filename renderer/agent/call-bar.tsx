@@ -1,4 +1,3 @@
-import {useEffect, useState} from 'react';
 import type {CurrentCall} from '../../electron/contract/methods.ts';
 import {type Gate, gateOf} from '../../electron/domain/gate.ts';
 import {maskName} from '../../electron/domain/masking.ts';
@@ -9,6 +8,7 @@ import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {KEYS} from './keys.ts';
 import {agentTexts} from './strings.ts';
+import {useNow} from './use-now.ts';
 
 interface CallBarProps {
   current: CurrentCall | null;
@@ -89,15 +89,6 @@ function State({gate, third}: {gate: Gate | null; third: boolean}) {
       <span aria-hidden="true">{sign}</span> {words}
     </strong>
   );
-}
-
-function useNow(everyMs: number): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return now;
 }
 
 function Timer({since}: {since: string}) {

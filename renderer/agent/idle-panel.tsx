@@ -10,6 +10,7 @@ import {useLanguage, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
 import {CorrectionForm} from './correction-form.tsx';
 import {agentTexts} from './strings.ts';
+import {useNow} from './use-now.ts';
 
 export interface PackNews {
   title: string;
@@ -27,7 +28,7 @@ export function IdlePanel({news, onSeen}: IdlePanelProps) {
   const language = useLanguage();
   const {session} = useSession();
   const zone = session.profile?.timeZone ?? 'UTC';
-  const today = dayOf(new Date(), zone);
+  const today = dayOf(new Date(useNow(60_000)), zone);
   const [correcting, setCorrecting] = useState<string | null>(null);
   const calls = useReply(`today ${today} ${session.profile?.agentId}`, () =>
     call('call.list', {filter: {from: today, to: today}, offset: 0, limit: 100}),

@@ -37,7 +37,9 @@ export function NewCall({onOpen, onCancel}: NewCallProps) {
   const account = useReply(`account ${chosen?.id ?? ''}`, async () =>
     chosen === undefined ? null : call('account.get', {id: chosen.id}),
   );
-  useEffect(() => box.current?.focus(), [adding]);
+  useEffect(() => {
+    if (!adding) box.current?.focus();
+  }, [adding]);
 
   const open = (accountId: string | null) => {
     const numbers = account.value?.id === accountId ? account.value.numbers : [];

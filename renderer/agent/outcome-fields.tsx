@@ -83,7 +83,7 @@ export function OutcomeFields({form, context, problems, onForm, focusFirst = fal
 
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-tabindex -- a group that hears letters, with every choice also a button */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a group that hears letters, with every choice also a button */}
       <div
         className="choices"
         ref={choices}

@@ -9,14 +9,15 @@ interface ReadingRowProps {
   onRead: (customerTypes: string[], emotions: string[]) => void;
 }
 
+const toggle = (list: readonly string[], id: string) =>
+  list.includes(id) ? list.filter((other) => other !== id) : [...list, id];
+
 /** How the agent reads the customer: an opinion, which changes what is suggested and is kept as one. */
 export function ReadingRow({pack, customerTypes, emotions, onRead}: ReadingRowProps) {
   const text = useText(agentTexts);
   const chosen = [...pack.customerTypes, ...pack.emotions].filter(
     (each) => customerTypes.includes(each.id) || emotions.includes(each.id),
   );
-  const toggle = (list: readonly string[], id: string) =>
-    list.includes(id) ? list.filter((other) => other !== id) : [...list, id];
   return (
     <details className="reading">
       <summary>

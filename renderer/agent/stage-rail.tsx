@@ -24,6 +24,7 @@ export function StageRail({pack, gate, stageId, visited, onStage}: StageRailProp
   const now = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     now.current?.scrollIntoView({block: 'nearest', inline: 'center'});
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the button that `now` holds changes with the stage
   }, [stageId]);
   return (
     <nav className="stage-rail" aria-label={text.stages} lang={pack.language}>
@@ -38,7 +39,7 @@ export function StageRail({pack, gate, stageId, visited, onStage}: StageRailProp
                 type="button"
                 ref={isNow ? now : undefined}
                 aria-current={isNow ? 'step' : undefined}
-                aria-description={locked ? text.stageLocked : done ? text.stageDone : undefined}
+                title={locked ? text.stageLocked : done ? text.stageDone : undefined}
                 disabled={locked || gate === null}
                 onClick={() => onStage(stage)}
               >

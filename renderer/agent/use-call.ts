@@ -200,7 +200,7 @@ function useDraft(
       if (now === null || now === undefined) return;
       show({...now, draft: change(now.draft)});
       unsaved.current = true;
-      timer.current ??= setTimeout(() => void flushDraft(), DRAFT_WITHIN);
+      if (timer.current === undefined) timer.current = setTimeout(() => void flushDraft(), DRAFT_WITHIN);
     },
     [newest, show, flushDraft],
   );

@@ -45,10 +45,9 @@ export function usePack(current: CurrentCall | null | undefined): PackInUse {
   const wanted: PackRef | null | undefined = current === undefined ? undefined : current === null ? ofDesk : ofCall;
   const wantedId = wanted?.id;
   const wantedVersion = wanted?.version;
-  const wantedHash = wanted?.sha256;
 
   useEffect(() => {
-    if (wantedId === undefined || wantedVersion === undefined) return;
+    if (wantedId === undefined || wantedVersion === undefined) return undefined;
     const asked = {stale: false};
     call('pack.get', {id: wantedId, version: wantedVersion}).then(
       ({info, pack}) => {
@@ -60,7 +59,7 @@ export function usePack(current: CurrentCall | null | undefined): PackInUse {
     return () => {
       asked.stale = true;
     };
-  }, [wantedId, wantedVersion, wantedHash]);
+  }, [wantedId, wantedVersion]);
 
   // What a new version changed is told once, in one card, when the agent is between calls.
   useEffect(() => {
