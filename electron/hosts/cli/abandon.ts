@@ -1,3 +1,5 @@
+import {constants} from 'node:os';
+
 const undoings = new Set<() => void>();
 
 /** Notes what must be undone when a signal ends the process in the middle. @returns a function that takes it back */
@@ -6,8 +8,12 @@ export function onAbandon(undo: () => void): () => void {
   return () => undoings.delete(undo);
 }
 
-/** Undoes what was noted, newest first; synchronous, because the process ends right after. */
-export function abandon(): void {
-  for (const undo of [...undoings].reverse()) undo();
-  undoings.clear();
+/** Lets signals end the process, once what was noted is undone: newest first, and synchronously. */
+export function endOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      for (const undo of [...undoings].reverse()) undo();
+      process.exit(128 + constants.signals[signal]);
+    });
+  }
 }

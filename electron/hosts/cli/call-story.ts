@@ -70,11 +70,14 @@ export type ShownCall = Output<'call.get'>;
 /** Names and texts of a pack's parts by their ids, so that a timeline shows words and not ids. */
 export function partsOf(pack: Pack): ReadonlyMap<string, string> {
   const parts = new Map<string, string>();
+  const slots = new Map(pack.slots.map((slot) => [slot.id, slot.name]));
+  // What was said, not whose values were said.
+  const named = (words: string) => words.replace(/\{([^{}]*)\}/g, (_, id: string) => `[${slots.get(id) ?? id}]`);
   const walk = (part: unknown) => {
     if (typeof part !== 'object' || part === null) return;
     const {id, title, name, text} = part as Record<string, unknown>;
     const words = [title, name, text].find((value) => typeof value === 'string');
-    if (typeof id === 'string' && words !== undefined) parts.set(id, words);
+    if (typeof id === 'string' && words !== undefined) parts.set(id, named(words));
     for (const value of Object.values(part)) walk(value);
   };
   walk(pack);

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync} from 'node:fs';
+import {closeSync, fsyncSync, openSync, realpathSync, renameSync, statSync, unlinkSync, writeSync} from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
 import {AppError} from '../../contract/errors.ts';
 import {say} from './both-languages.ts';
@@ -28,15 +28,23 @@ export async function writeWhole(file: string, pages: AsyncIterable<string>, mod
     return;
   }
   const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
-  const forget = onAbandon(() => rmSync(temporary, {force: true}));
+  const forget = onAbandon(() => remove(temporary));
   try {
     await fill(temporary, file, pages, existing === undefined ? mode : existing.mode & 0o777);
     guarded(file, () => renameSync(temporary, target));
   } catch (error) {
-    rmSync(temporary, {force: true});
+    remove(temporary);
     throw error;
   } finally {
     forget();
+  }
+}
+
+function remove(temporary: string): void {
+  try {
+    unlinkSync(temporary);
+  } catch {
+    // It never came to be; why not is what the caller is told.
   }
 }
 
