@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
 import {exitCodeOf, onEnding} from './ending.mjs';
@@ -68,7 +68,7 @@ const memoryFile = (root) => join(root, 'node_modules', '.callside-electron-refu
 
 /** @param {string} root @param {NodeJS.ProcessEnv} env */
 export function downloadFailedBefore(root, env) {
-  return readText(memoryFile(root)) === attemptKey(root, env);
+  return (readText(memoryFile(root)) ?? '').split('\n').includes(attemptKey(root, env));
 }
 
 /** Bytes below some folders: what a download or an unpacking makes grow. */
@@ -150,7 +150,7 @@ export async function downloadElectron({root, node, env, stallMs = STALL_MS, not
   });
   rmSync(temporary, {recursive: true, force: true});
   if (result === 'done') rmSync(memoryFile(root), {force: true});
-  else writeFileSync(memoryFile(root), `${attemptKey(root, env)}\n`);
+  else if (!downloadFailedBefore(root, env)) appendFileSync(memoryFile(root), `${attemptKey(root, env)}\n`);
   return result;
 }
 
