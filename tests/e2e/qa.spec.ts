@@ -98,6 +98,7 @@ test('a corrected call shows both outcomes and why', async ({page}) => {
   const {rows: found} = await desk.call('call.list', {filter: {contact: 'NA'}, offset: 0, limit: 1});
   // Only the agent who made a call corrects it.
   await desk.call('session.enter', {role: 'agent'});
+  await expect(page.getByRole('grid', {name: '通话'})).toHaveCount(0);
   await desk.call('call.correct', {
     id: crypto.randomUUID(),
     callId: found[0]?.id ?? '',

@@ -1,5 +1,5 @@
 import {useVirtualizer} from '@tanstack/react-virtual';
-import {type KeyboardEvent, type Ref, useEffect, useRef, useState} from 'react';
+import {type KeyboardEvent, memo, type Ref, useCallback, useEffect, useRef, useState} from 'react';
 import type {CallRow} from '../../../electron/contract/call.ts';
 import type {Language} from '../../../electron/contract/values.ts';
 import {CONTACT_LABELS, DIRECTION_LABELS, RESULT_LABELS} from '../../../electron/domain/labels.ts';
@@ -51,7 +51,7 @@ export function CallTable({pages, total, opened, timeZone, onOpen, ref}: CallTab
     count: total,
     getScrollElement: () => box.current,
     estimateSize: () => ROW,
-    overscan: 12,
+    overscan: 8,
     // The header row stands above the first and stays while the rest scrolls.
     scrollMargin: ROW,
     scrollPaddingStart: ROW,
@@ -63,6 +63,13 @@ export function CallTable({pages, total, opened, timeZone, onOpen, ref}: CallTab
   const lastIndex = last?.index ?? 0;
   useEffect(() => pages.want(firstIndex, lastIndex), [pages, firstIndex, lastIndex]);
 
+  const open = useCallback(
+    (id: string, index: number) => {
+      setAt(index);
+      onOpen(id);
+    },
+    [onOpen],
+  );
   const move = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? ROW) / ROW) - 2);
     const steps: Record<string, number> = {
@@ -140,14 +147,11 @@ export function CallTable({pages, total, opened, timeZone, onOpen, ref}: CallTab
               index={index}
               row={pages.row(index)}
               active={index === active}
-              opened={opened}
+              opened={pages.row(index)?.id === opened}
               language={language}
               timeZone={timeZone}
               words={text}
-              onOpen={(id) => {
-                setAt(index);
-                onOpen(id);
-              }}
+              onOpen={open}
             />
           ))}
           {last !== undefined && <Spacer height={virtual.getTotalSize() - (last.end - ROW)} />}
@@ -171,14 +175,15 @@ interface RowProps {
   index: number;
   row: CallRow | undefined;
   active: boolean;
-  opened: string | null;
+  opened: boolean;
   language: Language;
   timeZone: string;
   words: TableWords;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, index: number) => void;
 }
 
-function Row({index, row, active, opened, language, timeZone, words, onOpen}: RowProps) {
+/** Remembered: a step of the scroll draws the rows that came, not those that stayed. */
+const Row = memo(function Row({index, row, active, opened, language, timeZone, words, onOpen}: RowProps) {
   const name = active ? 'call-row call-active' : 'call-row';
   if (row === undefined) {
     return (
@@ -196,8 +201,8 @@ function Row({index, row, active, opened, language, timeZone, words, onOpen}: Ro
       id={`call-row-${index}`}
       className={name}
       aria-rowindex={index + 2}
-      aria-selected={row.id === opened}
-      onClick={() => onOpen(row.id)}
+      aria-selected={opened}
+      onClick={() => onOpen(row.id, index)}
     >
       <td>{dateTime(row.openedAt, language, timeZone)}</td>
       <td>{row.agentName}</td>
@@ -219,4 +224,4 @@ function Row({index, row, active, opened, language, timeZone, words, onOpen}: Ro
       <td>{row.seconds === null ? '' : duration(row.seconds)}</td>
     </tr>
   );
-}
+});
