@@ -3,22 +3,27 @@ import {connect} from 'node:net';
 import {networkInterfaces, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
+import {type Backend, openBackend} from '../../electron/backend/backend.ts';
 import type {DeskEvent} from '../../electron/contract/methods.ts';
-import {type DeskServer, startServer} from '../../electron/hosts/browser/server.ts';
+import {type Desk, type DeskServer, startServer} from '../../electron/hosts/browser/server.ts';
 import {type Answer, ask, type Question} from './ask.ts';
 
-// STUB
+/** The real backend; what reaches it is noted, and one method fails as a bug would. */
+let backend: Backend;
 const listeners = new Set<(event: DeskEvent) => void>();
 const calls: string[] = [];
-const desk = {
-  call: (method: string, input: unknown) => {
+const desk: Desk = {
+  call: (method, input) => {
     calls.push(method);
-    if (method === 'bug') return Promise.reject(new Error('secret text of a bug'));
-    return Promise.resolve({ok: true as const, value: {method, input: input ?? null}});
+    return method === 'bug' ? Promise.reject(new Error('secret text of a bug')) : backend.call(method, input);
   },
-  subscribe: (listener: (event: DeskEvent) => void) => {
+  subscribe: (listener) => {
     listeners.add(listener);
-    return () => listeners.delete(listener);
+    const end = backend.subscribe(listener);
+    return () => {
+      listeners.delete(listener);
+      end();
+    };
   },
 };
 
@@ -32,6 +37,14 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'callside-browser-'));
   writeFileSync(join(folder, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__">');
   writeFileSync(join(folder, 'main.js'), 'export {};');
+  backend = openBackend({
+    dataFolder: join(folder, 'data'),
+    role: 'qa',
+    host: 'browser',
+    version: '0.0.0',
+    libraryFolder: join(import.meta.dirname, '..', '..', 'scripts-library'),
+    exclusive: true,
+  });
   server = await startServer({
     desk,
     pageFolder: folder,
@@ -44,6 +57,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
+  backend.close();
   rmSync(folder, {recursive: true, force: true});
 });
 
@@ -304,20 +318,29 @@ async function openEvents() {
 }
 
 describe('events', () => {
-  const event: DeskEvent = {
-    type: 'call.changed',
-    callId: '0199a000-0000-7000-8000-000000000001',
-    at: '2026-11-21T08:30:00.000Z',
-  };
-
   test('come as JSON lines, with an empty one at once and then from time to time', async () => {
     const {end, reader, type} = await openEvents();
     expect(type).toBe('application/x-ndjson');
     expect((await reader.read()).value).toBe('\n');
-    for (const listener of listeners) listener(event);
+    const profile = {
+      agentId: 'a-1',
+      spokenName: '小林',
+      institution: '示例银行',
+      team: 'M1',
+      timeZone: 'Asia/Shanghai',
+    };
+    const input = {
+      id: '0199a000-0000-7000-8000-000000000001',
+      profile: {...profile, jurisdiction: 'CN', collector: 'creditor'},
+    };
+    const direct: DeskEvent[] = [];
+    const stop = backend.subscribe((event) => direct.push(event));
+    expect(JSON.parse((await call('profile.save', input)).text)).toMatchObject({ok: true});
+    stop();
+    expect(direct.map(({type}) => type)).toContain('session.changed');
     let text = '';
     while (!text.endsWith('\n\n\n')) text += (await reader.read()).value ?? '';
-    expect(text.split('\n').filter((line) => line !== '')).toEqual([JSON.stringify(event)]);
+    expect(text.split('\n').filter((line) => line !== '')).toEqual(direct.map((event) => JSON.stringify(event)));
     end.abort();
     await vi.waitFor(() => expect(listeners.size).toBe(0));
   });
