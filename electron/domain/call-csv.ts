@@ -24,10 +24,15 @@ const reference = (record: CallRecord, view: CsvView) =>
 const customerName = (record: CallRecord, view: CsvView) =>
   view.unmasked ? record.opened.customerName : maskName(record.opened.customerName);
 
+const namesOf = (record: CallRecord) => [record.opened.customerName, record.opened.reference];
+
+const numberLabel = (record: CallRecord, view: CsvView) =>
+  view.unmasked ? record.opened.numberLabel : maskNote(record.opened.numberLabel, namesOf(record));
+
 /** A note as it may be shown: with names and numbers taken out unless the reader may see them. */
 export const noteOf = (record: CallRecord, unmasked: boolean): string => {
   const note = record.outcome?.note ?? '';
-  return unmasked ? note : maskNote(note, [record.opened.customerName, record.opened.reference]);
+  return unmasked ? note : maskNote(note, namesOf(record));
 };
 
 function amountOf(record: CallRecord): string {
@@ -58,7 +63,7 @@ const COLUMNS: readonly Column[] = [
   ['institution', (record) => record.opened.institution],
   ['direction', (record, view) => DIRECTION_LABELS[record.opened.direction][view.language]],
   ['mode', (record, view) => MODE_LABELS[record.opened.mode][view.language]],
-  ['number_label', (record) => record.opened.numberLabel],
+  ['number_label', numberLabel],
   ['account_reference', reference],
   ['customer_name', customerName],
   ['jurisdiction', (record) => record.opened.jurisdiction],
@@ -125,8 +130,7 @@ export function harmlessCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
   // oxlint-disable-next-line no-control-regex -- control characters are what must not reach the spreadsheet
   const text = value.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ');
-  const armed =
-    /^[\s\u00a0\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe63\ufe62\ufe66\ufe6b|%]/.test(text);
+  const armed = /^[\s\p{Z}\p{Cf}\p{DI}]*[=+\-@＝＋－＠−﹣﹢﹦﹫|%]/u.test(text);
   // Excel also starts afresh after a line feed when a quoted cell is pasted apart; a tab would open a new cell.
   return armed ? `'${text}` : text;
 }

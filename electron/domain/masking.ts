@@ -18,26 +18,30 @@ export function maskName(name: string): string {
 export function maskReference(reference: string): string {
   if (reference === '') return '';
   const characters = [...reference];
-  return `*${characters.slice(-Math.min(4, Math.floor(characters.length / 2))).join('')}`;
+  return `*${characters.slice(characters.length - Math.min(4, Math.floor(characters.length / 2))).join('')}`;
 }
 
-// Phone, card and ID numbers as people write them: seven digits and more with spaces, dots, brackets or dashes between.
-const LONG_NUMBER = /\+?\d(?:[\s().-]{0,2}\d){5,}[\dXx]/g;
-const DATE = /^(19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}$/;
-const EMAIL = /[^\s@，。；]+@[^\s@，。；]+\.[A-Za-z]{2,}/g;
+// Phone, card and ID numbers as people write them: seven digits and more, with what stands between digits in any script.
+const LONG_NUMBER = /\+?\d(?:(?:[^\S\n]|[().\p{Pd}．（）·]){0,3}\d){6,}(?:[^\S\n]?[Xx](?![A-Za-z]))?/gu;
+// A day is no number to hide, also where a time or an amount follows it.
+const DAY = /(?<!\d)((?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./](?:[12]\d|3[01]|0?[1-9]))(?!\d)/;
+const EMAIL = /(?<![\w.%+-])[\w.%+-]{1,64}[@＠][\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
 
 /** A note with names and long numbers taken out; `names` are what is known of the customer. */
 export function maskNote(note: string, names: readonly string[]): string {
-  let masked = note.normalize('NFKC') === note ? note : note.replace(/[０-９]/g, (digit) => digit.normalize('NFKC'));
-  masked = masked.replace(EMAIL, '***@***');
+  let masked = note.replace(/[０-９]/g, (digit) => digit.normalize('NFKC')).replace(EMAIL, '***@***');
   // A reference may be a long number itself: names first.
   for (const name of names) {
-    if ([...name].length >= 2) masked = masked.replaceAll(name, '**');
+    if ([...name].length >= 2) masked = masked.replaceAll(name, () => '**');
   }
-  return masked.replace(LONG_NUMBER, (number) =>
-    DATE.test(number) ? number : `*${number.replace(/\D/g, '').slice(-2)}`,
-  );
+  // Days stand at the odd places.
+  return masked
+    .split(DAY)
+    .map((part, i) => (i % 2 === 1 ? part : part.replace(LONG_NUMBER, maskNumber)))
+    .join('');
 }
+
+const maskNumber = (number: string): string => `*${number.replace(/\D/g, '').slice(-2)}`;
 
 /** A call as it is shown to those who may not see its customer. */
 export function maskRecord(record: CallRecord): CallRecord {
@@ -45,7 +49,12 @@ export function maskRecord(record: CallRecord): CallRecord {
   const {opened, outcome} = record;
   return {
     ...record,
-    opened: {...opened, customerName: maskName(opened.customerName), reference: maskReference(opened.reference)},
+    opened: {
+      ...opened,
+      customerName: maskName(opened.customerName),
+      reference: maskReference(opened.reference),
+      numberLabel: maskNote(opened.numberLabel, names),
+    },
     outcome: outcome === null ? null : {...outcome, note: maskNote(outcome.note, names)},
     slots: Object.fromEntries(Object.entries(record.slots).map(([slot, value]) => [slot, maskNote(value, names)])),
   };
@@ -54,6 +63,8 @@ export function maskRecord(record: CallRecord): CallRecord {
 const MASKED_FIELDS: Record<string, (text: string, names: readonly string[]) => string> = {
   customerName: maskName,
   reference: maskReference,
+  // Typed by hand where there is no account: some type the number itself.
+  numberLabel: maskNote,
   note: maskNote,
   why: maskNote,
   value: maskNote,
