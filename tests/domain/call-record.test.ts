@@ -103,8 +103,9 @@ describe('a call as its events tell it', () => {
   });
 });
 
+const at = (time: string) => `2026-11-21T04:${time}.000Z`;
+
 describe('seconds of talk', () => {
-  const at = (time: string) => `2026-11-21T04:${time}.000Z`;
   test('run from connected to the end; none when nobody was reached; unknown while it goes on', () => {
     const connectedAt = applyEvent(tell(open), connected, place(at('01:00')));
     expect(talkSeconds(connectedAt)).toBeNull();

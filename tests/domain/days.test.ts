@@ -159,6 +159,9 @@ describe('a day as it is typed while talking', () => {
   });
 });
 
+const hours = (day: string) =>
+  (Date.parse(startOfDay('America/New_York', day, 1)) - Date.parse(startOfDay('America/New_York', day))) / 3_600_000;
+
 describe('days and instants', () => {
   test('the day is that of the zone', () => {
     expect(dayIn('Asia/Shanghai', '2026-11-20T16:00:00.000Z')).toBe('2026-11-21');
@@ -178,9 +181,6 @@ describe('days and instants', () => {
   });
 
   test('days with a changed clock are 23 and 25 hours long, and no instant is in two days or none', () => {
-    const hours = (day: string) =>
-      (Date.parse(startOfDay('America/New_York', day, 1)) - Date.parse(startOfDay('America/New_York', day))) /
-      3_600_000;
     expect(hours('2026-03-08')).toBe(23);
     expect(hours('2026-11-01')).toBe(25);
     expect(hours('2026-11-21')).toBe(24);
