@@ -7,7 +7,7 @@ export type KeyAction =
   | {do: 'branch'; kind: BranchKind}
   | {do: 'quick'; contact: (typeof QUICK_CONTACTS)[number]}
   | {do: 'tone'; tone: Tone}
-  | {do: 'next' | 'confirm' | 'stageBack' | 'stageOn' | 'said' | 'required' | 'note' | 'outcome' | 'save' | 'search'};
+  | {do: 'next' | 'confirm' | 'stageBack' | 'stageOn' | 'said' | 'required' | 'note' | 'outcome' | 'save'};
 
 export const BRANCH_KEYS = new Map<BranchKind, string>(BRANCH_KINDS.map((kind, i) => [kind, `F${i + 1}`]));
 export const QUICK_KEYS = new Map<Contact, string>(QUICK_CONTACTS.map((contact, i) => [contact, `Alt+${i + 1}`]));

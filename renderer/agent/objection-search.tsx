@@ -2,6 +2,7 @@ import {type KeyboardEvent, type ReactNode, type RefObject, useDeferredValue, us
 import type {SearchHit} from '../../electron/contract/methods.ts';
 import {useText} from '../shared/strings.ts';
 import {isComposing} from './keys.ts';
+import {LockSign} from './lock-sign.tsx';
 import {agentTexts} from './strings.ts';
 
 interface ObjectionSearchProps {
@@ -97,7 +98,13 @@ export function ObjectionSearch(props: ObjectionSearchProps) {
                   {hit.phrasing !== hit.title && <span className="result-title"> {hit.title}</span>}
                 </span>
                 <span className="result-category">
-                  {lockedIds.has(hit.objectionId) ? `🔒 ${text.verifyFirst}` : hit.category}
+                  {lockedIds.has(hit.objectionId) ? (
+                    <>
+                      <LockSign /> {text.verifyFirst}
+                    </>
+                  ) : (
+                    hit.category
+                  )}
                 </span>
               </li>
             ))}

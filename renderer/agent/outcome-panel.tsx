@@ -1,5 +1,5 @@
+import type {KeyboardEvent} from 'react';
 import {QUICK_CONTACTS} from '../../electron/domain/outcome-rules.ts';
-import {CONTACT_LABELS} from '../../electron/domain/labels.ts';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {KEYS, QUICK_KEYS} from './keys.ts';
 import {OutcomeFields} from './outcome-fields.tsx';
@@ -12,18 +12,30 @@ interface OutcomePanelProps {
   read: ReadForm;
   /** Required lines that were shown and not ticked: said plainly before the call is closed, never a reason to refuse. */
   unsaidLines: number;
-  onForm: (form: OutcomeForm) => void;
+  setForm: (form: OutcomeForm) => void;
   onSave: () => void;
   onClose: () => void;
+  onEscape: (event: KeyboardEvent) => void;
 }
 
 /** The outcome of a call that reached somebody: who, what came of it, the promise, the next step. */
-export function OutcomePanel({form, context, read, unsaidLines, onForm, onSave, onClose}: OutcomePanelProps) {
+export function OutcomePanel({
+  form,
+  context,
+  read,
+  unsaidLines,
+  setForm,
+  onSave,
+  onClose,
+  onEscape,
+}: OutcomePanelProps) {
   const text = useText(agentTexts);
   const language = useLanguage();
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leads back from every field in it
     <form
-      className="outcome"
+      className="outcome agent-script"
+      onKeyDown={onEscape}
       aria-label={text.outcome}
       onSubmit={(event) => {
         event.preventDefault();
@@ -37,7 +49,7 @@ export function OutcomePanel({form, context, read, unsaidLines, onForm, onSave, 
           ✕
         </button>
       </header>
-      <OutcomeFields form={form} context={context} problems={read.problems} onForm={onForm} focusFirst />
+      <OutcomeFields form={form} context={context} problems={read.problems} onForm={setForm} focusFirst />
       {unsaidLines > 0 && <p className="lacking">{text.unsaid(unsaidLines)}</p>}
       <div className="outcome-end" role="status">
         {read.problems.length > 0 && (
@@ -59,12 +71,11 @@ export function OutcomePanel({form, context, read, unsaidLines, onForm, onSave, 
 /** Nobody was reached: one key saves and goes on to the next call. */
 export function QuickOutcomes({onQuick}: {onQuick: (contact: (typeof QUICK_CONTACTS)[number]) => void}) {
   const text = useText(agentTexts);
-  const language = useLanguage();
   return (
     <div className="quick" role="group" aria-label={text.quick}>
       {QUICK_CONTACTS.map((contact) => (
         <button key={contact} type="button" onClick={() => onQuick(contact)}>
-          {CONTACT_LABELS[contact][language]}
+          {text[contact]}
           <kbd>{QUICK_KEYS.get(contact)}</kbd>
         </button>
       ))}

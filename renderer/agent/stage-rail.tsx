@@ -2,6 +2,7 @@ import {useEffect, useRef} from 'react';
 import type {Pack, Stage} from '../../electron/contract/pack.ts';
 import type {Gate} from '../../electron/domain/gate.ts';
 import {useText} from '../shared/strings.ts';
+import {LockSign} from './lock-sign.tsx';
 import {agentTexts} from './strings.ts';
 
 const AFTER_VERIFICATION = new Set(['understanding', 'pressure', 'commitment']);
@@ -43,7 +44,7 @@ export function StageRail({pack, gate, stageId, visited, onStage}: StageRailProp
                 disabled={locked || gate === null}
                 onClick={() => onStage(stage)}
               >
-                {locked && <span aria-hidden="true">🔒</span>}
+                {locked && <LockSign />}
                 {stage.title}
                 {done && <span aria-hidden="true">✓</span>}
               </button>

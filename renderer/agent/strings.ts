@@ -107,7 +107,12 @@ export const agentTexts = strings({
   reading: {'zh-CN': '客户类型与情绪', en: 'Customer type and mood'},
   types: {'zh-CN': '类型（个人判断）', en: 'Type (your opinion)'},
   emotions: {'zh-CN': '情绪', en: 'Mood'},
+  script: {'zh-CN': '话术', en: 'Script'},
   // Outcome
+  NA: {'zh-CN': '无人接听', en: 'No answer'},
+  BZ: {'zh-CN': '占线', en: 'Busy'},
+  OFF: {'zh-CN': '关机空号', en: 'Off'},
+  VM: {'zh-CN': '语音信箱', en: 'Voicemail'},
   outcome: {'zh-CN': '结果', en: 'Outcome'},
   quick: {'zh-CN': '没接通：一键保存', en: 'Not reached: one key saves'},
   contact: {'zh-CN': '接通情况', en: 'Who was reached'},

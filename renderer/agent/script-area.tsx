@@ -1,0 +1,81 @@
+import type {CurrentCall} from '../../electron/contract/methods.ts';
+import type {IdentityCheck} from '../../electron/contract/call.ts';
+import type {Pack} from '../../electron/contract/pack.ts';
+import {CHECK_LABELS} from '../../electron/domain/labels.ts';
+import {AnswerPanel} from '../shared/answer-panel.tsx';
+import {BranchPanel, StagePanel} from '../shared/stage-panel.tsx';
+import {useLanguage, useText} from '../shared/strings.ts';
+import {KEYS, TONE_KEYS} from './keys.ts';
+import {PreparationCard} from './preparation-card.tsx';
+import {agentTexts} from './strings.ts';
+import type {Conversation} from './use-conversation.ts';
+
+const CHECKS: readonly IdentityCheck[] = ['idTail', 'birthday', 'address', 'registeredPhone'];
+
+interface ScriptAreaProps {
+  pack: Pack;
+  current: CurrentCall | null;
+  conversation: Conversation;
+}
+
+/** What to say now: a hard call, the answer that was picked, or the stage; nothing of it when there is nothing to say. */
+export function ScriptArea({pack, current, conversation}: ScriptAreaProps) {
+  const text = useText(agentTexts);
+  const language = useLanguage();
+  const {facts, branch, objection, stage, gate, usedLines, typedSlots} = conversation;
+  if (facts === null) return null;
+  const inCall =
+    current === null ? {} : {onType: conversation.typeSlot, onFill: conversation.fillSlot, onSaid: conversation.say};
+  const lines = {pack, facts, typed: typedSlots, usedLines, ...inCall};
+
+  if (branch !== null) {
+    return (
+      <BranchPanel branch={branch} {...lines}>
+        <button type="button" className="back" lang={language} onClick={conversation.leaveBranch}>
+          {text.leaveBranch}
+        </button>
+      </BranchPanel>
+    );
+  }
+  if (objection !== null) {
+    return (
+      <AnswerPanel
+        {...lines}
+        objection={objection}
+        tone={conversation.tone}
+        keys={{tones: TONE_KEYS, said: KEYS.said, next: KEYS.stageOn}}
+        onTone={conversation.chooseTone}
+        onNext={current === null ? undefined : () => conversation.moveStage(1)}
+      />
+    );
+  }
+  if (current === null || stage === null) return null;
+  return (
+    <StagePanel stage={stage} {...lines}>
+      {gate === 'preparing' && current.account !== null && (
+        <PreparationCard account={current.account} record={current.record} facts={facts} />
+      )}
+      {gate === 'closed' && current.record.party === 'unknown' && stage.kind === 'verification' && (
+        <fieldset className="checks" lang={language}>
+          <legend>{text.checks}</legend>
+          {CHECKS.map((check) => (
+            <label key={check} className="tick">
+              <input
+                type="checkbox"
+                checked={conversation.checks.includes(check)}
+                onChange={(event) =>
+                  conversation.setChecks(
+                    CHECKS.filter((each) =>
+                      each === check ? event.currentTarget.checked : conversation.checks.includes(each),
+                    ),
+                  )
+                }
+              />
+              {CHECK_LABELS[check][language]}
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </StagePanel>
+  );
+}

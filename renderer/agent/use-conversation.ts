@@ -1,0 +1,210 @@
+import {useMemo, useState} from 'react';
+import type {IdentityCheck} from '../../electron/contract/call.ts';
+import type {SearchHit} from '../../electron/contract/methods.ts';
+import type {Branch, BranchKind, Line, Objection, Pack, Stage, Tone} from '../../electron/contract/pack.ts';
+import {type Gate, gateOf} from '../../electron/domain/gate.ts';
+import {callFacts, type CallFacts, lineShows, pickAnswer} from '../../electron/domain/script-lines.ts';
+import {useSession} from '../shared/session.tsx';
+import {stageIsLocked} from './stage-rail.tsx';
+import type {AgentCall} from './use-call.ts';
+import {useNow} from './use-now.ts';
+
+/** Hard calls in which somebody else is on the line: the gate closes with them. */
+const SOMEBODY_ELSE: readonly BranchKind[] = ['thirdParty', 'wrongNumber', 'deceased'];
+
+export interface Conversation {
+  gate: Gate | null;
+  facts: CallFacts | null;
+  stage: Stage | null;
+  branch: Branch | null;
+  objection: Objection | null;
+  tone: Tone;
+  checks: readonly IdentityCheck[];
+  usedLines: ReadonlySet<string>;
+  visited: ReadonlySet<string>;
+  /** Lines that must be said as written and may be said now. */
+  requiredLines: readonly Line[];
+  typedSlots: Readonly<Record<string, string>>;
+  /** Whether an answer to this objection may be said now. */
+  mayAnswer: (objectionId: string) => boolean;
+  connect: () => void;
+  confirm: () => void;
+  setChecks: (checks: IdentityCheck[]) => void;
+  enterStage: (stage: Stage) => void;
+  moveStage: (by: 1 | -1) => void;
+  takeBranch: (kind: BranchKind) => void;
+  leaveBranch: () => void;
+  pick: (hit: SearchHit) => void;
+  leaveAnswer: () => void;
+  chooseTone: (tone: Tone) => void;
+  say: (line: Line) => void;
+  sayAnswer: () => void;
+  sayRequired: () => void;
+  typeSlot: (slot: string, value: string) => void;
+  fillSlot: (slot: string, value: string) => void;
+}
+
+interface Browsing {
+  objectionId: string | null;
+  tone: Tone;
+}
+
+const NOTHING_BROWSED: Browsing = {objectionId: null, tone: 'standard'};
+
+/** What is said in the call: where it stands, what may be said, and every step the agent can take in it. */
+export function useConversation(callState: AgentCall, pack: Pack | null | undefined): Conversation {
+  const {current, record: recordStep, changeDraft} = callState;
+  const {profile} = useSession().session;
+  // Between calls answers can be read too; that is no step of anything.
+  const [browsing, setBrowsing] = useState(NOTHING_BROWSED);
+  const [branchKind, setBranchKind] = useState<BranchKind | null>(null);
+  const [checks, setChecks] = useState<IdentityCheck[]>([]);
+  const now = useNow(30_000);
+
+  const record = current?.record ?? null;
+  const draft = current?.draft ?? null;
+  const gate = record === null ? null : gateOf(record);
+
+  // Another call starts with nothing of the one before on the screen.
+  const callId = record?.id ?? null;
+  const [shownCall, setShownCall] = useState(callId);
+  if (shownCall !== callId) {
+    setShownCall(callId);
+    setBranchKind(null);
+    setChecks([]);
+    setBrowsing(NOTHING_BROWSED);
+  }
+
+  const typedSlots = draft?.slots;
+  const account = current?.account ?? null;
+  const facts = useMemo(
+    () =>
+      pack && profile
+        ? callFacts({pack, profile, record, account, typed: typedSlots ?? {}, now: new Date(now).toISOString()})
+        : null,
+    [pack, profile, record, account, typedSlots, now],
+  );
+  const objectionId = draft === null ? browsing.objectionId : draft.objectionId;
+  const tone = draft === null ? browsing.tone : draft.tone;
+  const objection = pack?.objections.find((each) => each.id === objectionId) ?? null;
+  const branch = pack?.branches.find((each) => each.kind === branchKind) ?? null;
+  const stage = stageNow(pack, record?.stages.at(-1)?.stageId, gate);
+  const usedLines = useMemo(() => new Set(record?.linesUsed.map((line) => line.lineId)), [record?.linesUsed]);
+  const visited = useMemo(() => new Set(record?.stages.map((each) => each.stageId)), [record?.stages]);
+  const requiredLines =
+    facts === null || record === null
+      ? []
+      : [...(stage?.lines ?? []), ...(branch?.lines ?? [])].filter(
+          (line) => line.kind === 'verbatim' && lineShows(line, facts),
+        );
+
+  const dropAnswer = () => {
+    if (draft === null) setBrowsing({...browsing, objectionId: null});
+    else if (draft.objectionId !== null) changeDraft((typing) => ({...typing, objectionId: null}));
+  };
+  const goTo = (next: Stage | undefined) => {
+    setBranchKind(null);
+    dropAnswer();
+    if (next === undefined || record === null) return;
+    recordStep({type: 'stage.entered', payload: {stageId: next.id, kind: next.kind}});
+  };
+  const stageOfKind = (kind: Stage['kind']) => pack?.stages.find((each) => each.kind === kind);
+  const enterStage = (next: Stage) => {
+    if (!stageIsLocked(next, gate)) goTo(next);
+  };
+  const say = (line: Line) => {
+    if (record === null || usedLines.has(line.id)) return;
+    recordStep({type: 'line.used', payload: {lineId: line.id, verbatim: line.kind === 'verbatim'}});
+  };
+
+  return {
+    gate,
+    facts,
+    stage,
+    branch,
+    objection,
+    tone,
+    checks,
+    usedLines,
+    visited,
+    requiredLines,
+    typedSlots: typedSlots ?? {},
+    mayAnswer: (id) => {
+      const found = pack?.objections.find((each) => each.id === id);
+      return found !== undefined && facts !== null && pickAnswer(found, tone, facts) !== null;
+    },
+    connect: () => {
+      if (gate !== 'preparing') return;
+      recordStep({type: 'call.connected', payload: {}});
+      goTo(stageOfKind('opening'));
+    },
+    confirm: () => {
+      if (gate !== 'closed') return;
+      recordStep({type: 'party.confirmed', payload: {checks}});
+      goTo(stageOfKind('understanding'));
+    },
+    setChecks,
+    enterStage,
+    moveStage: (by) => {
+      if (!pack || stage === null) return;
+      const order = pack.stages.filter((each) => !stageIsLocked(each, gate));
+      // After an answer or a hard call "on" is where it leads, not merely the next in the row.
+      const leadsTo = by === 1 ? (branch ?? objection)?.nextStage : undefined;
+      const next =
+        order.find((each) => each.id === leadsTo) ?? order[order.findIndex((each) => each.id === stage.id) + by];
+      if (next !== undefined) goTo(next);
+    },
+    takeBranch: (kind) => {
+      const chosen = pack?.branches.find((each) => each.kind === kind);
+      if (chosen === undefined) return;
+      dropAnswer();
+      setBranchKind(kind);
+      if (record === null) return;
+      if (SOMEBODY_ELSE.includes(kind)) recordStep({type: 'party.third', payload: {relation: null}});
+      recordStep({type: 'branch.taken', payload: {branchId: chosen.id, kind}});
+    },
+    leaveBranch: () => setBranchKind(null),
+    pick: (hit) => {
+      const found = pack?.objections.find((each) => each.id === hit.objectionId);
+      if (found === undefined || facts === null) return;
+      setBranchKind(null);
+      if (draft === null) {
+        setBrowsing({...browsing, objectionId: found.id});
+        return;
+      }
+      changeDraft((typing) => ({...typing, objectionId: found.id}));
+      const lineId = pickAnswer(found, tone, facts)?.line.id ?? null;
+      recordStep({type: 'objection.picked', payload: {objectionId: found.id, title: found.title, lineId, tone}});
+    },
+    leaveAnswer: () => {
+      setBranchKind(null);
+      dropAnswer();
+    },
+    chooseTone: (next) => {
+      if (draft === null) setBrowsing({...browsing, tone: next});
+      else changeDraft((typing) => ({...typing, tone: next}));
+    },
+    say,
+    sayAnswer: () => {
+      const answer = objection === null || facts === null ? null : pickAnswer(objection, tone, facts);
+      if (answer !== null) say(answer.line);
+    },
+    sayRequired: () => {
+      const next = requiredLines.find((line) => !usedLines.has(line.id));
+      if (next !== undefined) say(next);
+    },
+    typeSlot: (slot, value) => changeDraft((typing) => ({...typing, slots: {...typing.slots, [slot]: value}})),
+    fillSlot: (slot, value) => {
+      const filled = value.trim();
+      if (record === null || filled === '' || record.slots[slot] === filled) return;
+      recordStep({type: 'slot.filled', payload: {slotId: slot, value: filled}});
+    },
+  };
+}
+
+/** The stage that was entered last; before any, the one that the call begins with. */
+function stageNow(pack: Pack | null | undefined, entered: string | undefined, gate: Gate | null): Stage | null {
+  if (!pack) return null;
+  const first = gate === null || gate === 'preparing' ? 'preparation' : 'opening';
+  return pack.stages.find((each) => each.id === entered) ?? pack.stages.find((each) => each.kind === first) ?? null;
+}
