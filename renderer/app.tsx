@@ -36,10 +36,15 @@ export function App() {
 
 function Waiting({error, retry}: {error: CallError | null; retry: () => void}) {
   const text = useText(texts);
+  const shared = useText(words);
   if (error === null) return <Quiet />;
   return (
     <Container component="main" size="xs" py="xl">
-      <ErrorNotice error={error} title={text.startFailed} onRetry={retry} />
+      <Title order={1} mb="sm">
+        {error.code === 'unavailable' ? text.startFailed : shared.app}
+      </Title>
+      {/* A key that is not valid does not become valid by asking again. */}
+      <ErrorNotice error={error} {...(error.code === 'untrusted' ? {} : {onRetry: retry})} />
     </Container>
   );
 }

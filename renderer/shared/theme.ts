@@ -90,7 +90,7 @@ export const theme = createTheme({
     PasswordInput: {defaultProps: {size: 'xs'}},
     NumberInput: {defaultProps: {size: 'xs'}},
     Textarea: {defaultProps: {size: 'xs'}},
-    Select: {defaultProps: {size: 'xs'}},
+    Select: {defaultProps: {size: 'xs', comboboxProps: {withinPortal: false}}},
     NativeSelect: {defaultProps: {size: 'xs'}},
     Checkbox: {defaultProps: {size: 'xs'}},
     SegmentedControl: {defaultProps: {size: 'xs'}},
@@ -98,7 +98,18 @@ export const theme = createTheme({
       defaultProps: {events: {hover: true, focus: true, touch: false}, withArrow: true, maw: 320, multiline: true},
     },
     Badge: {defaultProps: {radius: 'sm', variant: 'light', tt: 'none'}},
-    Menu: {defaultProps: {shadow: 'md', transitionProps: {duration: 0}}},
+    // Inside the landmark it belongs to, and without the empty stop that a screen reader would read first.
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: {duration: 0},
+        withinPortal: false,
+        floatingStrategy: 'fixed',
+        withInitialFocusPlaceholder: false,
+      },
+    },
+    // A dialog's head is no second banner of the page.
+    Modal: {defaultProps: {transitionProps: {duration: 0}, attributes: {header: {role: 'presentation'}}}},
   },
 });
 
