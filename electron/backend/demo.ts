@@ -4,7 +4,7 @@ import type {CallStep, Contact, Outcome, Result} from '../contract/call.ts';
 import type {Profile} from '../contract/desk.ts';
 import type {Pack, Tone} from '../contract/pack.ts';
 import type {Language} from '../contract/values.ts';
-import {addDays, dayIn} from '../domain/days.ts';
+import {addDays, dayIn, daysOverdue} from '../domain/days.ts';
 import {isPromise} from '../domain/outcome-rules.ts';
 import {choosePack} from '../domain/pack-choice.ts';
 import {countCalls} from '../store/calls.ts';
@@ -65,6 +65,7 @@ class DemoMonth {
   private readonly size: DemoSize;
   private readonly today: number;
   private at: number;
+  private zone = 'UTC';
 
   constructor(desk: Desk, language: Language, size: DemoSize) {
     this.language = language;
@@ -79,6 +80,7 @@ class DemoMonth {
     const {db} = this.desk;
     const given = currentProfile(this.desk);
     const profiles = DEMO_PROFILES[this.language];
+    this.zone = profiles[0]?.timeZone ?? 'UTC';
     const accounts = this.makeAccounts(profiles[0] as Profile);
     const info = choosePack(listActivePacks(db), this.language === 'zh-CN' ? 'CN' : 'US', this.language);
     const pack = info === null ? null : this.desk.packs.pack(info);
@@ -215,6 +217,12 @@ class DemoMonth {
     enter('closing');
   }
 
+  /** A good part of the recent promises falls due today, so that the first look at the desk shows some. */
+  private promisedDay(day: string): string {
+    const ahead = daysOverdue(day, dayIn(this.zone, new Date(this.today).toISOString()));
+    return addDays(day, ahead <= 9 && this.random() < 0.4 ? Math.max(1, ahead) : 1 + Math.floor(this.random() * 9));
+  }
+
   private makeOutcome(contact: Contact, account: AccountInput, profile: Profile): Outcome {
     const result =
       contact === 'RPC' ? this.pick<Result>(['PTP', 'PTP', 'PTP-P', 'CB', 'HARD', 'DISP', 'EVD', 'RFS', 'CP']) : null;
@@ -225,7 +233,7 @@ class DemoMonth {
         ? {
             amount: result === 'PTP' ? debt.amount : Math.round(debt.amount / 3),
             currency: debt.currency,
-            day: addDays(today, 1 + Math.floor(this.random() * 9)),
+            day: this.promisedDay(today),
             method: 'app' as const,
             reminderConsent: this.random() < 0.6,
             repeatedBack: true as const,

@@ -1,4 +1,4 @@
-import {type KeyboardEvent, useEffect, useRef} from 'react';
+import {type KeyboardEvent, useEffect, useRef, useState} from 'react';
 import {CONTACTS, type Contact, NextActionKind, PayMethod, type Result} from '../../electron/contract/call.ts';
 import type {Problem} from '../../electron/contract/errors.ts';
 import {REASONS} from '../../electron/contract/pack.ts';
@@ -42,6 +42,14 @@ export function OutcomeFields({form, context, problems, onForm, focusFirst = fal
   useEffect(() => {
     if (focusFirst) choices.current?.focus();
   }, [focusFirst]);
+  // A promise or a callback is typed next: the hand stays on the keyboard.
+  const first = useRef<HTMLInputElement>(null);
+  const [asked, setAsked] = useState(result);
+  useEffect(() => {
+    if (result === asked) return;
+    setAsked(result);
+    first.current?.focus();
+  }, [result, asked]);
 
   const set = (change: OutcomeForm) => onForm({...form, ...change});
   const chooseContact = (chosen: Contact) => {
@@ -54,11 +62,13 @@ export function OutcomeFields({form, context, problems, onForm, focusFirst = fal
   };
   const toggleTag = (tag: Result) =>
     set({tags: tags.includes(tag) ? tags.filter((other) => other !== tag) : [...tags, tag]});
+  const startOver = () => onForm({...form, contact: '', result: '', tags: []});
+  const chooseResult = (chosen: Result) => set({result: chosen === result ? '' : chosen});
   const onLetter = (event: KeyboardEvent<HTMLDivElement>) => {
     if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'Backspace') {
       event.preventDefault();
-      onForm({...form, contact: '', result: '', tags: []});
+      startOver();
       return;
     }
     const letter = event.key.toUpperCase();
@@ -73,7 +83,7 @@ export function OutcomeFields({form, context, problems, onForm, focusFirst = fal
     if (chosen === undefined) return;
     event.preventDefault();
     if (event.shiftKey) toggleTag(chosen);
-    else set({result: chosen === result ? '' : chosen});
+    else chooseResult(chosen);
   };
 
   const day = parseDay(textOf(form, 'day'), context.today);
@@ -94,24 +104,30 @@ export function OutcomeFields({form, context, problems, onForm, focusFirst = fal
       >
         <p className="choices-title">{text.contact}</p>
         <div className="choice-row">
-          {CONTACTS.map((each) => (
-            <button key={each} type="button" aria-pressed={contact === each} onClick={() => chooseContact(each)}>
+          {CONTACTS.filter((each) => contact === null || each === contact).map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={contact === each}
+              onClick={() => (each === contact ? startOver() : chooseContact(each))}
+            >
               {contact === null && <kbd>{CONTACT_KEYS[each]}</kbd>}
               {CONTACT_LABELS[each][language]}
             </button>
           ))}
+          {contact !== null && (
+            <button type="button" onClick={startOver}>
+              <kbd>⌫</kbd>
+              {text.startOver}
+            </button>
+          )}
         </div>
         {results.length > 0 && (
           <>
             <p className="choices-title">{text.result}</p>
             <div className="choice-row">
               {results.map((each) => (
-                <button
-                  key={each}
-                  type="button"
-                  aria-pressed={result === each}
-                  onClick={() => set({result: each === result ? '' : each})}
-                >
+                <button key={each} type="button" aria-pressed={result === each} onClick={() => chooseResult(each)}>
                   <kbd>{RESULT_KEYS[each]}</kbd>
                   {RESULT_LABELS[each][language]}
                 </button>
@@ -142,8 +158,9 @@ export function OutcomeFields({form, context, problems, onForm, focusFirst = fal
         <fieldset className="promise">
           <legend>{text.promise}</legend>
           <label className="field">
-            {text.amount} ({context.currency})
+            {text.promiseAmount} ({context.currency})
             <input
+              ref={first}
               name="amount"
               inputMode="decimal"
               value={textOf(form, 'amount')}
@@ -234,6 +251,7 @@ export function OutcomeFields({form, context, problems, onForm, focusFirst = fal
               <label className="field">
                 {text.nextDay}
                 <input
+                  ref={promised ? undefined : first}
                   name="nextDay"
                   value={textOf(form, 'nextDay')}
                   aria-invalid={wrong('nextAction.day') || wrong('nextAction.at')}
