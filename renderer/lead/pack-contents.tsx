@@ -167,7 +167,7 @@ function StagePart({stage, slots}: {stage: Stage; slots: SlotNames}) {
       <Title order={3}>
         <PackText text={stage.title} />{' '}
         <Text span size="xs" c="dimmed">
-          {STAGE_LABELS[stage.kind][language]}
+          {stage.title !== STAGE_LABELS[stage.kind][language] && STAGE_LABELS[stage.kind][language]}
         </Text>
       </Title>
       <Text size="sm" c="dimmed">
@@ -195,7 +195,8 @@ function BranchPart({branch, slots}: {branch: Branch; slots: SlotNames}) {
       <Title order={3}>
         <PackText text={branch.title} />{' '}
         <Text span size="xs" c="dimmed">
-          {BRANCH_LABELS[branch.kind][language]} {branch.results.join(' ')}
+          {branch.title !== BRANCH_LABELS[branch.kind][language] && BRANCH_LABELS[branch.kind][language]}{' '}
+          {branch.results.join(' ')}
         </Text>
       </Title>
       {branch.lines.map((line) => (

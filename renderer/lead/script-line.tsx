@@ -2,7 +2,7 @@ import {Badge, Group, Text} from '@mantine/core';
 import {createContext, Fragment, use} from 'react';
 import type {Condition, Line, Pack} from '../../electron/contract/pack.ts';
 import type {Language} from '../../electron/contract/values.ts';
-import {strings, useText} from '../shared/strings.ts';
+import {strings, useLanguage, useText} from '../shared/strings.ts';
 
 const texts = strings({
   verbatim: {'zh-CN': '逐字', en: 'Verbatim'},
@@ -51,6 +51,7 @@ export function PackText({text, slots = NO_SLOTS}: {text: string; slots?: SlotNa
 /** One line of a pack with everything that decides when it may be said. */
 export function ScriptLine({line, slots}: {line: Line; slots: SlotNames}) {
   const text = useText(texts);
+  const language = useLanguage();
   const condition = useCondition(line.when);
   return (
     <div className="script-line">
@@ -86,7 +87,7 @@ export function ScriptLine({line, slots}: {line: Line; slots: SlotNames}) {
         {condition !== '' && <Text size="xs">{text.when(condition)}</Text>}
         {line.facts.length > 0 && (
           <Text size="xs" c="dimmed">
-            {text.facts(line.facts.map((fact) => slots.get(fact) ?? fact).join('、'))}
+            {text.facts(line.facts.map((fact) => slots.get(fact) ?? fact).join(language === 'zh-CN' ? '、' : ', '))}
           </Text>
         )}
       </Group>

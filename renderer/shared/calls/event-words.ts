@@ -33,6 +33,9 @@ const texts = strings({
   line: {'zh-CN': '说了话术', en: 'Line said'},
   verbatim: {'zh-CN': '逐字话术', en: 'Line said as written'},
   branch: (name: string) => ({'zh-CN': `转入分支：${name}`, en: `Branch: ${name}`}),
+  stageErased: {'zh-CN': '进入阶段', en: 'Stage'},
+  objectionErased: {'zh-CN': '客户异议', en: 'Objection'},
+  branchErased: {'zh-CN': '转入分支', en: 'Branch'},
   slot: {'zh-CN': '填写', en: 'Filled in'},
   read: {'zh-CN': '客户类型与情绪', en: 'Customer type and emotion'},
   note: {'zh-CN': '备注', en: 'Note'},
@@ -117,9 +120,29 @@ export function outcomeFacts(outcome: Outcome, language: Language): [string, str
 /** What an event of a call says. Events of a newer app, and erased ones, keep their type and their place. */
 export function eventInWords(event: TimelineEvent, language: Language): EventInWords {
   const text = texts[language];
-  if (event.payload === null) return told(event.type, [[text.content, text.erased]]);
+  if (event.payload === null) return told(typeInWords(event.type, language), [[text.content, text.erased]]);
   const parsed = CallEvent.safeParse({type: event.type, payload: event.payload});
   return parsed.success ? callEventInWords(parsed.data, language) : told(event.type);
+}
+
+/** What an event was, where nothing but its type is left. */
+function typeInWords(type: string, language: Language): string {
+  const text = texts[language];
+  const titles = new Map([
+    ['call.opened', text.opened],
+    ['call.connected', text.connected],
+    ['party.confirmed', text.confirmed],
+    ['party.third', text.third],
+    ['stage.entered', text.stageErased],
+    ['objection.picked', text.objectionErased],
+    ['line.used', text.line],
+    ['branch.taken', text.branchErased],
+    ['slot.filled', text.slot],
+    ['customer.read', text.read],
+    ['outcome.saved', text.outcome],
+    ['outcome.corrected', text.corrected],
+  ]);
+  return titles.get(type) ?? type;
 }
 
 function callEventInWords({type, payload}: CallEvent, language: Language): EventInWords {

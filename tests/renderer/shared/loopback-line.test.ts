@@ -1,0 +1,136 @@
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {loopbackLine} from '../../../renderer/shared/loopback-line.ts';
+
+const TOKEN = 'a-token-of-the-link';
+const stored = new Map<string, string>();
+let address: {hash: string; pathname: string};
+
+beforeEach(() => {
+  stored.clear();
+  address = {hash: `#${TOKEN}`, pathname: '/'};
+  vi.stubGlobal('location', address);
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+  });
+  vi.stubGlobal('history', {
+    replaceState: (_state: unknown, _title: string, path: string) => {
+      address.hash = '';
+      address.pathname = path;
+    },
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+function answer(respond: (path: string, init: RequestInit) => Response | Promise<Response>) {
+  const asked = vi.fn<(path: string, init: RequestInit) => Promise<Response>>(async (path, init) =>
+    respond(path, init),
+  );
+  vi.stubGlobal('fetch', asked);
+  return asked;
+}
+
+const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), {status});
+
+describe('a call over loopback', () => {
+  test('carries the token in a header, and takes it out of the address', async () => {
+    const asked = answer(() => json({ok: true, value: {}}));
+    expect(await loopbackLine().call('session.get', {})).toEqual({ok: true, value: {}});
+    expect(asked.mock.calls[0]?.[0]).toBe('/call/session.get');
+    expect(asked.mock.calls[0]?.[1].headers).toMatchObject({authorization: `Bearer ${TOKEN}`});
+    expect(address.hash).toBe('');
+  });
+
+  test('gives back a refusal as it came', async () => {
+    const refusal = {ok: false, error: {code: 'conflict', message: {'zh-CN': '冲突', en: 'Conflict'}}};
+    answer(() => json(refusal));
+    expect(await loopbackLine().call('call.open', {})).toEqual(refusal);
+  });
+
+  test.for([
+    ['a program that is gone', () => Promise.reject(new TypeError('Failed to fetch')), 'unavailable'],
+    ['a wrong token', () => json({ok: false, error: {code: 'forbidden'}}, 401), 'untrusted'],
+    ['a body that is too large', () => new Response('', {status: 413}), 'invalid_input'],
+    ['an answer that is none', () => new Response('<html>', {status: 502}), 'unavailable'],
+    ['an answer of another shape', () => json({hello: 1}), 'unavailable'],
+  ] as const)('tells %s in words of both languages, and never rejects', async ([, respond, code]) => {
+    answer(respond);
+    expect(await loopbackLine().call('session.get', {})).toMatchObject({
+      ok: false,
+      error: {code, message: {'zh-CN': expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(/\w+ \w+/)}},
+    });
+  });
+
+  test('on leaving is kept alive when it is small, and still sent when it is not', () => {
+    const asked = answer(() => json({ok: true, value: {}}));
+    const line = loopbackLine();
+    line.callOnLeave('call.saveDraft', {note: '短'});
+    line.callOnLeave('call.saveDraft', {note: '长'.repeat(30_000)});
+    expect(asked.mock.calls.map(([, init]) => init.keepalive)).toEqual([true, false]);
+  });
+});
+
+describe('the events', () => {
+  test('are read line by line however they are cut, and a lost line is told and opened again', async () => {
+    vi.useFakeTimers();
+    const event = `${JSON.stringify({type: 'call.changed', callId: '贰', at: 'now'})}\n`;
+    const bytes = new TextEncoder().encode(`\n${event}`);
+    let opened = 0;
+    answer(() => {
+      opened += 1;
+      const first = opened === 1;
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          // Cut in the middle of a character.
+          if (first) for (let at = 0; at < bytes.length; at += 5) controller.enqueue(bytes.slice(at, at + 5));
+          if (first) controller.close();
+        },
+      });
+      return new Response(body);
+    });
+    const heard: unknown[] = [];
+    const states: boolean[] = [];
+    loopbackLine().listen(
+      (told) => heard.push(told),
+      (connected) => states.push(connected),
+    );
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(heard).toEqual([{type: 'call.changed', callId: '贰', at: 'now'}]);
+    expect(states).toEqual([true, false, true]);
+  });
+
+  test('are given up when the token is wrong: asking again does not help', async () => {
+    vi.useFakeTimers();
+    const asked = answer(() => new Response('', {status: 401}));
+    loopbackLine().listen(
+      () => undefined,
+      () => undefined,
+    );
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
+  test('that fall silent for longer than two heartbeats are opened again', async () => {
+    vi.useFakeTimers();
+    const asked = answer((_path, {signal}) => {
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          signal?.addEventListener('abort', () => controller.error(new Error('aborted')));
+        },
+      });
+      return new Response(body);
+    });
+    loopbackLine().listen(
+      () => undefined,
+      () => undefined,
+    );
+    await vi.advanceTimersByTimeAsync(39_000);
+    expect(asked).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(asked).toHaveBeenCalledTimes(2);
+  });
+});
