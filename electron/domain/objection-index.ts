@@ -171,7 +171,9 @@ function hitOf(objection: Indexed, wording: Wording, score: number, query: Query
 /** Where the typed part stands in the phrasing, in UTF-16 units; for pinyin and initials the characters they spell. */
 function marksIn(wording: Wording, query: Query): [number, number][] {
   const {text} = wording;
-  const at = text.toLowerCase().indexOf(query.words.join(' '));
+  const lower = text.toLowerCase();
+  // Some letters grow when they become small: then places in the one are not places in the other.
+  const at = lower.length === text.length ? lower.indexOf(query.words.join(' ')) : -1;
   if (at >= 0) return [[at, at + query.words.join(' ').length]];
   // Places of the characters that take part in the comparison, in order.
   const places: number[] = [];
