@@ -213,6 +213,22 @@ describe('what is known about a call', () => {
     expect([...closed.values.keys()]).toEqual(['agentName']);
   });
 
+  test('takes a debt fact that no account gives as it was typed, but not behind a closed gate', () => {
+    const record = aRecord({endedAt: null});
+    const open = callFacts({pack, profile, record, account: null, typed: {amount: '500元'}, now});
+    expect(open.values.get('amount')).toBe('500元');
+    expect([...open.given]).toEqual(['agentName']);
+    const closed = callFacts({
+      pack,
+      profile,
+      record: {...record, party: 'third', slots: {amount: '500元'}},
+      account: null,
+      typed: {amount: '500元'},
+      now,
+    });
+    expect(closed.values.has('amount')).toBe(false);
+  });
+
   test('before the call has everything', () => {
     expect(withEverything({record: null})).toMatchObject({gate: 'preparing', daysOverdue: 31});
   });

@@ -1,0 +1,44 @@
+import {expect, test} from 'vitest';
+import {CallMode, CONTACTS, Direction, IdentityCheck, PayMethod, RESULTS} from '../../electron/contract/call.ts';
+import {Collector} from '../../electron/contract/desk.ts';
+import {BRANCH_KINDS, REASONS, STAGE_KINDS, TONES} from '../../electron/contract/pack.ts';
+import {JURISDICTIONS, type LocalText, ROLES} from '../../electron/contract/values.ts';
+import * as labels from '../../electron/domain/labels.ts';
+
+const tables: Record<keyof typeof labels, readonly string[]> = {
+  CONTACT_LABELS: CONTACTS,
+  RESULT_LABELS: RESULTS,
+  REASON_LABELS: REASONS,
+  STAGE_LABELS: STAGE_KINDS,
+  BRANCH_LABELS: BRANCH_KINDS,
+  TONE_LABELS: TONES,
+  ROLE_LABELS: ROLES,
+  DIRECTION_LABELS: Direction.options,
+  MODE_LABELS: CallMode.options,
+  METHOD_LABELS: PayMethod.options,
+  CHECK_LABELS: IdentityCheck.options,
+  JURISDICTION_LABELS: JURISDICTIONS,
+  COLLECTOR_LABELS: Collector.options,
+};
+
+test.for(Object.keys(labels) as (keyof typeof labels)[])(
+  '%s has words for every code, in both languages, no two alike',
+  (name) => {
+    const table = (labels as Record<string, Record<string, LocalText>>)[name] ?? {};
+    expect(Object.keys(table).sort()).toEqual([...tables[name]].sort());
+    for (const {'zh-CN': zh, en} of Object.values(table)) {
+      expect(zh).toMatch(/\p{Script=Han}/u);
+      expect(en).toMatch(/^[A-Z][^\p{Script=Han}]+$/u);
+    }
+    expect(new Set(Object.values(table).map((words) => words['zh-CN'])).size).toBe(Object.keys(table).length);
+    expect(new Set(Object.values(table).map((words) => words.en)).size).toBe(Object.keys(table).length);
+  },
+);
+
+// The codes of the trade, as they are known outside: renaming one would break every mapping.
+test('the codes are those that were agreed', () => {
+  expect([...CONTACTS]).toEqual(['RPC', 'WPC', 'WN', 'NA', 'BZ', 'OFF', 'VM', 'LCM', 'REJ', 'DROP']);
+  expect([...RESULTS].sort()).toEqual(
+    'ABU ATT BK BP CB CMP CND CP DEC DISP EVD FRAUD HARD INC LANG LC PIF PTP PTP-P RFS SIF'.split(' '),
+  );
+});
