@@ -117,6 +117,16 @@ describe('set-up', () => {
     expect(builds()).toBe(0);
   });
 
+  test('an installation that was interrupted is not taken for done, even when the lock file is as before', async () => {
+    const lock = project.read('package-lock.json');
+    project.write('package-lock.json', `${lock}\n`);
+    project.write('bin/npm', '#!/bin/sh\nkill -9 $$\n');
+    chmodSync(join(project.root, 'bin', 'npm'), 0o755);
+    expect((await startOnce([], {PATH: `${join(project.root, 'bin')}:/bin`})).code).toBe(1);
+    project.write('package-lock.json', lock);
+    expect((await startOnce()).stderr).toContain('Installing');
+  });
+
   test('says that npm is missing', async () => {
     startAfresh();
     expect(await startOnce([], {PATH: join(project.root, 'bin')})).toMatchObject({
@@ -322,7 +332,7 @@ const download = async () => {
   const file = join(project.root, 'electron', 'hosts', 'cli', 'electron-binary.mjs');
   const binary = (await import(file)) as ElectronBinary;
   const env = {...process.env, XDG_CACHE_HOME: join(project.root, 'cache'), WINDOW: ''};
-  return await binary.downloadElectron({root: project.root, node: process.execPath, env, stallMs: 1200});
+  return await binary.downloadElectron({root: project.root, node: process.execPath, env, stallMs: 2000});
 };
 
 describe('the desktop window', () => {
@@ -388,10 +398,10 @@ describe('the desktop window', () => {
       let pieces = 0;
       const timer = setInterval(() => {
         require('node:fs').appendFileSync(folder + '/electron.zip', 'piece');
-        if ((pieces += 1) < 8) return;
+        if ((pieces += 1) < 5) return;
         clearInterval(timer);
         ${INSTALLS}
-      }, 400);
+      }, 900);
     `);
     expect(await download()).toBe('done');
   });
