@@ -27,11 +27,11 @@ describe('counting', () => {
       vitestCounts({
         testResults: [
           {status: 'failed', assertionResults: []},
-          {status: 'passed', assertionResults: [one, {status: 'skipped', fullName: 'b'}]},
+          {status: 'passed', assertionResults: [one, {status: 'skipped', fullName: 'b', meta: {reason: 'no sound'}}]},
           {status: 'failed', assertionResults: [one, {status: 'failed', fullName: 'c'}]},
         ],
       }),
-    ).toEqual({passed: 2, failed: 2, skipped: ['b']});
+    ).toEqual({passed: 2, failed: 2, skipped: ['b (no sound)']});
   });
 
   test('an end-to-end test that passed only at a second try is a failure', () => {

@@ -25,7 +25,8 @@ const BUILT = ['out/main/browser.js', 'out/main/cli.js', 'out/renderer/index.htm
 /** @param {string} root */
 const places = (root) => ({
   installed: join(root, 'node_modules', '.callside-installed'),
-  built: join(root, 'out', '.callside-built'),
+  // Not in out/, which is packaged as it is; and a new installation asks for a new build anyway.
+  built: join(root, 'node_modules', '.callside-built'),
 });
 
 /** Held by whoever changes node_modules or out/; not inside node_modules, which `npm ci` empties. */
