@@ -126,6 +126,7 @@ test('a version is exported as it was imported', async ({page}) => {
 });
 
 test('a pack of a thousand objections is filtered as one types, with few of them in the page', async ({page}) => {
+  test.slow();
   const large = structuredClone(first);
   large.version = '2.0.0';
   const original = structuredClone(large.objections);
@@ -142,7 +143,9 @@ test('a pack of a thousand objections is filtered as one types, with few of them
   }
   await choose(page, 'large.json', large);
   await checks(page).getByRole('button', {name: '导入', exact: true}).click();
-  await expect(page.getByRole('tab', {name: /异议/})).toContainText(String(large.objections.length));
+  await expect(page.getByRole('tab', {name: /异议/})).toContainText(String(large.objections.length), {
+    timeout: 30_000,
+  });
   const list = page.getByRole('region', {name: '异议'});
   expect(await list.getByRole('listitem', {includeHidden: true}).count()).toBeLessThan(200);
   await page.getByRole('searchbox').fill(`${original[0]?.title ?? ''} 7`);
