@@ -114,7 +114,6 @@ export function AgentView() {
 
   return (
     <div className="agent">
-      <h1 className="only-heard">Callside</h1>
       <CallBar current={current ?? null} facts={conversation.facts} onNext={onNext} onConfirm={conversation.confirm} />
       {pack && stage !== null && (
         <StageRail
@@ -226,7 +225,7 @@ export function AgentView() {
         </footer>
       )}
       {record !== null && (
-        <div className="agent-note">
+        <section className="agent-note" aria-label={text.note}>
           <label className="field">
             <span>
               {text.note} <kbd>{KEYS.note}</kbd>
@@ -250,7 +249,7 @@ export function AgentView() {
               <kbd>{KEYS.outcome}</kbd>
             </button>
           )}
-        </div>
+        </section>
       )}
       {keysShown && (
         <KeyList

@@ -25,6 +25,7 @@ export function CallBar({current, facts, onNext, onConfirm}: CallBarProps) {
   const gate = record === null ? null : gateOf(record);
   return (
     <header className="call-bar">
+      <h1 className="only-heard">Callside</h1>
       <div className="call-bar-row">
         <State gate={gate} third={record?.party === 'third'} />
         {session.demo && <span className="demo-mark">{text.demo}</span>}

@@ -1,4 +1,4 @@
-import {type KeyboardEvent, useEffect, useRef, useState} from 'react';
+import {type KeyboardEvent, useEffect, useRef} from 'react';
 import {CONTACTS, type Contact, NextActionKind, PayMethod, type Result} from '../../electron/contract/call.ts';
 import type {Problem} from '../../electron/contract/errors.ts';
 import {REASONS} from '../../electron/contract/pack.ts';
@@ -44,12 +44,11 @@ export function OutcomeFields({form, context, problems, onForm, focusFirst = fal
   }, [focusFirst]);
   // A promise or a callback is typed next: the hand stays on the keyboard.
   const first = useRef<HTMLInputElement>(null);
-  const [asked, setAsked] = useState(result);
+  const shown = useRef(result);
   useEffect(() => {
-    if (result === asked) return;
-    setAsked(result);
-    first.current?.focus();
-  }, [result, asked]);
+    if (result !== shown.current) first.current?.focus();
+    shown.current = result;
+  }, [result]);
 
   const set = (change: OutcomeForm) => onForm({...form, ...change});
   const chooseContact = (chosen: Contact) => {

@@ -67,9 +67,10 @@ export function usePack(current: CurrentCall | null | undefined): PackInUse {
     const before = seen.current;
     seen.current = ofDesk;
     if (before === null || ofDesk === null || before.id !== ofDesk.id || before.version === ofDesk.version) return;
-    call('pack.diff', {from: before, to: ofDesk}).then(
+    const {id} = ofDesk;
+    call('pack.diff', {from: {id, version: before.version}, to: {id, version: ofDesk.version}}).then(
       ({changes}) => setNews({title: `${ofDesk.title} ${ofDesk.version}`, changes}),
-      () => undefined,
+      (thrown: unknown) => setError(asCallError(thrown)),
     );
   }, [ofDesk]);
 
