@@ -84,6 +84,10 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {...process.env, LANG: 'C.UTF-8', TZ: 'Asia/Shanghai'},
   });
+  // Also when a test ends before it could stop its desk.
+  const endWithTest = () => child.kill('SIGKILL');
+  process.once('exit', endWithTest);
+  child.once('exit', () => process.off('exit', endWithTest));
   const ready = await readyLine(child);
   const {origin, hash} = new URL(ready.url);
 
