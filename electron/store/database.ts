@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync} from 'node:fs';
+import {existsSync, mkdirSync, renameSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import Sqlite from 'better-sqlite3';
 import {AppError} from '../contract/errors.ts';
@@ -33,6 +33,8 @@ export function openDatabase({folder, key, history = migrations}: OpenOptions): 
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    // Without it, INSERT OR REPLACE would delete a journal row behind its trigger's back.
+    db.pragma('recursive_triggers = ON');
     // Rows that are deleted by right (erasure, forgotten numbers) must not survive in free pages.
     db.pragma('secure_delete = ON');
     migrate(db, folder, existed, history);
@@ -92,7 +94,12 @@ function migrate(db: Database, folder: string, existed: boolean, history: readon
 /** Keeps the file as it was before the first pending migration, beside the database. */
 function backUp(db: Database, folder: string, version: number): void {
   const target = join(folder, `callside-before-v${version + 1}.db`);
-  if (!existsSync(target)) db.prepare('VACUUM INTO ?').run(target);
+  if (existsSync(target)) return;
+  // A backup that was cut short must not stand where a whole one belongs.
+  const part = `${target}.part`;
+  rmSync(part, {force: true});
+  db.prepare('VACUUM INTO ?').run(part);
+  renameSync(part, target);
 }
 
 /** Lock that dies with its process: a database of its own, held exclusively. Two windows on one folder would race. */
