@@ -128,6 +128,8 @@ export type Condition = z.infer<typeof Condition>;
 export const Line = z.strictObject({
   id: PartId,
   text: spoken,
+  /** The situation in which it is said ("only on voicemail"), for the agent's eyes; such a line is not due in every call. */
+  cue: label.optional(),
   kind: z.enum(['talking', 'verbatim']).default('talking'),
   when: Condition.optional(),
   beforeVerification: z.boolean().default(false),

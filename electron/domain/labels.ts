@@ -78,7 +78,7 @@ export const BRANCH_LABELS: Record<BranchKind, LocalText> = {
   hardship: text('困难', 'Hardship'),
   stopCalling: text('停止联系', 'Stop calling'),
   claimsPaid: text('称已还', 'Claims paid'),
-  wrongNumber: text('错号', 'Wrong number'),
+  wrongNumber: text('错号', 'Wrong no.'),
   deceased: text('去世', 'Deceased'),
 };
 

@@ -17,6 +17,16 @@ export interface ObjectionIndex {
 const LONGEST_QUERY = 60;
 const WORST_FUSE_SCORE = 0.45;
 const WORTH_SHOWING = 0.3;
+/** fuse.js reads every letter of every wording; it is asked only about those that share most with what was typed. */
+const MOST_RESEMBLING = 60;
+
+const FORGIVING = {
+  keys: ['compact', 'spellings'],
+  includeScore: true,
+  ignoreLocation: true,
+  threshold: WORST_FUSE_SCORE,
+  minMatchCharLength: 2,
+};
 
 interface Wording {
   objection: number;
@@ -38,13 +48,7 @@ export function createObjectionIndex(objections: readonly Indexed[]): ObjectionI
     wordingOf(objection.title, i, 0.98),
     wordingOf(objection.category, i, 0.8),
   ]);
-  const fuse = new Fuse(wordings, {
-    keys: ['compact', 'spellings'],
-    includeScore: true,
-    ignoreLocation: true,
-    threshold: WORST_FUSE_SCORE,
-    minMatchCharLength: 2,
-  });
+  const resembling = createResemblance(wordings);
 
   return {
     search(text, limit) {
@@ -62,7 +66,7 @@ export function createObjectionIndex(objections: readonly Indexed[]): ObjectionI
       }
       if (best.size < limit || Math.max(...[...best.values()].map((found) => found.score)) < 0.85) {
         const forgiven = query.spelling === null ? query.compact : query.spelling;
-        for (const found of fuse.search(forgiven, {limit: 60})) {
+        for (const found of new Fuse(resembling(forgiven), FORGIVING).search(forgiven)) {
           offer(
             found.item,
             0.75 * (1 - (found.score ?? 1)) * coverage(forgiven.length, found.item, query.spelling !== null),
@@ -75,6 +79,32 @@ export function createObjectionIndex(objections: readonly Indexed[]): ObjectionI
         .slice(0, limit)
         .map(([i, found]) => hitOf(objections[i] as Indexed, found.wording, found.score, query));
     },
+  };
+}
+
+const pairsOf = (text: string): Set<string> =>
+  new Set(Array.from({length: Math.max(0, text.length - 1)}, (_, i) => text.slice(i, i + 2)));
+
+/** Finds the wordings that share the most pairs of neighbouring letters with a text; of equals, the shorter ones. */
+function createResemblance(wordings: readonly Wording[]): (text: string) => Wording[] {
+  const holding = new Map<string, number[]>();
+  wordings.forEach(({compact, spellings}, i) => {
+    for (const pair of new Set([compact, ...spellings].flatMap((text) => [...pairsOf(text)]))) {
+      const known = holding.get(pair);
+      if (known === undefined) holding.set(pair, [i]);
+      else known.push(i);
+    }
+  });
+  return (text) => {
+    const shared = new Map<number, number>();
+    for (const pair of pairsOf(text)) {
+      for (const i of holding.get(pair) ?? []) shared.set(i, (shared.get(i) ?? 0) + 1);
+    }
+    return [...shared]
+      .map(([i, pairs]) => ({wording: wordings[i] as Wording, pairs}))
+      .sort((a, b) => b.pairs - a.pairs || a.wording.compact.length - b.wording.compact.length)
+      .slice(0, MOST_RESEMBLING)
+      .map(({wording}) => wording);
   };
 }
 

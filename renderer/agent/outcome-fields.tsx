@@ -125,12 +125,19 @@ export function OutcomeFields({form, context, problems, onForm, focusFirst = fal
           <>
             <p className="choices-title">{text.result}</p>
             <div className="choice-row">
-              {results.map((each) => (
-                <button key={each} type="button" aria-pressed={result === each} onClick={() => chooseResult(each)}>
-                  <kbd>{RESULT_KEYS[each]}</kbd>
-                  {RESULT_LABELS[each][language]}
+              {results
+                .filter((each) => result === null || each === result)
+                .map((each) => (
+                  <button key={each} type="button" aria-pressed={result === each} onClick={() => chooseResult(each)}>
+                    <kbd>{RESULT_KEYS[each]}</kbd>
+                    {RESULT_LABELS[each][language]}
+                  </button>
+                ))}
+              {result !== null && (
+                <button type="button" onClick={() => chooseResult(result)}>
+                  {text.startOver}
                 </button>
-              ))}
+              )}
             </div>
           </>
         )}

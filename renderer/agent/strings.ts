@@ -4,10 +4,10 @@ import {strings} from '../shared/strings.ts';
 export const agentTexts = strings({
   // Call bar
   ready: {'zh-CN': '空闲', en: 'Ready'},
-  preparing: {'zh-CN': '准备中 · 未接通', en: 'Preparing · not connected'},
-  unverified: {'zh-CN': '已接通 · 未核实', en: 'Connected · not verified'},
+  preparing: {'zh-CN': '准备中 · 未接通', en: 'Not connected'},
+  unverified: {'zh-CN': '已接通 · 未核实', en: 'Not verified'},
   verified: {'zh-CN': '本人 已核实', en: 'Right party confirmed'},
-  third: {'zh-CN': '第三方 · 不得谈及账户', en: 'Third party · nothing about the account'},
+  third: {'zh-CN': '第三方 · 不谈账户', en: 'Third party · say nothing'},
   timer: {'zh-CN': '通话时长', en: 'Call time'},
   customerTime: (time: string) => ({'zh-CN': `客户当地 ${time}`, en: `Customer's time ${time}`}),
   overdue: (days: number) => ({'zh-CN': `${days}天`, en: `${days} days`}),

@@ -95,7 +95,7 @@ export function useConversation(callState: AgentCall, pack: Pack | null | undefi
     facts === null || record === null
       ? []
       : [...(stage?.lines ?? []), ...(branch?.lines ?? [])].filter(
-          (line) => line.kind === 'verbatim' && lineShows(line, facts),
+          (line) => line.kind === 'verbatim' && line.cue === undefined && lineShows(line, facts),
         );
 
   const dropAnswer = () => {

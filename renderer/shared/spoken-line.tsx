@@ -76,6 +76,7 @@ export function SpokenLine({line, said, onSaid, ...spoken}: SpokenLineProps) {
   return (
     <li className={`spoken-line${said ? ' said' : ''}`}>
       <div className="spoken">
+        {line.cue !== undefined && <span className="line-mark">{line.cue}</span>}
         {line.kind === 'verbatim' && <span className="line-mark">{text.verbatim}</span>}
         <SpokenText text={line.text} {...spoken} />
       </div>

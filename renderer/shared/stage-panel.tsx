@@ -33,6 +33,9 @@ function LineList({lines, usedLines, onSaid, ...spoken}: LinesProps & {lines: re
   );
 }
 
+/** Required lines come first; what is said only in a certain situation comes last. */
+const dueFirst = (line: Line): number => (line.cue !== undefined ? 2 : line.kind === 'verbatim' ? 0 : 1);
+
 /** The lines of a stage that may be said now, its questions, and what it is for. */
 export function StagePanel({stage, children, ...lines}: LinesProps & {stage: Stage; children?: ReactNode}) {
   const text = useText(texts);
@@ -51,11 +54,7 @@ export function StagePanel({stage, children, ...lines}: LinesProps & {stage: Sta
           {text.locked}
         </p>
       )}
-      {/* Required lines first: they are what must not be forgotten. */}
-      <LineList
-        {...lines}
-        lines={shown.toSorted((a, b) => Number(b.kind === 'verbatim') - Number(a.kind === 'verbatim'))}
-      />
+      <LineList {...lines} lines={shown.toSorted((a, b) => dueFirst(a) - dueFirst(b))} />
       {asks && (
         <dl className="answer-more">
           {(['open', 'closed'] as const).map((kind) => {
