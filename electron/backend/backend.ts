@@ -78,7 +78,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     now,
     role: 'agent',
     languageFlag: options.language ?? null,
-    emit: (event) => listeners.forEach((listener) => listener(event)),
+    emit: (event) => listeners.forEach((listener) => tell(listener, event, log)),
     packs: new PackShelf(db),
   };
   let watch: NodeJS.Timeout | undefined;
@@ -106,6 +106,15 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
       release();
     },
   };
+}
+
+/** What was saved is saved, whether or not a window that has just gone can be told. */
+function tell(listener: (event: DeskEvent) => void, event: DeskEvent, log: (line: string) => void): void {
+  try {
+    listener(event);
+  } catch (error) {
+    log(`listener of ${event.type}: ${error instanceof Error ? error.message : typeof error}`);
+  }
 }
 
 /** Starter packs come with the app. A new one is kept; it is activated only where no version of it ever was. */

@@ -10,6 +10,7 @@ import {choosePack} from '../domain/pack-choice.ts';
 import {readAccount} from '../store/accounts.ts';
 import {
   accountHistory,
+  type CallReader,
   countCalls,
   deleteDraft,
   listAgents,
@@ -90,15 +91,16 @@ function openedWith(desk: Desk, input: Input<'call.open'>): CallRecord['opened']
 }
 
 function open(desk: Desk, input: Input<'call.open'>): CurrentCall {
+  const {agentId: agent} = requireProfile(desk);
   const repeated = readEvent(desk.db, input.id);
   if (repeated !== null) {
     const record = readCall(desk.db, input.id);
-    if (record === null || record.outcome !== null) {
+    const own = record?.agent === agent && record.device === ownDevice(desk.db);
+    if (record === null || record.outcome !== null || !own) {
       throw new AppError('conflict', {'zh-CN': '这通电话已经打开过。', en: 'This call was already opened.'});
     }
     return current(desk, record);
   }
-  const {agentId: agent} = requireProfile(desk);
   if (readRunningCall(desk.db, agent) !== null) {
     throw new AppError('conflict', {
       'zh-CN': '还有一通电话没有保存结果，请先结束它。',
@@ -167,8 +169,11 @@ function refuseUnmasked(desk: Desk, unmasked: boolean | undefined): void {
   }
 }
 
-export const deskZone = (desk: Desk): string =>
-  readSession(desk).profile?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Days are the desk's own; a lead sees customers masked, so a lead's search does not look at their names either. */
+export const callReader = (desk: Desk): CallReader => ({
+  zone: readSession(desk).profile?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+  names: desk.role !== 'lead',
+});
 
 export const callHandlers: HandlersOf<'call'> = {
   'call.open': open,
@@ -205,10 +210,10 @@ export const callHandlers: HandlersOf<'call'> = {
     refuseUnmasked(desk, unmasked);
     const visible = visibleFilter(desk, filter);
     const device = ownDevice(desk.db);
-    const zone = deskZone(desk);
-    const records = listCalls(desk.db, visible, zone, offset, limit);
+    const reader = callReader(desk);
+    const records = listCalls(desk.db, visible, reader, offset, limit);
     return {
-      total: countCalls(desk.db, visible, zone),
+      total: countCalls(desk.db, visible, reader),
       rows: records.map((record) => rowOf(unmasked === true ? record : maskRecord(record), device)),
     };
   },

@@ -33,7 +33,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export function fillWithDemo(desk: Desk, size: DemoSize = MONTH): void {
   if (readMeta(desk.db, 'demo') === '1') return;
-  if (countCalls(desk.db, {}, 'UTC') > 0) {
+  if (countCalls(desk.db, {}, {zone: 'UTC', names: true}) > 0) {
     throw new AppError('conflict', {
       'zh-CN': '这个数据文件夹里有真实通话，不能填入演示数据。请用 --data 另选空文件夹。',
       en: 'This data folder holds real calls, so it is not filled with made-up ones. Choose an empty one with --data.',

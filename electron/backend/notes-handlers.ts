@@ -16,7 +16,7 @@ import {
   writeHead,
 } from '../store/journal.ts';
 import {canonicalJson, type LinkFault, linkFault} from '../store/journal-chain.ts';
-import {deskZone} from './call-handlers.ts';
+import {callReader} from './call-handlers.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 import {readSession} from './session-handlers.ts';
 
@@ -68,10 +68,10 @@ function exportPage(desk: Desk, input: Input<'notes.export'>): Output<'notes.exp
       en: 'Only QA may export customer data unmasked.',
     });
   }
-  const zone = deskZone(desk);
-  const {until, total} = exportBegun(desk, input, countCalls(desk.db, input.filter, zone));
+  const reader = callReader(desk);
+  const {until, total} = exportBegun(desk, input, countCalls(desk.db, input.filter, reader));
   const place = parsePlace(input.cursor);
-  const records = callsAfter(desk.db, input.filter, zone, place, until, ROWS_PER_PAGE);
+  const records = callsAfter(desk.db, input.filter, reader, place, until, ROWS_PER_PAGE);
   const {language} = readSession(desk);
   const hashes = desk.db
     .prepare<[string, number], string>('SELECT hash FROM journal WHERE device = ? AND seq = ?')

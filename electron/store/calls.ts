@@ -104,8 +104,14 @@ interface Where {
 
 const escapeLike = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
-/** The SQL of a filter. `mayRead`: whether names and references take part in the text search (they are customer data). */
-function whereOf(filter: CallFilter, zone: string): Where {
+/** Who filters: days count in `zone`; without `names` a search cannot be used to find out who a masked customer is. */
+export interface CallReader {
+  zone: string;
+  names: boolean;
+}
+
+/** The SQL of a filter. */
+function whereOf(filter: CallFilter, {zone, names}: CallReader): Where {
   const parts: string[] = [];
   const values: Where['values'] = {};
   const add = (sql: string, key: string, value: string | number) => {
@@ -124,25 +130,28 @@ function whereOf(filter: CallFilter, zone: string): Where {
     add("objections LIKE @objection ESCAPE '\\'", 'objection', escapeLike(filter.objection));
   }
   if (filter.text !== undefined) {
-    add(
-      `(note LIKE @text ESCAPE '\\' OR objections LIKE @text ESCAPE '\\' OR reference LIKE @text ESCAPE '\\'
-        OR customer_name LIKE @text ESCAPE '\\' OR agent_name LIKE @text ESCAPE '\\')`,
-      'text',
-      escapeLike(filter.text),
-    );
+    const columns = ['note', 'objections', 'agent_name', ...(names ? ['reference', 'customer_name'] : [])];
+    const anyOf = columns.map((column) => `${column} LIKE @text ESCAPE '\\'`).join(' OR ');
+    add(`(${anyOf})`, 'text', escapeLike(filter.text));
   }
   if (filter.open !== undefined) parts.push(filter.open ? 'ended_at IS NULL' : 'ended_at IS NOT NULL');
   return {sql: parts.length === 0 ? '1' : parts.join(' AND '), values};
 }
 
-export function countCalls(db: Database, filter: CallFilter, zone: string): number {
-  const {sql, values} = whereOf(filter, zone);
+export function countCalls(db: Database, filter: CallFilter, reader: CallReader): number {
+  const {sql, values} = whereOf(filter, reader);
   return db.prepare<[typeof values], number>(`SELECT count(*) FROM call WHERE ${sql}`).pluck().get(values) ?? 0;
 }
 
 /** Calls from the newest on, by offset. */
-export function listCalls(db: Database, filter: CallFilter, zone: string, offset: number, limit: number): CallRecord[] {
-  const {sql, values} = whereOf(filter, zone);
+export function listCalls(
+  db: Database,
+  filter: CallFilter,
+  reader: CallReader,
+  offset: number,
+  limit: number,
+): CallRecord[] {
+  const {sql, values} = whereOf(filter, reader);
   return db
     .prepare<[Record<string, string | number>], {record: string}>(
       `SELECT record FROM call WHERE id IN (
@@ -162,12 +171,12 @@ export interface CallPlace {
 export function callsAfter(
   db: Database,
   filter: CallFilter,
-  zone: string,
+  reader: CallReader,
   after: CallPlace | null,
   until: Instant,
   limit: number,
 ): CallRecord[] {
-  const {sql, values} = whereOf(filter, zone);
+  const {sql, values} = whereOf(filter, reader);
   return db
     .prepare<[Record<string, string | number>], {record: string}>(
       `SELECT record FROM call WHERE ${sql} AND opened_at <= @until AND (opened_at, id) > (@afterAt, @afterId)

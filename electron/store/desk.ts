@@ -4,7 +4,7 @@ import {Profile, Settings} from '../contract/desk.ts';
 import type {Instant, Role} from '../contract/values.ts';
 import type {Database} from './database.ts';
 
-type MetaKey = 'device' | 'numberKey' | 'demo' | 'createdAt';
+type MetaKey = 'device' | 'numberKey' | 'demo' | 'createdAt' | 'agent';
 
 export function readMeta(db: Database, key: MetaKey): string {
   return db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(key) ?? '';
@@ -42,12 +42,15 @@ export function writeSettings(db: Database, settings: Settings): void {
   ).run(JSON.stringify(settings));
 }
 
-/** The agents of this desk; the first is the one who sits here now. */
+/**
+ * The agents of this desk; the first is the one who sits here now. That one is noted by name: a clock that was set back must
+ * not give a call to whoever sat here before.
+ */
 export function listProfiles(db: Database): Profile[] {
   return db
-    .prepare<[], string>('SELECT body FROM profile ORDER BY used_at DESC, agent_id')
+    .prepare<[string], string>('SELECT body FROM profile ORDER BY agent_id = ? DESC, used_at DESC, agent_id')
     .pluck()
-    .all()
+    .all(readMeta(db, 'agent'))
     .map((body) => Profile.parse(JSON.parse(body)));
 }
 
@@ -56,11 +59,14 @@ export function saveProfile(db: Database, profile: Profile, at: Instant): void {
     `INSERT INTO profile (agent_id, body, used_at) VALUES (?, ?, ?)
      ON CONFLICT (agent_id) DO UPDATE SET body = excluded.body, used_at = excluded.used_at`,
   ).run(profile.agentId, JSON.stringify(profile), at);
+  writeMeta(db, 'agent', profile.agentId);
 }
 
 /** False when the agent is not known here. */
 export function switchProfile(db: Database, agentId: string, at: Instant): boolean {
-  return db.prepare('UPDATE profile SET used_at = ? WHERE agent_id = ?').run(at, agentId).changes > 0;
+  const known = db.prepare('UPDATE profile SET used_at = ? WHERE agent_id = ?').run(at, agentId).changes > 0;
+  if (known) writeMeta(db, 'agent', agentId);
+  return known;
 }
 
 interface PinRow {

@@ -9,7 +9,7 @@ export const agentTexts = strings({
   verified: {'zh-CN': '本人 已核实', en: 'Right party confirmed'},
   third: {'zh-CN': '第三方 · 不谈账户', en: 'Third party · say nothing'},
   timer: {'zh-CN': '通话时长', en: 'Call time'},
-  customerTime: (time: string) => ({'zh-CN': `客户当地 ${time}`, en: `Customer's time ${time}`}),
+  customerTime: (time: string) => ({'zh-CN': `客户当地 ${time}`, en: `Local ${time}`}),
   overdue: (days: number) => ({'zh-CN': `${days}天`, en: `${days} days`}),
   noAccount: {'zh-CN': '未选账户', en: 'No account'},
   demo: {'zh-CN': '演示', en: 'Demo'},

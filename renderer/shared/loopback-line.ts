@@ -40,14 +40,18 @@ const tooLarge: Refusal = {
 };
 
 /**
- * The key to this desk comes once, in the link's fragment, which never reaches a server or a log. It leaves the address
- * at once and stays in this tab's session storage, only so that a reload works.
+ * The key to this desk comes once: inside the page when the host itself opened the browser, else in the fragment of the
+ * printed link, which never reaches a server or a log. It leaves both at once and stays in this tab's session storage,
+ * only so that a reload works.
  */
 function takeToken(): string {
-  const fragment = location.hash.slice(1);
-  if (fragment !== '') {
-    sessionStorage.setItem(TOKEN_KEY, fragment);
-    history.replaceState(null, '', location.pathname);
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="callside-token"]');
+  const token = meta?.content ?? location.hash.slice(1);
+  meta?.remove();
+  if (token !== '') {
+    sessionStorage.setItem(TOKEN_KEY, token);
+    // Also the address of the form: a reload asks for the page anew and does not send the form again.
+    history.replaceState(null, '', '/');
   }
   return sessionStorage.getItem(TOKEN_KEY) ?? '';
 }
