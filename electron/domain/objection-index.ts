@@ -82,22 +82,24 @@ export function createObjectionIndex(objections: readonly Indexed[]): ObjectionI
   };
 }
 
-const pairsOf = (text: string): Set<string> =>
-  new Set(Array.from({length: Math.max(0, text.length - 1)}, (_, i) => text.slice(i, i + 2)));
+const pairsOf = (text: string): string[] =>
+  Array.from({length: Math.max(0, text.length - 1)}, (_, i) => text.slice(i, i + 2));
 
 /** Finds the wordings that share the most pairs of neighbouring letters with a text; of equals, the shorter ones. */
 function createResemblance(wordings: readonly Wording[]): (text: string) => Wording[] {
   const holding = new Map<string, number[]>();
   wordings.forEach(({compact, spellings}, i) => {
-    for (const pair of new Set([compact, ...spellings].flatMap((text) => [...pairsOf(text)]))) {
-      const known = holding.get(pair);
-      if (known === undefined) holding.set(pair, [i]);
-      else known.push(i);
+    for (const text of [compact, ...spellings]) {
+      for (const pair of pairsOf(text)) {
+        const known = holding.get(pair);
+        if (known === undefined) holding.set(pair, [i]);
+        else if (known.at(-1) !== i) known.push(i);
+      }
     }
   });
   return (text) => {
     const shared = new Map<number, number>();
-    for (const pair of pairsOf(text)) {
+    for (const pair of new Set(pairsOf(text))) {
       for (const i of holding.get(pair) ?? []) shared.set(i, (shared.get(i) ?? 0) + 1);
     }
     return [...shared]
