@@ -160,7 +160,7 @@ export async function openCall(desk: TestDesk, account: AccountInput | null = nu
   return id;
 }
 
-type Step = RawInput<'call.record'>['step'];
+export type Step = RawInput<'call.record'>['step'];
 
 export function record(desk: TestDesk, callId: string, step: Step, id = v7()): Promise<Output<'call.record'>> {
   return desk.call('call.record', {id, callId, step});
