@@ -41,19 +41,31 @@ export function NewCall({onOpen, onCancel}: NewCallProps) {
     if (!adding) box.current?.focus();
   }, [adding]);
 
-  const open = (accountId: string | null) => {
-    const numbers = account.value?.id === accountId ? account.value.numbers : [];
-    const number = numbers.find((candidate) => candidate.id === numberId) ?? numbers[0];
-    setError(null);
-    onOpen({id, accountId, direction, mode, numberId: number?.id ?? null, numberLabel: null}).catch((thrown: unknown) =>
-      setError(asCallError(thrown)),
-    );
+  const open = async (accountId: string | null) => {
+    try {
+      // Enter may come faster than the account: the number must not be lost for it.
+      const known = account.value?.id === accountId ? account.value : null;
+      const full = known ?? (accountId === null ? null : await call('account.get', {id: accountId}));
+      const number = full?.numbers.find((candidate) => candidate.id === numberId) ?? full?.numbers[0];
+      await onOpen({id, accountId, direction, mode, numberId: number?.id ?? null, numberLabel: null});
+    } catch (thrown) {
+      setError(asCallError(thrown));
+    }
   };
+  // Enter before the list is there means its first row.
+  const opensFirst = useRef(false);
+  useEffect(() => {
+    const first = found.value?.[0];
+    if (!opensFirst.current || found.value === null) return;
+    opensFirst.current = false;
+    if (first !== undefined) void open(first.id);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey) return;
     if (event.key === 'ArrowDown') setAt(Math.min(rows.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
-    else if (event.key === 'Enter' && chosen !== undefined) open(chosen.id);
+    else if (event.key === 'Enter' && chosen !== undefined) void open(chosen.id);
+    else if (event.key === 'Enter') opensFirst.current = found.value === null;
     else if (event.key === 'Escape') onCancel();
     else return;
     event.preventDefault();
@@ -117,7 +129,7 @@ export function NewCall({onOpen, onCancel}: NewCallProps) {
               aria-selected={row.id === chosen?.id}
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => setAt(i)}
-              onDoubleClick={() => open(row.id)}
+              onDoubleClick={() => void open(row.id)}
               onKeyDown={undefined}
             >
               <span>{row.customerName}</span>
@@ -172,12 +184,12 @@ export function NewCall({onOpen, onCancel}: NewCallProps) {
           type="button"
           className="primary"
           disabled={chosen === undefined}
-          onClick={() => chosen && open(chosen.id)}
+          onClick={() => chosen && void open(chosen.id)}
         >
           {text.openCall}
           <kbd>Enter</kbd>
         </button>
-        <button type="button" onClick={() => open(null)}>
+        <button type="button" onClick={() => void open(null)}>
           {text.openWithout}
         </button>
         <button type="button" onClick={onCancel}>
