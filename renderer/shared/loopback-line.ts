@@ -1,8 +1,8 @@
 import {ERROR_SENTENCES, type Reply} from '../../electron/contract/errors.ts';
 import type {DeskEvent} from '../../electron/contract/methods.ts';
 import type {Line} from './client.ts';
+import {keepToken, keptToken} from './kept-token.ts';
 
-const TOKEN_KEY = 'callside.token';
 const RECONNECT_MS = [250, 500, 1000, 2000, 4000];
 /** The host sends an empty line every 15 s; two missed ones mean that the line is dead. */
 const SILENCE_MS = 40_000;
@@ -41,19 +41,18 @@ const tooLarge: Refusal = {
 
 /**
  * The key to this desk comes once: inside the page when the host itself opened the browser, else in the fragment of the
- * printed link, which never reaches a server or a log. It leaves both at once and stays in this tab's session storage,
- * only so that a reload works.
+ * printed link, which never reaches a server or a log. It leaves both at once and is kept only so that a reload works.
  */
 function takeToken(): string {
   const meta = document.querySelector<HTMLMetaElement>('meta[name="callside-token"]');
   const token = meta?.content ?? location.hash.slice(1);
   meta?.remove();
   if (token !== '') {
-    sessionStorage.setItem(TOKEN_KEY, token);
+    keepToken(token);
     // Also the address of the form: a reload asks for the page anew and does not send the form again.
     history.replaceState(null, '', '/');
   }
-  return sessionStorage.getItem(TOKEN_KEY) ?? '';
+  return token === '' ? keptToken() : token;
 }
 
 function isReply(value: unknown): value is Reply<unknown> {
@@ -89,6 +88,8 @@ async function readLines(response: Response, abort: AbortController, onEvent: (e
 /** The line of a browser page: `POST /call/<method>` and `GET /events` on the very origin that served the page. */
 export function loopbackLine(): Line {
   const token = takeToken();
+  // The printed link, opened in this very tab, changes only the fragment.
+  addEventListener('hashchange', () => location.reload());
   const headers = {authorization: `Bearer ${token}`, 'content-type': 'application/json'};
   const post = (method: string, input: unknown, keepalive: boolean) => {
     const body = JSON.stringify(input);

@@ -152,12 +152,15 @@ describe.skipIf(process.platform === 'win32')('opening the browser', () => {
     return {DISPLAY: ':9', PATH: `${folder}:/usr/bin:/bin`};
   }
 
-  test('gives the link in a file that only this user can read, and removes it once it was used', async () => {
+  test('gives the token in a file that only this user can read, and removes it once it was used', async () => {
     const host = start([], standInBrowser());
     const ready = await readyOf(host);
     const token = new URL(ready.url).hash.slice(1);
     const copy = join(folder, 'copy.html');
-    await vi.waitFor(() => expect(readFileSync(copy, 'utf8')).toContain(`location.replace("${ready.url}")`), 5000);
+    await vi.waitFor(() => expect(readFileSync(copy, 'utf8')).toContain(`name="token" value="${token}"`), 5000);
+    // No address anywhere holds the token: browsers write addresses into their history.
+    expect(readFileSync(copy, 'utf8')).toContain(`action="${new URL(ready.url).origin}/open"`);
+    expect(readFileSync(copy, 'utf8')).not.toContain(ready.url);
     expect(readFileSync(join(folder, 'seen'), 'utf8')).toBe(`--app=file://${data}/open.html\n`);
     expect(statSync(copy).mode & 0o777).toBe(0o600);
     expect(statSync(data).mode & 0o777).toBe(0o700);

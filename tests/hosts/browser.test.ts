@@ -204,6 +204,76 @@ describe('who may ask', () => {
   });
 });
 
+describe('the opening by the host itself', () => {
+  const form = {'content-type': 'application/x-www-form-urlencoded', origin: 'null'};
+  const open = (more: Partial<Question> = {}) =>
+    send({method: 'POST', path: '/open', headers: form, body: `token=${token}`, ...more});
+
+  test.each([
+    ['of a file', form],
+    ['of a browser that names no origin', {'content-type': 'application/x-www-form-urlencoded; charset=utf-8'}],
+  ])('a form %s with the token gets the page with the token in it, any number of times', async (_name, headers) => {
+    authorised.mockClear();
+    await open({headers});
+    const opened = await open({headers});
+    const page = await send({path: '/'});
+    expect(opened.status).toBe(200);
+    expect(authorised).toHaveBeenCalledTimes(2);
+    const meta = `<meta name="callside-token" content="${token}">`;
+    const withoutNonce = (text: string) => text.replace(/csp-nonce" content="[\w-]+"/, '');
+    expect(withoutNonce(opened.text)).toContain(meta);
+    expect(withoutNonce(opened.text).replace(meta, '')).toBe(withoutNonce(page.text));
+    const policy = (answer: Answer) => String(answer.headers['content-security-policy']).replace(/nonce-[\w-]+/, '');
+    expect(policy(opened)).toBe(policy(page));
+    expect(policy(opened)).toContain("form-action 'none'");
+    expect(opened.headers['cache-control']).toBe('no-store');
+    expect(opened.headers['referrer-policy']).toBe('no-referrer');
+    expect(opened.headers['content-type']).toBe(page.headers['content-type']);
+    expect(opened.headers['set-cookie']).toBeUndefined();
+  });
+
+  test.each<[string, () => Partial<Question>]>([
+    ['no body', () => ({body: ''})],
+    ['a wrong token', () => ({body: `token=${'A'.repeat(43)}`})],
+    ['an empty token', () => ({body: 'token='})],
+    ['the token and more', () => ({body: `token=${token}x`})],
+    ['the token twice', () => ({body: `token=${token}&token=${token}`})],
+    ['another field', () => ({body: `key=${token}`})],
+    ['a long form', () => ({body: `token=${token}&more=${'x'.repeat(500)}`})],
+    [
+      'a long form in chunks',
+      () => ({body: `token=${token}&more=${'x'.repeat(500)}`, headers: {...form, 'transfer-encoding': 'chunked'}}),
+    ],
+    ['JSON', () => ({headers: {...form, 'content-type': 'application/json'}})],
+    ['no type', () => ({headers: {origin: 'null'}})],
+    ['the Origin of another page', () => ({headers: {...form, origin: 'http://evil.example'}})],
+    ['the Origin of our own page', () => ({headers: {...form, origin: `http://${own()}`}})],
+    ['GET', () => ({method: 'GET', path: `/open?token=${token}`, body: ''})],
+    ['PUT', () => ({method: 'PUT'})],
+    ['the token in the address only', () => ({path: `/open?token=${token}`, body: ''})],
+  ])('%s is answered 401, always with the same page', async (_name, question) => {
+    authorised.mockClear();
+    const answer = await open(question());
+    expect(answer.status).toBe(401);
+    expect(answer.text).toBe((await open({body: 'token=wrong'})).text);
+    expect(answer.text).toMatch(/链接已失效.+This link is no longer valid/s);
+    expect(answer.text).not.toContain(token);
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(authorised).not.toHaveBeenCalled();
+  });
+
+  test('for a foreign host is answered 421, even with the token', async () => {
+    const answer = await open({headers: {...form, host: `evil.example:${server.port}`}});
+    expect(refusal(answer)).toBe(421);
+    expect(answer.text).not.toContain(token);
+  });
+
+  test.each(['/open/', '/open/x', '//open', '/call/session.get', '/'])(
+    'and no other path lets a page without an origin in: %s',
+    async (path) => expect(refusal(await open({path}))).toBe(403),
+  );
+});
+
 describe('what may be sent', () => {
   test.each(['GET', 'PUT', 'DELETE', 'HEAD', 'PATCH'])('%s is no way to call a method', async (method) => {
     expect((await send({method, path: '/call/session.get', headers: withToken()})).status).toBe(405);

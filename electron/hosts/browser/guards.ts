@@ -30,8 +30,13 @@ export function ownHostOnly(hosts: () => readonly string[]): MiddlewareHandler {
   };
 }
 
+/** Where `open.html` brings the token in a form: from a file, and so without an origin of ours. */
+export const OPENING_PATH = '/open';
+
 /** No page but our own: browsers send the Origin of whoever asks, and pages cannot change it. */
 export const ownOriginOnly: MiddlewareHandler = async (c, next) => {
+  // Its own guard wants no origin at all.
+  if (c.req.path === OPENING_PATH) return await next();
   const origin = c.req.header('origin');
   if (origin !== undefined && origin !== `http://${c.req.header('host') ?? ''}`) {
     return refuse(c, 403, 'untrusted', {'zh-CN': '不允许其他网页访问。', en: 'Other pages have no access.'});
@@ -41,15 +46,20 @@ export const ownOriginOnly: MiddlewareHandler = async (c, next) => {
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
+/** Whether two secrets are the same one, in a time that does not tell where they differ. */
+export const sameSecret = (given: string, expected: string): boolean =>
+  timingSafeEqual(digest(given), digest(expected));
+
+export const EXPIRED: LocalText = {
+  'zh-CN': '链接已失效，请用程序启动时显示的链接重新打开。',
+  en: 'This link is no longer valid. Open the one that was shown at the start.',
+};
+
 /** Whoever has the link: other users of the machine reach the port too. Compared in constant time. */
 export function tokenOnly(token: string, onAuthorised: () => void): MiddlewareHandler {
-  const expected = digest(`Bearer ${token}`);
   return async (c, next) => {
-    if (!timingSafeEqual(digest(c.req.header('authorization') ?? ''), expected)) {
-      return refuse(c, 401, 'untrusted', {
-        'zh-CN': '链接已失效，请用程序启动时显示的链接重新打开。',
-        en: 'This link is no longer valid. Open the one that was shown at the start.',
-      });
+    if (!sameSecret(c.req.header('authorization') ?? '', `Bearer ${token}`)) {
+      return refuse(c, 401, 'untrusted', EXPIRED);
     }
     onAuthorised();
     return await next();

@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {existsSync, rmSync, writeFileSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import {openingFile} from './opening.ts';
 
 /** Browsers that know `--app=`: a window of its own, without tabs, narrow beside the dialer. */
 const NAMES = [
@@ -84,9 +85,7 @@ export function openPage(
     show: async (link) => {
       const commands = openCommands(pathToFileURL(file).href, system);
       if (commands.length === 0) return;
-      const target = JSON.stringify(link).replaceAll('<', '\\u003c');
-      const page = `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>Callside</title><script>location.replace(${target})</script>\n`;
-      writeFileSync(file, page, {mode: 0o600, flag: 'wx'});
+      writeFileSync(file, openingFile(link), {mode: 0o600, flag: 'wx'});
       await startFirst(commands);
     },
   };

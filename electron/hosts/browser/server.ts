@@ -7,7 +7,8 @@ import {pageHeaders, readPageFile} from '../../backend/page-files.ts';
 import type {Reply} from '../../contract/errors.ts';
 import type {DeskEvent} from '../../contract/methods.ts';
 import {EventStreams} from './events.ts';
-import {onlyMethods, ownHostOnly, ownOriginOnly, refuse, tokenOnly} from './guards.ts';
+import {onlyMethods, OPENING_PATH, ownHostOnly, ownOriginOnly, refuse, tokenOnly} from './guards.ts';
+import {openingOnly, withTokenInside} from './opening.ts';
 
 const MB = 1_000_000;
 /** Loopback only: nothing of the desk is offered to the network. */
@@ -96,6 +97,12 @@ function deskApp(options: ServerOptions, token: string, hosts: () => readonly st
 
   app.use('/events', withToken, onlyMethods('GET'));
   app.get('/events', () => new Response(streams.open(), {headers: {'content-type': 'application/x-ndjson'}}));
+
+  app.all(OPENING_PATH, ...openingOnly(token), async () => {
+    onAuthorised();
+    const {status, headers, body} = await readPageFile(pageFolder, '/');
+    return new Response(withTokenInside(body, token), {status, headers});
+  });
 
   app.use('*', onlyMethods('GET', 'HEAD'));
   app.get('*', async (c) => {

@@ -3,12 +3,23 @@ import {loopbackLine} from '../../../renderer/shared/loopback-line.ts';
 
 const TOKEN = 'a-token-of-the-link';
 const stored = new Map<string, string>();
-let address: {hash: string; pathname: string};
+let address: {hash: string; pathname: string; reload: () => void};
+let meta: {content: string; remove: () => void} | null;
+let tab: {name: string};
+const listeners = new Map<string, () => void>();
 
 beforeEach(() => {
   stored.clear();
-  address = {hash: `#${TOKEN}`, pathname: '/'};
+  listeners.clear();
+  address = {hash: `#${TOKEN}`, pathname: '/', reload: vi.fn<() => void>()};
+  meta = null;
+  tab = {name: ''};
   vi.stubGlobal('location', address);
+  vi.stubGlobal('window', tab);
+  vi.stubGlobal('addEventListener', (type: string, listener: () => void) => listeners.set(type, listener));
+  vi.stubGlobal('document', {
+    querySelector: (selector: string) => (selector === 'meta[name="callside-token"]' ? meta : null),
+  });
   vi.stubGlobal('sessionStorage', {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, value: string) => stored.set(key, value),
@@ -43,6 +54,49 @@ describe('a call over loopback', () => {
     expect(asked.mock.calls[0]?.[0]).toBe('/call/session.get');
     expect(asked.mock.calls[0]?.[1].headers).toMatchObject({authorization: `Bearer ${TOKEN}`});
     expect(address.hash).toBe('');
+  });
+
+  test('carries the token that stands in the page, and takes it out of the page and the address', async () => {
+    const asked = answer(() => json({ok: true, value: {}}));
+    address = Object.assign(address, {hash: '', pathname: '/open'});
+    const remove = vi.fn<() => void>();
+    meta = {content: 'token-of-the-form', remove};
+    await loopbackLine().call('session.get', {});
+    expect(asked.mock.calls[0]?.[1].headers).toMatchObject({authorization: 'Bearer token-of-the-form'});
+    expect(remove).toHaveBeenCalledOnce();
+    expect(address.pathname).toBe('/');
+  });
+
+  test('carries the same token after a reload, and neither place that keeps it tells it', async () => {
+    const asked = answer(() => json({ok: true, value: {}}));
+    loopbackLine();
+    expect(address.hash).toBe('');
+    await loopbackLine().call('session.get', {});
+    expect(asked.mock.calls[0]?.[1].headers).toMatchObject({authorization: `Bearer ${TOKEN}`});
+    const bytes = [...new TextEncoder().encode(TOKEN)].join(' ');
+    const kept = [tab.name, ...stored.values()];
+    expect(kept).toHaveLength(2);
+    for (const half of kept) expect(half).not.toMatch(new RegExp(`${TOKEN}|${bytes}`));
+    expect(kept[0]).not.toBe(kept[1]);
+  });
+
+  test.for([
+    ['another name', '1 2 3'],
+    ['a foreign name of the same length', TOKEN.replaceAll(/./g, '255 ')],
+    ['no name', ''],
+  ])('carries no token when the tab has got %s', async ([, name]) => {
+    const asked = answer(() => json({ok: true, value: {}}));
+    loopbackLine();
+    tab.name = name ?? '';
+    await loopbackLine().call('session.get', {});
+    expect(asked.mock.calls[0]?.[1].headers).toMatchObject({authorization: 'Bearer '});
+  });
+
+  test('starts the page anew when the printed link is opened in the same tab', () => {
+    loopbackLine();
+    expect(address.reload).not.toHaveBeenCalled();
+    listeners.get('hashchange')?.();
+    expect(address.reload).toHaveBeenCalledOnce();
   });
 
   test('gives back a refusal as it came', async () => {
