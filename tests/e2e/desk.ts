@@ -4,7 +4,6 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {createInterface} from 'node:readline';
 import {expect, type Page} from '@playwright/test';
 import type {Profile} from '../../electron/contract/desk.ts';
 import type {Reply} from '../../electron/contract/errors.ts';
@@ -53,21 +52,19 @@ interface Ready {
   data: string;
 }
 
-async function readyLine(child: ChildProcess): Promise<Ready> {
-  const {stdout, stderr} = child;
-  if (stdout === null || stderr === null) throw new Error('the host was started without pipes');
+async function readyMessage(child: ChildProcess): Promise<Ready> {
   let said = '';
-  stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     said += chunk.toString();
   });
-  const line = once(createInterface({input: stdout}), 'line').then(([text]) => JSON.parse(String(text)) as Ready);
+  const ready = once(child, 'message').then(([message]) => message as Ready);
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`the browser host ended with ${String(code)}: ${said}`);
   });
   const late = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error(`the browser host did not start: ${said}`)), START_MS).unref();
   });
-  return Promise.race([line, ended, late]);
+  return Promise.race([ready, ended, late]);
 }
 
 /** Starts a desk. Its process is ended by its id, never by name. */
@@ -81,14 +78,11 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
     args.push('--profile', file);
   }
   const child = spawn(process.execPath, [BROWSER_HOST, ...args, ...(options.args ?? [])], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // With a channel, as `npm start` gives it: the host ends with its starter, even with one that was killed.
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {...process.env, LANG: 'C.UTF-8', TZ: 'Asia/Shanghai'},
   });
-  // Also when a test ends before it could stop its desk.
-  const endWithTest = () => child.kill('SIGKILL');
-  process.once('exit', endWithTest);
-  child.once('exit', () => process.off('exit', endWithTest));
-  const ready = await readyLine(child);
+  const ready = await readyMessage(child);
   const {origin, hash} = new URL(ready.url);
 
   const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
