@@ -52,20 +52,18 @@ export function NewCall({onOpen, onCancel}: NewCallProps) {
       setError(asCallError(thrown));
     }
   };
-  // Enter before the list is there means its first row.
-  const opensFirst = useRef(false);
-  useEffect(() => {
-    const first = found.value?.[0];
-    if (!opensFirst.current || found.value === null) return;
-    opensFirst.current = false;
-    if (first !== undefined) void open(first.id);
-  });
+  /** Enter before the list is there means its first row. */
+  const openFirst = async () => {
+    const [first] = await call('account.list', {text: typed, limit: 1});
+    if (first !== undefined) await open(first.id);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey) return;
     if (event.key === 'ArrowDown') setAt(Math.min(rows.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
     else if (event.key === 'Enter' && chosen !== undefined) void open(chosen.id);
-    else if (event.key === 'Enter') opensFirst.current = found.value === null;
+    else if (event.key === 'Enter' && found.value === null)
+      void openFirst().catch((thrown: unknown) => setError(asCallError(thrown)));
     else if (event.key === 'Escape') onCancel();
     else return;
     event.preventDefault();
