@@ -97,7 +97,8 @@ export function openDesk(options: Partial<BackendOptions> = {}): TestDesk {
     },
     reopen(more = {}) {
       backend.close();
-      return openDesk({...all, ...more});
+      const {now: _now, log: _log, ...same} = all;
+      return openDesk({...same, ...more});
     },
   };
   return desk;

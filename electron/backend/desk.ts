@@ -1,5 +1,5 @@
 import type {Profile, Session} from '../contract/desk.ts';
-import {AppError} from '../contract/errors.ts';
+import {AppError, type Problem} from '../contract/errors.ts';
 import type {DeskEvent, Input, MethodName, Output} from '../contract/methods.ts';
 import type {Pack, PackInfo} from '../contract/pack.ts';
 import type {Language, Role} from '../contract/values.ts';
@@ -7,6 +7,7 @@ import {checkPackText} from '../domain/pack-problems.ts';
 import {createObjectionIndex, type ObjectionIndex} from '../domain/objection-index.ts';
 import type {Database} from '../store/database.ts';
 import {listProfiles} from '../store/desk.ts';
+import {sha256} from '../store/journal-chain.ts';
 import {readPackBody} from '../store/packs.ts';
 
 /** What every handler works with: the database, the clock, who is asking, and the windows to tell. */
@@ -47,6 +48,14 @@ export function requireProfile(desk: Desk): Profile {
   });
 }
 
+function damaged({id, version}: PackInfo, problems?: Problem[]): AppError {
+  return new AppError(
+    'untrusted',
+    {'zh-CN': `话术包 ${id}@${version} 的内容已损坏。`, en: `The content of pack ${id}@${version} is damaged.`},
+    problems,
+  );
+}
+
 /** Packs by content, parsed once; versions are immutable, so nothing here ever goes stale. */
 export class PackShelf {
   private readonly packs = new Map<string, Pack>();
@@ -57,21 +66,23 @@ export class PackShelf {
     this.db = db;
   }
 
-  /** @throws AppError `untrusted` when what is stored is no longer a pack */
+  /**
+   * The stored text of a pack. A call's evidence names its pack by fingerprint, so nothing else may be read under it.
+   *
+   * @throws AppError `untrusted` when it is no longer what was imported
+   */
+  body(info: PackInfo): string {
+    const body = readPackBody(this.db, info.id, info.version) ?? '';
+    if (sha256(body) !== info.sha256) throw damaged(info);
+    return body;
+  }
+
+  /** @throws AppError `untrusted` when what is stored is no longer what was imported, or no pack to this app */
   pack(info: PackInfo): Pack {
     const known = this.packs.get(info.sha256);
     if (known !== undefined) return known;
-    const checked = checkPackText(readPackBody(this.db, info.id, info.version) ?? '');
-    if (checked.pack === null) {
-      throw new AppError(
-        'untrusted',
-        {
-          'zh-CN': `话术包 ${info.id}@${info.version} 的内容已损坏。`,
-          en: `The content of pack ${info.id}@${info.version} is damaged.`,
-        },
-        checked.problems,
-      );
-    }
+    const checked = checkPackText(this.body(info));
+    if (checked.pack === null) throw damaged(info, checked.problems);
     this.packs.set(info.sha256, checked.pack);
     return checked.pack;
   }

@@ -8,15 +8,7 @@ import {diffPacks} from '../domain/pack-diff.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
 import {appendEvent} from '../store/journal.ts';
 import {canonicalJson, sha256} from '../store/journal-chain.ts';
-import {
-  clearActivePack,
-  insertPack,
-  listActivePacks,
-  listPacks,
-  readPackBody,
-  readPackInfo,
-  setActivePack,
-} from '../store/packs.ts';
+import {clearActivePack, insertPack, listActivePacks, listPacks, readPackInfo, setActivePack} from '../store/packs.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 import {readSession} from './session-handlers.ts';
 
@@ -158,8 +150,7 @@ export const packHandlers: HandlersOf<'pack'> = {
   'pack.import': (desk, {text, id}) => keepPack(desk, text, id),
   'pack.export': (desk, {id, version}) => {
     const info = requireInfo(desk.db, id, version);
-    const body = readPackBody(desk.db, id, version) ?? '';
-    return {info, text: `${JSON.stringify(JSON.parse(body), null, 2)}\n`};
+    return {info, text: `${JSON.stringify(JSON.parse(desk.packs.body(info)), null, 2)}\n`};
   },
   'pack.activate': (desk, {id, version, eventId}) => activatePack(desk, id, version, eventId),
   'pack.deactivate': (desk, {id, eventId}) => {

@@ -3,7 +3,7 @@ import type {Problem} from '../contract/errors.ts';
 import {type Line, Pack, STAGE_KINDS} from '../contract/pack.ts';
 import type {LocalText} from '../contract/values.ts';
 import {isDebtSource} from './gate.ts';
-import {parseInWords} from './schema-problems.ts';
+import {parseInWords, placeOf} from './schema-problems.ts';
 import {slotsNamedIn} from './script-lines.ts';
 
 export interface CheckedPack {
@@ -46,10 +46,28 @@ function deeperThan(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((part) => deeperThan(part, levels - 1));
 }
 
+/** Texts that are cut inside a character: they have no canonical form, so no fingerprint either. */
+function halfCharacters(value: unknown, path: readonly PropertyKey[]): Problem[] {
+  if (typeof value === 'string') {
+    if (value.isWellFormed()) return [];
+    return [
+      {path: placeOf(path), message: sentence('含有半个字符（编码损坏）', 'holds half a character (broken encoding)')},
+    ];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => [
+    ...halfCharacters(key, path),
+    ...halfCharacters(part, [...path, Array.isArray(value) ? Number(key) : key]),
+  ]);
+}
+
 /** Checks a parsed document against the schema and against what the schema cannot say. */
 export function checkPack(document: unknown): CheckedPack {
+  const broken = halfCharacters(document, []);
   const parsed = parseInWords(Pack, document);
-  if (parsed.problems !== null) return {pack: null, problems: parsed.problems.slice(0, MOST_PROBLEMS)};
+  if (parsed.problems !== null || broken.length > 0) {
+    return {pack: null, problems: [...broken, ...(parsed.problems ?? [])].slice(0, MOST_PROBLEMS)};
+  }
   const problems = new PackReader(parsed.value).problems;
   return {pack: problems.length === 0 ? parsed.value : null, problems: problems.slice(0, MOST_PROBLEMS)};
 }
