@@ -1,6 +1,6 @@
 import type {Session} from '../contract/desk.ts';
 import {AppError} from '../contract/errors.ts';
-import type {Id, Language} from '../contract/values.ts';
+import type {Id} from '../contract/values.ts';
 import {
   listProfiles,
   lockedRoles,
@@ -14,10 +14,7 @@ import {
 } from '../store/desk.ts';
 import {appendEvent} from '../store/journal.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
-
-function systemLanguage(): Language {
-  return Intl.DateTimeFormat().resolvedOptions().locale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
-}
+import {systemLanguage} from './system-language.ts';
 
 export function readSession(desk: Desk): Session {
   const profiles = listProfiles(desk.db);
@@ -27,7 +24,7 @@ export function readSession(desk: Desk): Session {
     profile: profiles[0] ?? null,
     profiles,
     settings,
-    language: desk.languageFlag ?? settings.language ?? systemLanguage(),
+    language: desk.languageFlag ?? settings.language ?? systemLanguage(process.env),
     lockedRoles: lockedRoles(desk.db),
     device: readMeta(desk.db, 'device'),
     host: desk.host,

@@ -1,28 +1,17 @@
-import {existsSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import packageFile from '../../../package.json' with {type: 'json'};
+import {appFolder} from '../../backend/app-folder.ts';
 import {type Backend, openBackend} from '../../backend/backend.ts';
 import {dataFolderFor} from '../../backend/data-folder.ts';
+import {systemLanguage} from '../../backend/system-language.ts';
 import {AppError} from '../../contract/errors.ts';
 import type {Language} from '../../contract/values.ts';
 import {openPage, type OpenPage} from './open-page.ts';
 import {type BrowserOptions, browserOptions} from './options.ts';
 import {type DeskServer, startServer} from './server.ts';
 
-/** The folder of package.json: built, this file lies elsewhere than in the source. */
-function appFolder(from = import.meta.dirname): string {
-  if (existsSync(join(from, 'package.json')) || dirname(from) === from) return from;
-  return appFolder(dirname(from));
-}
-
 function log(line: string): void {
   process.stderr.write(`${line}\n`);
-}
-
-function systemLanguage(): Language {
-  const {LC_ALL, LC_MESSAGES, LANG} = process.env;
-  const named = LC_ALL || LC_MESSAGES || LANG || Intl.DateTimeFormat().resolvedOptions().locale;
-  return /^zh/i.test(named) ? 'zh-CN' : 'en';
 }
 
 /** Removes what only this run needs, once, however it ends. */
@@ -99,7 +88,7 @@ try {
   asked = browserOptions(process.argv.slice(2));
   await serveDesk(asked);
 } catch (error) {
-  log(failure(error, asked?.port ?? 0, asked?.language ?? systemLanguage()));
+  log(failure(error, asked?.port ?? 0, asked?.language ?? systemLanguage(process.env)));
   // Not just the exit code: the channel to `npm start` would keep this process alive.
   process.exit(1);
 }

@@ -1,9 +1,10 @@
-import {existsSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import type {Writable} from 'node:stream';
 import packageFile from '../../../package.json' with {type: 'json'};
+import {appFolder} from '../../backend/app-folder.ts';
 import {type Backend, openBackend} from '../../backend/backend.ts';
 import {dataFolderFor} from '../../backend/data-folder.ts';
+import {systemLanguage} from '../../backend/system-language.ts';
 import {AppError, type ReplyError} from '../../contract/errors.ts';
 import {cleanText, type Language} from '../../contract/values.ts';
 import {onAbandon} from './abandon.ts';
@@ -24,17 +25,6 @@ export interface Surroundings {
 }
 
 const LONGEST_PROFILE = 100_000;
-
-/** The folder of package.json: built, this file lies elsewhere than in the source. */
-function appFolder(from = import.meta.dirname): string {
-  if (existsSync(join(from, 'package.json')) || dirname(from) === from) return from;
-  return appFolder(dirname(from));
-}
-
-function systemLanguage({LC_ALL, LC_MESSAGES, LANG}: NodeJS.ProcessEnv): Language {
-  const named = LC_ALL || LC_MESSAGES || LANG || Intl.DateTimeFormat().resolvedOptions().locale;
-  return /^zh/i.test(named) ? 'zh-CN' : 'en';
-}
 
 /**
  * Runs one command of the terminal.

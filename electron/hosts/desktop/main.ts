@@ -1,10 +1,10 @@
 import {existsSync} from 'node:fs';
-import {resolve} from 'node:path';
+import {join} from 'node:path';
 import {app} from 'electron';
+import {appFolder} from '../../backend/app-folder.ts';
 import {startDesktop} from './start.ts';
 
-// The bundle lies in out/main, two levels below the folder (or the archive) of the app.
-const at = (path: string): string => resolve(import.meta.dirname, '../..', path);
+const at = (path: string): string => join(appFolder(), path);
 const icon = at('electron/hosts/desktop/icon.png');
 
 // Not awaited: Electron gets ready only after this module has been read to its end.
