@@ -15,7 +15,7 @@ import {
   readHead,
   writeHead,
 } from '../store/journal.ts';
-import {canonicalJson, type LinkFault, linkFault} from '../store/journal-chain.ts';
+import {canonicalJson, erasedBy, type LinkFault, linkFault} from '../store/journal-chain.ts';
 import {callReader} from './call-handlers.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 import {readSession} from './session-handlers.ts';
@@ -56,8 +56,9 @@ function exportBegun(desk: Desk, input: Input<'notes.export'>, total: number): {
 
 function parsePlace(cursor: string | null): (CallPlace & {done: number}) | null {
   if (cursor === null) return null;
-  const [openedAt, id, done] = cursor.split('|');
-  if (openedAt === undefined || id === undefined || !/^\d+$/.test(done ?? '')) throw badCursor();
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\|([0-9a-f-]{36})\|(\d{1,12})$/.exec(cursor);
+  if (match === null) throw badCursor();
+  const [, openedAt = '', id = '', done] = match;
   return {openedAt, id, done: Number(done)};
 }
 
@@ -104,18 +105,18 @@ function bundlePage(desk: Desk, {id, cursor}: Input<'notes.bundle'>): Output<'no
   let until = 0;
   if (cursor === null) {
     const agent = currentProfile(desk)?.agentId ?? null;
-    if (readEvent(desk.db, id) === null) {
-      appendEvent(desk.db, {id, callId: null, type: 'bundle.made', payload: {}, at: timestamp(desk), agent});
-    }
+    appendEvent(desk.db, {id, callId: null, type: 'bundle.made', payload: {}, at: timestamp(desk), agent});
     const head = readHead(desk.db, device);
     until = head.seq;
     const header = {format: 'callside-journal', version: 1, device, events: head.seq, head: head.hash};
     text = `${JSON.stringify(header)}\n`;
   } else {
     const match = /^(\d{1,15})\|(\d{1,15})$/.exec(cursor);
-    if (match === null) throw badCursor();
+    // What leaves the desk is on record: no page without its first one.
+    if (match === null || readEvent(desk.db, id)?.type !== 'bundle.made') throw badCursor();
     seq = Number(match[1]);
-    until = Math.min(Number(match[2]), readHead(desk.db, device).seq);
+    until = Number(match[2]);
+    if (seq >= until || until > readHead(desk.db, device).seq) throw badCursor();
   }
   const events = readChain(desk.db, device, seq, Math.min(EVENTS_PER_PAGE, until - seq));
   text += events.map((event) => `${JSON.stringify(event)}\n`).join('');
@@ -164,6 +165,14 @@ function readBundle(text: string): {device: string; head: string; events: Journa
   if (events.length !== header.events || prev !== header.head) {
     throw untrusted('文件不完整', 'the file is not complete');
   }
+  const erased = new Set(events.flatMap(erasedBy));
+  const silent = events.find((event) => event.payload === null && !erased.has(event.seq));
+  if (silent !== undefined) {
+    throw untrusted(
+      `第 ${silent.seq + 1} 行正文缺失，且没有删除记录`,
+      `line ${silent.seq + 1}: its payload is gone and no erasure is on record`,
+    );
+  }
   return {device: header.device, head: header.head, events};
 }
 
@@ -185,6 +194,9 @@ function importBundle(desk: Desk, {id, text}: Input<'notes.import'>): Output<'no
     const fresh = events.slice(known.seq);
     const calls = new Set<string>();
     for (const event of fresh) {
+      if (readEvent(desk.db, event.id) !== null) {
+        throw untrusted(`第 ${event.seq + 1} 行的编号已被使用`, `line ${event.seq + 1}: its id is already used`);
+      }
       insertEvent(desk.db, event);
       keepCall(desk, event);
       if (event.callId !== null) calls.add(event.callId);

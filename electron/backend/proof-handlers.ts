@@ -2,14 +2,14 @@ import {accessSync, constants, statSync} from 'node:fs';
 import type {CallRecord} from '../contract/call.ts';
 import {CallEvent} from '../contract/call.ts';
 import type {Problem} from '../contract/errors.ts';
-import {CHAIN_START, type JournalEvent, type Verification} from '../contract/journal.ts';
+import {CHAIN_START, type Verification} from '../contract/journal.ts';
 import type {Output} from '../contract/methods.ts';
-import type {Id} from '../contract/values.ts';
+import type {Id, LocalText} from '../contract/values.ts';
 import {applyEvent} from '../domain/call-record.ts';
 import {callIdsAfter, columnsOf, readCallColumns} from '../store/calls.ts';
 import {schemaVersion} from '../store/database.ts';
 import {callsWithoutSummary, journalDevices, listChains, ownDevice, readChain, readTimeline} from '../store/journal.ts';
-import {canonicalJson, type LinkFault, linkFault, sha256} from '../store/journal-chain.ts';
+import {canonicalJson, erasedBy, type LinkFault, linkFault, sha256} from '../store/journal-chain.ts';
 import {listActivePacks, listPacks, readPackBody} from '../store/packs.ts';
 import type {Desk, HandlersOf} from './desk.ts';
 
@@ -19,7 +19,8 @@ const MOST_PROBLEMS = 100;
 /** Lets windows be served between two portions of a long check. */
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-const problem = (path: string, zh: string, en: string): Problem => ({path, message: {'zh-CN': zh, en}});
+const say = (zh: string, en: string): LocalText => ({'zh-CN': zh, en});
+const problem = (path: string, zh: string, en: string): Problem => ({path, message: say(zh, en)});
 
 const FAULT_WORDS: Record<LinkFault, [zh: string, en: string]> = {
   seq: ['缺少一条记录', 'an event is missing'],
@@ -75,7 +76,7 @@ async function verifyChain(desk: Desk, device: Id, problems: Problem[]) {
       const fault = linkFault(event, seq + 1, head);
       if (fault !== null) problems.push(problem(`${device}#${event.seq}`, ...FAULT_WORDS[fault]));
       if (event.payload === null) missing.add(event.seq);
-      else if (event.type === 'payload.erased') for (const erasedSeq of erasedBy(event)) allowed.add(erasedSeq);
+      for (const erasedSeq of erasedBy(event)) allowed.add(erasedSeq);
       seq = event.seq;
       head = event.hash;
     }
@@ -88,12 +89,6 @@ async function verifyChain(desk: Desk, device: Id, problems: Problem[]) {
       );
   }
   return {events: seq, head, erased: missing.size};
-}
-
-/** The events whose payloads an erasure took, by their place in the same chain. */
-function erasedBy(event: JournalEvent): number[] {
-  const {seqs} = JSON.parse(event.payload ?? '{}') as {seqs?: unknown};
-  return Array.isArray(seqs) ? seqs.filter((seq): seq is number => typeof seq === 'number') : [];
 }
 
 async function verifyCalls(desk: Desk, own: Id, problems: Problem[]): Promise<number> {
@@ -152,48 +147,81 @@ function summaryHolds(desk: Desk, id: Id, own: Id): boolean {
 
 type Check = Output<'desk.doctor'>['checks'][number];
 
-function folderCheck(desk: Desk): Check {
-  const name = 'data folder';
+/** What is no sentence: a path, a version. */
+const plain = (text: string): LocalText => say(text, text);
+const joined = (texts: readonly LocalText[]): LocalText =>
+  say(texts.map((text) => text['zh-CN']).join('；'), texts.map(({en}) => en).join('; '));
+
+function folderCheck({dataFolder}: Desk): Check {
+  const name = say('数据文件夹', 'data folder');
   try {
-    accessSync(desk.dataFolder, constants.R_OK | constants.W_OK);
-    const open = process.platform === 'win32' ? 0 : statSync(desk.dataFolder).mode & 0o077;
-    return open === 0
-      ? {name, ok: true, detail: desk.dataFolder}
-      : {name, ok: false, detail: `${desk.dataFolder}: other users of this computer may enter it (chmod 700)`};
+    accessSync(dataFolder, constants.R_OK | constants.W_OK);
+    const open = process.platform === 'win32' ? 0 : statSync(dataFolder).mode & 0o077;
+    if (open === 0) return {name, ok: true, detail: plain(dataFolder)};
+    const detail = say(
+      `${dataFolder}：这台电脑的其他用户可以进入（chmod 700）`,
+      `${dataFolder}: other users of this computer may enter it (chmod 700)`,
+    );
+    return {name, ok: false, detail};
   } catch {
-    return {name, ok: false, detail: `${desk.dataFolder}: cannot be written`};
+    return {name, ok: false, detail: say(`${dataFolder}：无法写入`, `${dataFolder}: cannot be written`)};
   }
 }
 
 function databaseCheck(desk: Desk): Check {
   const found = desk.db.pragma('integrity_check(10)') as {integrity_check: string}[];
   const foreign = desk.db.pragma('foreign_key_check') as unknown[];
-  const faults = found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
-  if (foreign.length > 0) faults.push(`${foreign.length} rows refer to something that is gone`);
+  const faults = found
+    .map((row) => row.integrity_check)
+    .filter((text) => text !== 'ok')
+    .map((text) => say(`SQLite 报告：${text}`, `SQLite reports: ${text}`));
+  if (foreign.length > 0) {
+    faults.push(
+      say(`${foreign.length} 行引用了已不存在的内容`, `${foreign.length} rows refer to something that is gone`),
+    );
+  }
+  const version = schemaVersion(desk.db);
   return {
-    name: 'database',
+    name: say('数据库', 'database'),
     ok: faults.length === 0,
-    detail: faults.join('; ') || `version ${schemaVersion(desk.db)}, intact`,
+    detail: faults.length > 0 ? joined(faults) : say(`版本 ${version}，完好`, `version ${version}, intact`),
   };
 }
 
-function packChecks(desk: Desk): Check[] {
-  const active = listActivePacks(desk.db);
-  const damaged = listPacks(desk.db).filter(
-    (info) => sha256(readPackBody(desk.db, info.id, info.version) ?? '') !== info.sha256,
+function journalCheck({ok, events, calls, chains, problems}: Verification): Check {
+  const name = say('日志', 'journal');
+  if (!ok) {
+    return {
+      name,
+      ok,
+      detail: joined(problems.map(({path, message: {'zh-CN': zh, en}}) => say(`${path}：${zh}`, `${path}: ${en}`))),
+    };
+  }
+  const head = chains[0]?.head.slice(0, 16) ?? '';
+  const detail = say(
+    `${chains.length} 条链共 ${events} 条记录，${calls} 通通话，最新哈希 ${head}`,
+    `${events} events in ${chains.length} chain(s), ${calls} calls, head ${head}`,
   );
+  return {name, ok, detail};
+}
+
+function packChecks(desk: Desk): Check[] {
+  const active = listActivePacks(desk.db).map((info) => `${info.id}@${info.version} ${info.sha256.slice(0, 12)}`);
+  const damaged = listPacks(desk.db)
+    .filter((info) => sha256(readPackBody(desk.db, info.id, info.version) ?? '') !== info.sha256)
+    .map(({id, version}) =>
+      say(`${id}@${version}：内容与其 SHA-256 不符`, `${id}@${version}: content does not match its SHA-256`),
+    );
   return [
     {
-      name: 'active packs',
+      name: say('启用的话术包', 'active packs'),
       ok: active.length > 0,
-      detail: active.map((info) => `${info.id}@${info.version} ${info.sha256.slice(0, 12)}`).join(', ') || 'none',
+      detail: active.length > 0 ? plain(active.join(', ')) : say('没有', 'none'),
     },
     {
-      name: 'pack contents',
+      name: say('话术包内容', 'pack contents'),
       ok: damaged.length === 0,
-      detail:
-        damaged.map((info) => `${info.id}@${info.version}: content does not match its SHA-256`).join('; ') ||
-        'match their SHA-256',
+      detail: damaged.length > 0 ? joined(damaged) : say('与其 SHA-256 相符', 'match their SHA-256'),
     },
   ];
 }
@@ -201,17 +229,12 @@ function packChecks(desk: Desk): Check[] {
 async function doctor(desk: Desk): Promise<Output<'desk.doctor'>> {
   const verification = await verifyJournal(desk);
   const sqlite = desk.db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '';
+  const versions = plain(`Callside ${desk.version}, Node ${process.versions.node}, SQLite ${sqlite}`);
   const checks: Check[] = [
-    {name: 'versions', ok: true, detail: `Callside ${desk.version}, Node ${process.versions.node}, SQLite ${sqlite}`},
+    {name: say('版本', 'versions'), ok: true, detail: versions},
     folderCheck(desk),
     databaseCheck(desk),
-    {
-      name: 'journal',
-      ok: verification.ok,
-      detail: verification.ok
-        ? `${verification.events} events in ${verification.chains.length} chain(s), ${verification.calls} calls, head ${verification.chains[0]?.head.slice(0, 16) ?? ''}`
-        : verification.problems.map(({path, message}) => `${path}: ${message.en}`).join('; '),
-    },
+    journalCheck(verification),
     ...packChecks(desk),
   ];
   return {ok: checks.every((check) => check.ok), checks};

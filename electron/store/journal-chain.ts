@@ -35,6 +35,13 @@ export function linkEvent(
   return {...chained, hash: eventHash(chained), salt: salt.toString('hex'), payload: text};
 }
 
+/** The events whose payloads an erasure took, by their place in the same chain. */
+export function erasedBy(event: JournalEvent): number[] {
+  if (event.type !== 'payload.erased' || event.payload === null) return [];
+  const {seqs} = JSON.parse(event.payload) as {seqs?: unknown};
+  return Array.isArray(seqs) ? seqs.filter((seq): seq is number => typeof seq === 'number') : [];
+}
+
 export type LinkFault = 'seq' | 'prev' | 'hash' | 'payload';
 
 /** What is wrong with a link that should follow (`seq`, `prev`); null when it holds. */

@@ -104,6 +104,10 @@ export function applyToCall(db: Database, event: JournalEvent, own: boolean): Ca
   if (event.callId === null || event.payload === null) return null;
   const parsed = CallEvent.parse({type: event.type, payload: JSON.parse(event.payload) as unknown});
   const before = readCall(db, event.callId);
+  // A call is told by one chain. An imported one must not be able to say something about a call of this desk.
+  if (before !== null && before.device !== event.device) {
+    throw new AppError('conflict', {'zh-CN': '这通电话属于另一台设备。', en: 'This call belongs to another device.'});
+  }
   const place = {callId: event.callId, device: event.device, seq: event.seq, at: event.at, agent: event.agent ?? ''};
   const record = applyEvent(before, parsed, place);
   writeCall(db, record, own);
