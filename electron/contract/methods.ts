@@ -5,7 +5,7 @@ import {Pin, Profile, Session, Settings} from './desk.ts';
 import {Problem} from './errors.ts';
 import {TimelineEvent, Verification} from './journal.ts';
 import {Pack, PackInfo, PackRef, Version} from './pack.ts';
-import {EmptyInput, Id, Instant, lineText, Role, ROLES} from './values.ts';
+import {EmptyInput, Id, Instant, lineText, LocalText, Role, ROLES} from './values.ts';
 
 /** One line of the contract: who may call it, what goes in, what comes out. */
 export interface MethodSpec {
@@ -71,9 +71,9 @@ export const SearchHit = z.strictObject({
 export type SearchHit = z.infer<typeof SearchHit>;
 
 const DoctorCheck = z.strictObject({
-  name: z.string(),
+  name: LocalText,
   ok: z.boolean(),
-  detail: z.string(),
+  detail: LocalText,
 });
 
 export const methods = {

@@ -224,9 +224,9 @@ describe('a pack that was damaged on the disk', () => {
     expect((await again.refusal('pack.search', {text: '忘了', limit: 1})).code).toBe('untrusted');
     const {ok, checks} = await again.call('desk.doctor', {});
     expect(ok).toBe(false);
-    expect(checks.find((check) => check.name === 'pack contents')).toMatchObject({
+    expect(checks.find((check) => check.name.en === 'pack contents')).toMatchObject({
       ok: false,
-      detail: expect.stringContaining('small@1.0.0') as string,
+      detail: {en: expect.stringContaining('small@1.0.0') as string},
     });
     // The way out is another version, and it does not read the damaged one.
     await activate(again, '1.1.0');

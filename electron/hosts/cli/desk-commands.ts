@@ -1,21 +1,11 @@
 import {AppError} from '../../contract/errors.ts';
 import {methods} from '../../contract/methods.ts';
-import type {LocalText} from '../../contract/values.ts';
 import {say} from './both-languages.ts';
 import {readTextFile} from './input-file.ts';
 import type {Answer, CommandSpec, TerminalDesk} from './terminal-desk.ts';
 import {textTable} from './text-table.ts';
 
 const MOST_TEXT = methods['account.import'].input.shape.text.maxLength ?? 0;
-
-const CHECK_NAMES: Record<string, LocalText> = {
-  versions: say('版本', 'versions'),
-  'data folder': say('数据文件夹', 'data folder'),
-  database: say('数据库', 'database'),
-  journal: say('日志', 'journal'),
-  'active packs': say('启用的话术包', 'active packs'),
-  'pack contents': say('话术包内容', 'pack contents'),
-};
 
 const texts = {
   damaged: say('检查发现问题。', 'A check failed.'),
@@ -34,12 +24,11 @@ const texts = {
 
 async function doctor({ask, language}: TerminalDesk): Promise<Answer> {
   const value = await ask('desk.doctor', {});
-  const named = (name: string) => CHECK_NAMES[name]?.[language] ?? name;
-  const lines = textTable(value.checks.map((check) => [check.ok ? '✓' : '✗', named(check.name), check.detail]));
+  const lines = textTable(value.checks.map(({ok, name, detail}) => [ok ? '✓' : '✗', name[language], detail[language]]));
   if (value.ok) return {value, lines};
   const problems = value.checks
     .filter((check) => !check.ok)
-    .map((check) => ({path: named(check.name), message: say(check.detail, check.detail)}));
+    .map(({name, detail}) => ({path: name[language], message: detail}));
   return {value, lines, refusal: {code: 'untrusted', message: texts.damaged, problems}};
 }
 
