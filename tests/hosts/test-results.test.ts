@@ -1,4 +1,5 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, test} from 'vitest';
@@ -32,6 +33,28 @@ describe('counting', () => {
         ],
       }),
     ).toEqual({passed: 2, failed: 2, skipped: ['b (no sound)']});
+  });
+
+  test("the reason of a skipped test comes through the runner's own report", () => {
+    const root = mkdtempSync(join(folder, 'project-'));
+    const modules = join(import.meta.dirname, '..', '..', 'node_modules');
+    symlinkSync(modules, join(root, 'node_modules'), 'junction');
+    writeFileSync(
+      join(root, 'a.test.mjs'),
+      `import {test} from 'vitest';
+      test('a', (context) => {
+        context.task.meta.reason = 'no sound';
+        context.skip('no sound');
+      });`,
+    );
+    const report = join(root, 'report.json');
+    const args = ['run', '--root', root, '--reporter', 'json', '--outputFile', report];
+    execFileSync(process.execPath, [join(modules, 'vitest', 'vitest.mjs'), ...args], {stdio: 'ignore'});
+    expect(vitestCounts(JSON.parse(readFileSync(report, 'utf8')))).toEqual({
+      passed: 0,
+      failed: 0,
+      skipped: ['a (no sound)'],
+    });
   });
 
   test('an end-to-end test that passed only at a second try is a failure', () => {
