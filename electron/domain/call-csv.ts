@@ -2,7 +2,14 @@ import type {CallRecord} from '../contract/call.ts';
 import type {Language} from '../contract/values.ts';
 import {talkSeconds} from './call-record.ts';
 import {wallClock} from './days.ts';
-import {CONTACT_LABELS, DIRECTION_LABELS, METHOD_LABELS, MODE_LABELS, REASON_LABELS, RESULT_LABELS} from './labels.ts';
+import {
+  CONTACT_LABELS,
+  DIRECTION_LABELS,
+  METHOD_LABELS,
+  MODE_LABELS,
+  REASON_LABELS,
+  RESULT_LABELS,
+} from '../contract/labels.ts';
 import {maskName, maskNote, maskReference} from './masking.ts';
 import {minorDigits} from './script-lines.ts';
 

@@ -1,6 +1,6 @@
 import {type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState} from 'react';
 import type {BranchKind} from '../../electron/contract/pack.ts';
-import {BRANCH_LABELS} from '../../electron/domain/labels.ts';
+import {BRANCH_LABELS} from '../../electron/contract/labels.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import './agent.css';

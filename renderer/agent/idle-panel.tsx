@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import type {CallRow} from '../../electron/contract/call.ts';
 import type {PackChange} from '../../electron/contract/methods.ts';
-import {CONTACT_LABELS, RESULT_LABELS} from '../../electron/domain/labels.ts';
+import {CONTACT_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
 import {call} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {clockTime, dayOf} from '../shared/format.ts';

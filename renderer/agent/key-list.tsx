@@ -1,5 +1,5 @@
 import {useEffect, useRef} from 'react';
-import {BRANCH_LABELS, CONTACT_LABELS, TONE_LABELS} from '../../electron/domain/labels.ts';
+import {BRANCH_LABELS, CONTACT_LABELS, TONE_LABELS} from '../../electron/contract/labels.ts';
 import {BRANCH_KINDS, TONES} from '../../electron/contract/pack.ts';
 import {QUICK_CONTACTS} from '../../electron/domain/outcome-rules.ts';
 import {strings, useLanguage, useText} from '../shared/strings.ts';

@@ -2,7 +2,7 @@ import {type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState} from 
 import {v7} from 'uuid';
 import {CallMode, Direction} from '../../electron/contract/call.ts';
 import type {RawInput} from '../../electron/contract/methods.ts';
-import {DIRECTION_LABELS, MODE_LABELS} from '../../electron/domain/labels.ts';
+import {DIRECTION_LABELS, MODE_LABELS} from '../../electron/contract/labels.ts';
 import {asCallError, call, type CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';

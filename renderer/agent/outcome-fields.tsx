@@ -3,7 +3,7 @@ import {CONTACTS, type Contact, NextActionKind, PayMethod, type Result} from '..
 import type {Problem} from '../../electron/contract/errors.ts';
 import {REASONS} from '../../electron/contract/pack.ts';
 import {parseDay} from '../../electron/domain/days.ts';
-import {CONTACT_LABELS, METHOD_LABELS, REASON_LABELS, RESULT_LABELS} from '../../electron/domain/labels.ts';
+import {CONTACT_LABELS, METHOD_LABELS, REASON_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
 import {CONTACT_KEYS, isPromise, resultsFor} from '../../electron/domain/outcome-rules.ts';
 import {dayInWords} from '../shared/format.ts';
 import {useLanguage, useText} from '../shared/strings.ts';

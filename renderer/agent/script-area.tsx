@@ -1,7 +1,7 @@
 import type {CurrentCall} from '../../electron/contract/methods.ts';
 import type {IdentityCheck} from '../../electron/contract/call.ts';
 import type {Pack} from '../../electron/contract/pack.ts';
-import {CHECK_LABELS} from '../../electron/domain/labels.ts';
+import {CHECK_LABELS} from '../../electron/contract/labels.ts';
 import {AnswerPanel} from '../shared/answer-panel.tsx';
 import {BranchPanel, StagePanel} from '../shared/stage-panel.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';

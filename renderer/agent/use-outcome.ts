@@ -1,6 +1,6 @@
 import {useState} from 'react';
 import type {Contact, Outcome} from '../../electron/contract/call.ts';
-import {CONTACT_LABELS, RESULT_LABELS} from '../../electron/domain/labels.ts';
+import {CONTACT_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
 import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {contactOf, type FormContext, type OutcomeForm, readForm, type ReadForm} from './outcome-form.ts';

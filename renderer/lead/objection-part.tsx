@@ -1,7 +1,7 @@
 import {Badge, Group, Text, Title} from '@mantine/core';
 import {Fragment, use} from 'react';
 import {type Objection, TONES} from '../../electron/contract/pack.ts';
-import {BRANCH_LABELS, REASON_LABELS, TONE_LABELS} from '../../electron/domain/labels.ts';
+import {BRANCH_LABELS, REASON_LABELS, TONE_LABELS} from '../../electron/contract/labels.ts';
 import {strings, useLanguage, useText} from '../shared/strings.ts';
 import {Hints} from './hints.tsx';
 import {PackLanguage, PackText, ScriptLine, type SlotNames} from './script-line.tsx';

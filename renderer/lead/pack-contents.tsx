@@ -1,7 +1,7 @@
 import {Alert, Badge, Group, Table, Tabs, Text, TextInput, Title} from '@mantine/core';
 import {type ReactNode, useDeferredValue, useMemo, useState} from 'react';
 import type {Branch, Pack, PackInfo, Profiled, Stage} from '../../electron/contract/pack.ts';
-import {BRANCH_LABELS, JURISDICTION_LABELS, STAGE_LABELS} from '../../electron/domain/labels.ts';
+import {BRANCH_LABELS, JURISDICTION_LABELS, STAGE_LABELS} from '../../electron/contract/labels.ts';
 import {call} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {strings, useLanguage, useText} from '../shared/strings.ts';

@@ -1,6 +1,6 @@
 import type {Line, Objection, Pack, Tone} from '../../electron/contract/pack.ts';
 import {TONES} from '../../electron/contract/pack.ts';
-import {TONE_LABELS} from '../../electron/domain/labels.ts';
+import {TONE_LABELS} from '../../electron/contract/labels.ts';
 import {type CallFacts, pickAnswer, tonesShown} from '../../electron/domain/script-lines.ts';
 import {SpokenText} from './spoken-line.tsx';
 import {strings, useLanguage, useText} from './strings.ts';

@@ -1,7 +1,7 @@
 import {Button, Menu, Modal, VisuallyHidden} from '@mantine/core';
 import {useState} from 'react';
 import {LANGUAGES, type Language, type Role, ROLES} from '../../electron/contract/values.ts';
-import {ROLE_LABELS} from '../../electron/domain/labels.ts';
+import {ROLE_LABELS} from '../../electron/contract/labels.ts';
 import {asCallError, type CallError} from './client.ts';
 import {ErrorNotice} from './error-notice.tsx';
 import {PinForm} from './pin-form.tsx';

@@ -2,7 +2,7 @@ import {Button, Group, Select, Stack, TextInput} from '@mantine/core';
 import {type SyntheticEvent, useMemo, useState} from 'react';
 import type {Collector, Profile} from '../../electron/contract/desk.ts';
 import {JURISDICTIONS, type Jurisdiction} from '../../electron/contract/values.ts';
-import {COLLECTOR_LABELS, JURISDICTION_LABELS} from '../../electron/domain/labels.ts';
+import {COLLECTOR_LABELS, JURISDICTION_LABELS} from '../../electron/contract/labels.ts';
 import {asCallError, type CallError} from './client.ts';
 import {ErrorNotice} from './error-notice.tsx';
 import {useSession} from './session.tsx';

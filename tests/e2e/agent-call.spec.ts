@@ -204,9 +204,9 @@ test('a version that is activated beside a running call is told between calls, a
 }) => {
   await openCall(page);
   const before = (await desk.call('call.current', {}))?.record.opened.pack;
-  const exported = execFileSync(process.execPath, [
-    ...[TERMINAL, 'pack', 'export', `${before?.id}@${before?.version}`, '-', '--role', 'lead', '--data', desk.data],
-  ]).toString();
+  const name = `${before?.id}@${before?.version}`;
+  const asLead = ['--role', 'lead', '--data', desk.data];
+  const exported = execFileSync(process.execPath, [TERMINAL, 'pack', 'export', name, '-', ...asLead]).toString();
   const changed = JSON.parse(exported) as {version: string; objections: {title: string}[]};
   changed.version = '1.0.1';
   if (changed.objections[0] !== undefined) changed.objections[0].title = '我忘记还款了';

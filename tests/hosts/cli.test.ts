@@ -4,8 +4,6 @@ import {DatabaseSync} from 'node:sqlite';
 import {v7} from 'uuid';
 import {describe, expect, test} from 'vitest';
 import type {CallRow} from '../../electron/contract/call.ts';
-import {CHECK_LABELS, DIRECTION_LABELS, MODE_LABELS, TONE_LABELS} from '../../electron/domain/labels.ts';
-import {CHECK_WORDS, DIRECTION_WORDS, MODE_WORDS, TONE_WORDS} from '../../electron/hosts/cli/call-story.ts';
 import {
   anAccount,
   anOutcome,
@@ -166,13 +164,6 @@ describe('call', () => {
     const desk = openDesk();
     expect((await refusal(['call', 'show', v7(), '--data', desk.folder])).err).toContain('no such call');
     expect((await refusal(['call', 'show', 'nonsense', '--data', desk.folder])).code).toBe(1);
-  });
-
-  test('words that stand in the windows are the same here', () => {
-    expect(TONE_WORDS).toEqual(TONE_LABELS);
-    expect(DIRECTION_WORDS).toEqual(DIRECTION_LABELS);
-    expect(MODE_WORDS).toEqual(MODE_LABELS);
-    expect(CHECK_WORDS).toEqual(CHECK_LABELS);
   });
 });
 

@@ -1,36 +1,11 @@
-import {CallEvent, type CallMode, type Direction, type IdentityCheck, type Outcome} from '../../contract/call.ts';
+import {CHECK_LABELS, DIRECTION_LABELS, MODE_LABELS, TONE_LABELS} from '../../contract/labels.ts';
+import {CallEvent, type Outcome} from '../../contract/call.ts';
 import type {TimelineEvent} from '../../contract/journal.ts';
 import type {Output} from '../../contract/methods.ts';
-import type {Pack, Tone} from '../../contract/pack.ts';
+import type {Pack} from '../../contract/pack.ts';
 import type {Language, LocalText} from '../../contract/values.ts';
 import {say} from './both-languages.ts';
 import {textTable} from './text-table.ts';
-
-export const TONE_WORDS: Record<Tone, LocalText> = {
-  soft: say('温和', 'Soft'),
-  standard: say('标准', 'Standard'),
-  firm: say('坚定', 'Firm'),
-};
-
-export const DIRECTION_WORDS: Record<Direction, LocalText> = {
-  outbound: say('呼出', 'Outbound'),
-  inbound: say('呼入', 'Inbound'),
-};
-
-export const MODE_WORDS: Record<CallMode, LocalText> = {
-  collection: say('催收', 'Collection'),
-  dueReminder: say('到期提醒', 'Due-date reminder'),
-  promiseReminder: say('承诺提醒', 'Promise reminder'),
-  callback: say('回拨', 'Callback'),
-};
-
-export const CHECK_WORDS: Record<IdentityCheck, LocalText> = {
-  idTail: say('证件后四位', 'Last digits of ID'),
-  birthday: say('出生月日', 'Birth month and day'),
-  address: say('登记地址', 'Registered address'),
-  registeredPhone: say('登记手机', 'Registered phone'),
-  agentJudgement: say('熟识声音/其他', 'Known voice or other'),
-};
 
 const texts = {
   call: say('通话', 'Call'),
@@ -121,12 +96,12 @@ function eventWords(event: TimelineEvent, parts: ReadonlyMap<string, string>, la
     case 'call.opened':
       return [
         texts.opened[language],
-        `${DIRECTION_WORDS[payload.direction][language]} · ${MODE_WORDS[payload.mode][language]}`,
+        `${DIRECTION_LABELS[payload.direction][language]} · ${MODE_LABELS[payload.mode][language]}`,
       ];
     case 'call.connected':
       return [texts.connected[language], ''];
     case 'party.confirmed':
-      return [texts.confirmed[language], payload.checks.map((check) => CHECK_WORDS[check][language]).join(' · ')];
+      return [texts.confirmed[language], payload.checks.map((check) => CHECK_LABELS[check][language]).join(' · ')];
     case 'party.third':
       return [texts.third[language], payload.relation ?? ''];
     case 'stage.entered':
@@ -134,7 +109,7 @@ function eventWords(event: TimelineEvent, parts: ReadonlyMap<string, string>, la
     case 'objection.picked':
       return [
         texts.objection[language],
-        `${payload.title} · ${TONE_WORDS[payload.tone][language]}${payload.lineId === null ? '' : ` · ${part(payload.lineId)}`}`,
+        `${payload.title} · ${TONE_LABELS[payload.tone][language]}${payload.lineId === null ? '' : ` · ${part(payload.lineId)}`}`,
       ];
     case 'line.used':
       return [texts[payload.verbatim ? 'verbatim' : 'line'][language], part(payload.lineId)];
@@ -163,7 +138,7 @@ export function callStory(
     [texts.opened, `${wallClock(record.openedAt, timeZone)} (${timeZone})`],
     [texts.agent, `${record.agent} ${opened.agentName}, ${opened.team}`],
     [texts.customer, `${opened.customerName} ${opened.reference}`.trim()],
-    [texts.kind, `${DIRECTION_WORDS[opened.direction][language]} · ${MODE_WORDS[opened.mode][language]}`],
+    [texts.kind, `${DIRECTION_LABELS[opened.direction][language]} · ${MODE_LABELS[opened.mode][language]}`],
     [texts.number, opened.numberLabel],
     [texts.overdue, opened.daysOverdue === null ? '' : `${opened.daysOverdue} ${opened.bucket ?? ''}`],
     [

@@ -2,7 +2,7 @@ import {Button, NativeSelect, TextInput} from '@mantine/core';
 import {useEffect, useRef, useState} from 'react';
 import {type CallFilter, Contact, CONTACTS, Result, RESULTS} from '../../../electron/contract/call.ts';
 import {Day} from '../../../electron/contract/values.ts';
-import {CONTACT_LABELS, RESULT_LABELS} from '../../../electron/domain/labels.ts';
+import {CONTACT_LABELS, RESULT_LABELS} from '../../../electron/contract/labels.ts';
 import {call} from '../client.ts';
 import {strings, useLanguage, useText} from '../strings.ts';
 import {useReply} from '../use-reply.ts';

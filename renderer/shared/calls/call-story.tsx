@@ -3,7 +3,7 @@ import {useEffect, useMemo, useRef} from 'react';
 import type {TimelineEvent} from '../../../electron/contract/journal.ts';
 import type {Pack, PackRef} from '../../../electron/contract/pack.ts';
 import type {Language} from '../../../electron/contract/values.ts';
-import {CONTACT_LABELS, RESULT_LABELS} from '../../../electron/domain/labels.ts';
+import {CONTACT_LABELS, RESULT_LABELS} from '../../../electron/contract/labels.ts';
 import {call} from '../client.ts';
 import {ErrorNotice} from '../error-notice.tsx';
 import {clockTime, dateTime, duration} from '../format.ts';

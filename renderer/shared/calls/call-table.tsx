@@ -2,7 +2,7 @@ import {useVirtualizer} from '@tanstack/react-virtual';
 import {type KeyboardEvent, memo, type Ref, useCallback, useEffect, useRef, useState} from 'react';
 import type {CallRow} from '../../../electron/contract/call.ts';
 import type {Language} from '../../../electron/contract/values.ts';
-import {CONTACT_LABELS, DIRECTION_LABELS, RESULT_LABELS} from '../../../electron/domain/labels.ts';
+import {CONTACT_LABELS, DIRECTION_LABELS, RESULT_LABELS} from '../../../electron/contract/labels.ts';
 import {dateTime, duration} from '../format.ts';
 import {strings, useLanguage, useText} from '../strings.ts';
 import type {CallPages} from './call-pages.ts';

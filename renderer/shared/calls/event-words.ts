@@ -12,7 +12,7 @@ import {
   RESULT_LABELS,
   STAGE_LABELS,
   TONE_LABELS,
-} from '../../../electron/domain/labels.ts';
+} from '../../../electron/contract/labels.ts';
 import {dayInWords, money} from '../format.ts';
 import {strings} from '../strings.ts';
 

@@ -3,7 +3,7 @@ import {CallMode, CONTACTS, Direction, IdentityCheck, PayMethod, RESULTS} from '
 import {Collector} from '../../electron/contract/desk.ts';
 import {BRANCH_KINDS, REASONS, STAGE_KINDS, TONES} from '../../electron/contract/pack.ts';
 import {JURISDICTIONS, type LocalText, ROLES} from '../../electron/contract/values.ts';
-import * as labels from '../../electron/domain/labels.ts';
+import * as labels from '../../electron/contract/labels.ts';
 
 const tables: Record<keyof typeof labels, readonly string[]> = {
   CONTACT_LABELS: CONTACTS,

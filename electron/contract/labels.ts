@@ -1,7 +1,7 @@
-import type {CallMode, Contact, Direction, IdentityCheck, PayMethod, Result} from '../contract/call.ts';
-import type {Collector} from '../contract/desk.ts';
-import type {BranchKind, Reason, StageKind, Tone} from '../contract/pack.ts';
-import type {Jurisdiction, LocalText, Role} from '../contract/values.ts';
+import type {CallMode, Contact, Direction, IdentityCheck, PayMethod, Result} from './call.ts';
+import type {Collector} from './desk.ts';
+import type {BranchKind, Reason, StageKind, Tone} from './pack.ts';
+import type {Jurisdiction, LocalText, Role} from './values.ts';
 
 const text = (zh: string, en: string): LocalText => ({'zh-CN': zh, en});
 
