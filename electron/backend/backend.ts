@@ -6,7 +6,7 @@ import {AppError, type Reply} from '../contract/errors.ts';
 import type {DeskEvent} from '../contract/methods.ts';
 import type {Language, Role} from '../contract/values.ts';
 import {parseInWords} from '../domain/schema-problems.ts';
-import {openDatabase, takeInstanceLock} from '../store/database.ts';
+import {openDatabase, storageFailure, takeInstanceLock} from '../store/database.ts';
 import {identifyDesk} from '../store/desk.ts';
 import {listActivePacks, listPacks} from '../store/packs.ts';
 import {fillWithDemo} from './demo.ts';
@@ -62,7 +62,7 @@ export function openBackend(options: BackendOptions): Backend {
     return openDesk(options, release);
   } catch (error) {
     release();
-    throw error;
+    throw storageFailure(error) ?? error;
   }
 }
 

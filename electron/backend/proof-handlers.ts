@@ -7,7 +7,7 @@ import type {Output} from '../contract/methods.ts';
 import type {Id, LocalText} from '../contract/values.ts';
 import {applyEvent} from '../domain/call-record.ts';
 import {callIdsAfter, columnsOf, readCallColumns} from '../store/calls.ts';
-import {schemaVersion} from '../store/database.ts';
+import {schemaVersion, storageFailure} from '../store/database.ts';
 import {callsWithoutSummary, journalDevices, listChains, ownDevice, readChain, readTimeline} from '../store/journal.ts';
 import {canonicalJson, erasedBy, type LinkFault, linkFault, sha256} from '../store/journal-chain.ts';
 import {listActivePacks, listPacks, readPackBody} from '../store/packs.ts';
@@ -145,6 +145,10 @@ function summaryHolds(desk: Desk, id: Id, own: Id): boolean {
   }
 }
 
+const DATABASE = say('数据库', 'database');
+const JOURNAL = say('日志', 'journal');
+const PACKS = say('话术包内容', 'pack contents');
+
 type Check = Output<'desk.doctor'>['checks'][number];
 
 /** What is no sentence: a path, a version. */
@@ -182,14 +186,14 @@ function databaseCheck(desk: Desk): Check {
   }
   const version = schemaVersion(desk.db);
   return {
-    name: say('数据库', 'database'),
+    name: DATABASE,
     ok: faults.length === 0,
     detail: faults.length > 0 ? joined(faults) : say(`版本 ${version}，完好`, `version ${version}, intact`),
   };
 }
 
 function journalCheck({ok, events, calls, chains, problems}: Verification): Check {
-  const name = say('日志', 'journal');
+  const name = JOURNAL;
   if (!ok) {
     return {
       name,
@@ -219,23 +223,33 @@ function packChecks(desk: Desk): Check[] {
       detail: active.length > 0 ? plain(active.join(', ')) : say('没有', 'none'),
     },
     {
-      name: say('话术包内容', 'pack contents'),
+      name: PACKS,
       ok: damaged.length === 0,
       detail: damaged.length > 0 ? joined(damaged) : say('与其 SHA-256 相符', 'match their SHA-256'),
     },
   ];
 }
 
+/** What cannot even be read is a finding, and no reason not to look at the rest. */
+async function finding(name: LocalText, look: () => Check[] | Promise<Check[]>): Promise<Check[]> {
+  try {
+    return await look();
+  } catch (error) {
+    const failure = storageFailure(error);
+    if (failure === null) throw error;
+    return [{name, ok: false, detail: failure.sentence}];
+  }
+}
+
 async function doctor(desk: Desk): Promise<Output<'desk.doctor'>> {
-  const verification = await verifyJournal(desk);
   const sqlite = desk.db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '';
   const versions = plain(`Callside ${desk.version}, Node ${process.versions.node}, SQLite ${sqlite}`);
   const checks: Check[] = [
     {name: say('版本', 'versions'), ok: true, detail: versions},
     folderCheck(desk),
-    databaseCheck(desk),
-    journalCheck(verification),
-    ...packChecks(desk),
+    ...(await finding(DATABASE, () => [databaseCheck(desk)])),
+    ...(await finding(JOURNAL, async () => [journalCheck(await verifyJournal(desk))])),
+    ...(await finding(PACKS, () => packChecks(desk))),
   ];
   return {ok: checks.every((check) => check.ok), checks};
 }

@@ -121,7 +121,10 @@ export function takeInstanceLock(folder: string): () => void {
   return () => lock.close();
 }
 
-/** A disk that is full or read-only is no bug: says so in words, and that nothing was half saved. */
+/**
+ * A disk that is full, read-only or damaged is no bug, nor is an id that is already used: says so in words, and that nothing
+ * was half saved.
+ */
 export function storageFailure(error: unknown): AppError | null {
   if (!(error instanceof Sqlite.SqliteError)) return null;
   if (error.code === 'SQLITE_FULL') {
@@ -130,6 +133,13 @@ export function storageFailure(error: unknown): AppError | null {
       en: 'The disk is full, so this was not saved. Free some space and try again; what you typed is still here.',
     });
   }
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) {
+    return new AppError('unavailable', {
+      'zh-CN': '数据库文件已损坏，无法读取。请停止使用这个数据文件夹，先备份它，再用完好的备份恢复。',
+      en: 'The database file is damaged and cannot be read. Stop using this data folder, copy it, and restore a sound backup.',
+    });
+  }
+  if (/^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE|ROWID)/.test(error.code)) return new AppError('conflict');
   if (/^SQLITE_(IOERR|READONLY|CANTOPEN|BUSY|LOCKED)/.test(error.code)) {
     return new AppError('unavailable', {
       'zh-CN': '数据文件暂时无法写入，没有保存。请重试；输入的内容仍在页面上。',

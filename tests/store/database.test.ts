@@ -293,6 +293,9 @@ test('failures of the disk are told in words; other failures are bugs', () => {
     expect(failure(code)).toMatchObject({code: 'unavailable'});
     expect(JSON.stringify(failure(code)?.toReplyError())).not.toContain('secret');
   }
+  expect(failure('SQLITE_CORRUPT_INDEX')?.sentence.en).toContain('damaged');
+  expect(failure('SQLITE_CONSTRAINT_PRIMARYKEY')).toMatchObject({code: 'conflict'});
+  expect(failure('SQLITE_CONSTRAINT_NOTNULL')).toBeNull();
   expect(failure('SQLITE_ERROR')).toBeNull();
   expect(storageFailure(new TypeError('x'))).toBeNull();
 });
