@@ -16,7 +16,8 @@ import {migrations} from '../../electron/store/migrations.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 export const LIBRARY = join(ROOT, 'scripts-library');
-const CACHE = join(ROOT, 'node_modules/.cache/callside-bench');
+/** Outside the project: an installation would remove it. */
+const CACHE = join(tmpdir(), 'callside-bench-kept');
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MONTH = {days: 30, callsPerDay: 20};
 
@@ -51,7 +52,7 @@ export function folderOfCalls(calls: number): string {
 }
 
 function makeCalls(folder: string, calls: number): void {
-  mkdirSync(folder, {recursive: true});
+  mkdirSync(folder, {recursive: true, mode: 0o700});
   openBackend({
     dataFolder: folder,
     role: 'agent',
