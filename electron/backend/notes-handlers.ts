@@ -4,7 +4,7 @@ import {CHAIN_START, JournalEvent} from '../contract/journal.ts';
 import type {Input, Output} from '../contract/methods.ts';
 import {Id, Sha256} from '../contract/values.ts';
 import {BYTE_ORDER_MARK, csvHeader, csvRow} from '../domain/call-csv.ts';
-import {callsAfter, countCalls, type CallPlace} from '../store/calls.ts';
+import {callsAfter, countCalls, type CallPlace, type CallReader} from '../store/calls.ts';
 import {
   appendEvent,
   applyToCall,
@@ -27,7 +27,7 @@ const badCursor = () =>
   new AppError('invalid_input', {'zh-CN': '导出的位置无效。', en: 'The place in the export is not valid.'});
 
 /** The journal's word on an export: made once, on its first page; its time is where the rows end. */
-function exportBegun(desk: Desk, input: Input<'notes.export'>, total: number): {until: string; total: number} {
+function exportBegun(desk: Desk, input: Input<'notes.export'>, reader: CallReader): {until: string; total: number} {
   const payload = {format: input.format, filter: input.filter, unmasked: input.unmasked};
   const begun = readEvent(desk.db, input.id);
   if (begun !== null) {
@@ -41,6 +41,7 @@ function exportBegun(desk: Desk, input: Input<'notes.export'>, total: number): {
     return {until: begun.at, total: rows};
   }
   if (input.cursor !== null) throw badCursor();
+  const total = countCalls(desk.db, input.filter, reader);
   const at = timestamp(desk);
   const agent = currentProfile(desk)?.agentId ?? null;
   appendEvent(desk.db, {
@@ -70,7 +71,7 @@ function exportPage(desk: Desk, input: Input<'notes.export'>): Output<'notes.exp
     });
   }
   const reader = callReader(desk);
-  const {until, total} = exportBegun(desk, input, countCalls(desk.db, input.filter, reader));
+  const {until, total} = exportBegun(desk, input, reader);
   const place = parsePlace(input.cursor);
   const records = callsAfter(desk.db, input.filter, reader, place, until, ROWS_PER_PAGE);
   const {language} = readSession(desk);

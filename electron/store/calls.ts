@@ -138,9 +138,29 @@ function whereOf(filter: CallFilter, {zone, names}: CallReader): Where {
   return {sql: parts.length === 0 ? '1' : parts.join(' AND '), values};
 }
 
+/** Counts of the database as it stands: every page of a list wants the same one, and counting reads every call. */
+const counted = new WeakMap<Database, {stamp: string; counts: Map<string, number>}>();
+
+function countsNow(db: Database): Map<string, number> {
+  // The first number moves with what others wrote, the second with what this connection wrote.
+  const own = db.prepare<[], number>('SELECT total_changes()').pluck().get();
+  const stamp = `${String(db.pragma('data_version', {simple: true}))} ${own}`;
+  const known = counted.get(db);
+  if (known?.stamp === stamp) return known.counts;
+  const counts = new Map<string, number>();
+  counted.set(db, {stamp, counts});
+  return counts;
+}
+
 export function countCalls(db: Database, filter: CallFilter, reader: CallReader): number {
   const {sql, values} = whereOf(filter, reader);
-  return db.prepare<[typeof values], number>(`SELECT count(*) FROM call WHERE ${sql}`).pluck().get(values) ?? 0;
+  const counts = countsNow(db);
+  const key = JSON.stringify([sql, values]);
+  const known = counts.get(key);
+  if (known !== undefined) return known;
+  const count = db.prepare<[typeof values], number>(`SELECT count(*) FROM call WHERE ${sql}`).pluck().get(values) ?? 0;
+  counts.set(key, count);
+  return count;
 }
 
 /** Calls from the newest on, by offset. */
@@ -194,10 +214,15 @@ export function callIdsAfter(db: Database, id: string, limit: number): Id[] {
     .all(id, limit);
 }
 
+/** Everybody who ever made a call here, by the name of the newest one. Steps from agent to agent: reads no call between. */
 export function listAgents(db: Database): {agent: string; name: string}[] {
   return db
     .prepare<[], {agent: string; name: string}>(
-      'SELECT agent, max(agent_name) AS name FROM call GROUP BY agent ORDER BY agent',
+      `WITH RECURSIVE known (agent) AS (
+         SELECT min(agent) FROM call
+         UNION ALL SELECT (SELECT min(agent) FROM call WHERE agent > known.agent) FROM known WHERE known.agent IS NOT NULL)
+       SELECT agent, (SELECT agent_name FROM call c WHERE c.agent = known.agent ORDER BY opened_at DESC, id DESC LIMIT 1) AS name
+       FROM known WHERE agent IS NOT NULL ORDER BY agent`,
     )
     .all();
 }

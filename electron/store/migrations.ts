@@ -37,6 +37,9 @@ export const migrations: readonly string[] = [
     record TEXT NOT NULL
   ) STRICT;
   CREATE INDEX call_opened ON call (opened_at, id);
+  CREATE INDEX call_filtered ON call (
+    opened_at, id, agent, agent_name, contact, result, tags, ended_at, objections, note, reference, customer_name
+  );
   CREATE INDEX call_agent ON call (agent, opened_at, id);
   CREATE INDEX call_account ON call (account_id, opened_at) WHERE account_id IS NOT NULL;
   CREATE INDEX call_running ON call (agent) WHERE ended_at IS NULL;
