@@ -17,7 +17,7 @@ interface PackRow {
 
 const SELECT_PACK = `
   SELECT p.id, p.version, p.sha256, p.title, p.language, p.jurisdiction, p.objections,
-    length(CAST(p.body AS BLOB)) AS size, p.imported_at, a.id IS NOT NULL AS active
+    octet_length(p.body) AS size, p.imported_at, a.id IS NOT NULL AS active
   FROM pack p LEFT JOIN active_pack a ON a.id = p.id AND a.version = p.version`;
 
 const toInfo = (row: PackRow): PackInfo => ({
