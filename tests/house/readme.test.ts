@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {v7} from 'uuid';
 import {describe, expect, test} from 'vitest';
+import {AccountFile} from '../../electron/contract/account.ts';
 import {Profile} from '../../electron/contract/desk.ts';
 import type {JournalEvent} from '../../electron/contract/journal.ts';
 import {openDatabase} from '../../electron/store/database.ts';
@@ -16,7 +17,9 @@ import {LAW} from './import-law.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-const block = (language: string): string => new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
+/** The n-th block of code in a language. */
+const block = (language: string, n = 0): string =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))][n]?.[1] ?? '';
 const codesIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 /** The cells of the first table after a text. */
 function tableAfter(text: string): string[][] {
@@ -83,8 +86,9 @@ describe('the README tells', () => {
     expect(packages['better-sqlite3']).toMatch(/^npm:better-sqlite3-multiple-ciphers@/);
   });
 
-  test('a profile that is one', () => {
+  test('a profile and an account file that are such', () => {
     expect(Profile.parse(JSON.parse(block('json'))).agentId).toBe('1001');
+    expect(AccountFile.parse(JSON.parse(block('json', 1)))[0]?.debts[0]?.amount).toBe(125_000);
   });
 });
 
