@@ -2,6 +2,7 @@ import {v7} from 'uuid';
 import {describe, expect, test} from 'vitest';
 import type {Draft} from '../../electron/contract/call.ts';
 import type {Profile} from '../../electron/contract/desk.ts';
+import {openDatabase} from '../../electron/store/database.ts';
 import {
   anAccount,
   anOutcome,
@@ -221,6 +222,10 @@ describe('what is being typed', () => {
     await desk.call('call.saveDraft', {callId, draft: typed});
     await desk.call('call.saveOutcome', {id: v7(), callId, outcome: anOutcome()});
     expect((await desk.refusal('call.saveDraft', {callId, draft: typed})).code).toBe('conflict');
+    // Nothing of it is left on the disk: half-sentences never become evidence.
+    const db = openDatabase({folder: desk.folder});
+    expect(db.prepare('SELECT count(*) FROM draft').pluck().get()).toBe(0);
+    db.close();
   });
 
   test('is no event and no evidence', async () => {
