@@ -31,10 +31,12 @@ async function scroll(page, box, turns, step) {
     await page.waitForTimeout(16);
   }
   const frames = await page.evaluate(() => globalThis.benchFrames());
+  const dropped = frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / FRAME_MS) - 1), 0);
   return {
     longest: Math.max(...frames),
     p95: quantile(frames, 0.95),
-    dropped: (100 * frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / FRAME_MS) - 1), 0)) / frames.length,
+    /** Of the frames that were due, in per cent. */
+    dropped: (100 * dropped) / (dropped + frames.length),
   };
 }
 
