@@ -21,9 +21,10 @@ export const JURISDICTIONS = ['CN', 'US', 'UK', 'none'] as const;
 export const Jurisdiction = z.enum(JURISDICTIONS);
 export type Jurisdiction = z.infer<typeof Jurisdiction>;
 
-// Everything but tab and line feed that a terminal or a spreadsheet would act on instead of showing.
+// Everything but tab and line feed that a terminal or a spreadsheet would act on instead of showing, and the marks that
+// turn the direction of writing about: a note must not read otherwise than it was typed.
 // oxlint-disable-next-line no-control-regex -- naming control characters is the point here
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/g;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Makes typed text storable: line ends unified, control characters removed, lone surrogates replaced. */
 export function cleanText(text: string): string {
