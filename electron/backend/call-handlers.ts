@@ -3,6 +3,7 @@ import {AppError} from '../contract/errors.ts';
 import type {CurrentCall, Input} from '../contract/methods.ts';
 import type {Id} from '../contract/values.ts';
 import {accountZone, bucketOf, dayIn, daysOverdue} from '../domain/days.ts';
+import {leadingDebt} from '../domain/debts.ts';
 import {accountThroughGate, gateOf, recordThroughGate} from '../domain/gate.ts';
 import {maskPayload, maskRecord} from '../domain/masking.ts';
 import {outcomeProblems} from '../domain/outcome-rules.ts';
@@ -66,7 +67,7 @@ function openedWith(desk: Desk, input: Input<'call.open'>): CallRecord['opened']
   const jurisdiction = account?.jurisdiction ?? profile.jurisdiction;
   const language = account?.language ?? readSession(desk).language;
   const info = choosePack(listActivePacks(desk.db), jurisdiction, language);
-  const debt = account?.debts[0] ?? null;
+  const debt = leadingDebt(account?.debts ?? []);
   const days = debt === null ? null : daysOverdue(debt.dueDate, dayIn(timeZone, timestamp(desk)));
   return {
     direction: input.direction,

@@ -5,6 +5,7 @@ import type {Bucket, Condition, Line, Objection, Pack, Slot, SlotSource, Tone} f
 import {TONES} from '../contract/pack.ts';
 import type {Day, Language} from '../contract/values.ts';
 import {accountZone, bucketOf, dayIn, daysOverdue} from './days.ts';
+import {leadingDebt} from './debts.ts';
 import {type Gate, gateOf, isDebtSource, lineMayShow} from './gate.ts';
 
 /** What is known about the call at this moment, as far as lines depend on it. */
@@ -142,7 +143,7 @@ export function callFacts({pack, profile, record, account, typed, now}: FactSour
   const gate = record === null ? 'preparing' : gateOf(record);
   const zone = account === null ? profile.timeZone : accountZone(account.timeZones, profile.timeZone);
   const today = dayIn(zone, now);
-  const debt = gate === 'closed' ? null : (account?.debts[0] ?? null);
+  const debt = gate === 'closed' ? null : leadingDebt(account?.debts ?? []);
   const days = debt === null ? null : daysOverdue(debt.dueDate, today);
   const values = new Map<string, string>();
   const given = new Set<string>();

@@ -126,6 +126,17 @@ describe('a whole call', () => {
     expect((await desk.call('session.get', {})).profile).toBeNull();
   });
 
+  test('is opened with the debt that is longest overdue', async () => {
+    const desk = openDesk();
+    const [debt] = anAccount().debts;
+    const older = {...debt, id: v7(), product: '信用卡', currency: 'CNY', amount: 120_000, dueDate: '2026-05-30'};
+    const account = anAccount({debts: [...anAccount().debts, older]});
+    await desk.call('account.save', {account});
+    await openCall(desk, account);
+    const current = await desk.call('call.current', {});
+    expect(current?.record.opened).toMatchObject({product: '信用卡', daysOverdue: 175, bucket: 'M3+'});
+  });
+
   test('counts its days in the zone of the customer', async () => {
     const desk = openDesk();
     desk.clock.now = new Date('2026-11-21T02:00:00.000Z');

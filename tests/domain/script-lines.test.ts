@@ -233,6 +233,19 @@ describe('what is known about a call', () => {
     expect(withEverything({record: null})).toMatchObject({gate: 'preparing', daysOverdue: 31});
   });
 
+  test('speaks of the debt that is longest overdue, wherever it stands', () => {
+    const [debt] = account.debts;
+    const older = {...(debt as Account['debts'][number]), product: '信用卡', dueDate: '2026-05-30', amount: 120_000};
+    for (const debts of [
+      [...account.debts, older],
+      [older, ...account.debts],
+    ]) {
+      const several = withEverything({account: {...account, debts}});
+      expect(several).toMatchObject({product: '信用卡', daysOverdue: 174, bucket: 'M3+'});
+      expect(several.values.get('amount')).toBe('1,200元');
+    }
+  });
+
   test('uses the labels of the pack', () => {
     const own = {...pack, buckets: [{bucket: 'M3+' as const, fromDay: 1}]};
     expect(withEverything({pack: own}).bucket).toBe('M3+');
