@@ -1,5 +1,6 @@
 import {z} from 'zod';
-import {Currency, Day, Id, Jurisdiction, Language, lineText, MinorUnits, TimeZone} from './values.ts';
+import {Contact, PromiseToPay, Result} from './call.ts';
+import {Currency, Day, Id, Instant, Jurisdiction, Language, lineText, MinorUnits, TimeZone} from './values.ts';
 
 /**
  * Amounts in minor units of `currency`. `amount` is what is due now; the parts are shown when the customer asks how it
@@ -23,7 +24,7 @@ export type Debt = z.infer<typeof Debt>;
 export const PhoneNumberInput = z.strictObject({
   id: Id,
   label: lineText(40),
-  value: z.string().regex(/^\+?[\d\s().-]{3,32}$/),
+  value: z.string().regex(/^\+?[\d\s().-]{3,32}$/, {error: 'no phone number'}),
 });
 export type PhoneNumberInput = z.infer<typeof PhoneNumberInput>;
 
@@ -65,6 +66,17 @@ export const AccountRow = z.strictObject({
   lastCallAt: z.string().nullable(),
 });
 export type AccountRow = z.infer<typeof AccountRow>;
+
+/** An earlier call of the account, as the agent reads it before the next one: unmasked, the note cut short. */
+export const AccountCall = z.strictObject({
+  openedAt: Instant,
+  agentName: z.string(),
+  contact: Contact,
+  result: Result.nullable(),
+  promise: PromiseToPay.pick({amount: true, currency: true, day: true}).nullable(),
+  note: z.string(),
+});
+export type AccountCall = z.infer<typeof AccountCall>;
 
 /** An account as a file gives it: no ids; one object or a list of them. */
 const accountInFile = z.strictObject({

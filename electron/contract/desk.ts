@@ -41,4 +41,4 @@ export const Session = z.strictObject({
 });
 export type Session = z.infer<typeof Session>;
 
-export const Pin = z.string().regex(/^\d{4,12}$/);
+export const Pin = z.string().regex(/^\d{4,12}$/, {error: 'no pin'});

@@ -91,11 +91,11 @@ export const SlotType = z.enum(['text', 'money', 'date', 'number', 'phone']);
 export type SlotType = z.infer<typeof SlotType>;
 
 /** Id of a part of a pack: letters, digits, dots and hyphens, at most 64. */
-export const PartId = z.string().regex(/^[a-z0-9][A-Za-z0-9.-]{0,63}$/);
+export const PartId = z.string().regex(/^[a-z0-9][A-Za-z0-9.-]{0,63}$/, {error: 'no part id'});
 export type PartId = z.infer<typeof PartId>;
 
 /** Name of a slot as it stands between braces in a text. */
-export const SlotId = z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/);
+export const SlotId = z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/, {error: 'no slot id'});
 
 // Official SemVer 2.0.0 grammar, without build metadata: two builds of one version would be two contents of one name.
 export const Version = z
@@ -103,6 +103,7 @@ export const Version = z
   .max(64)
   .regex(
     /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?$/,
+    {error: 'no version'},
   );
 
 const spoken = lineText(600);
@@ -216,7 +217,7 @@ export type BucketSpan = z.infer<typeof BucketSpan>;
 
 /** A contact rule as data, with its source; evaluated against the account's jurisdiction. */
 export const PackRule = z.strictObject({
-  id: z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,63}$/),
+  id: z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,63}$/, {error: 'no rule id'}),
   jurisdiction: Jurisdiction,
   scope: label,
   condition: z.record(SlotId, z.union([z.string().max(200), z.number(), z.boolean()])),
@@ -246,7 +247,7 @@ export const Concept = z.strictObject({
 
 export const Pack = z.strictObject({
   formatVersion: z.literal(1),
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,63}$/),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,63}$/, {error: 'no pack id'}),
   version: Version,
   title: label,
   description: hint.optional(),

@@ -55,7 +55,7 @@ export const Day = z.iso.date();
 export type Day = z.infer<typeof Day>;
 
 /** Local time of day, `HH:MM`. */
-export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, {error: 'no time of day'});
 
 const knownZones = new Map<string, boolean>();
 
@@ -81,10 +81,10 @@ export const TimeZone = z.string().max(64).refine(zoneExists, {error: 'unknown t
 export type TimeZone = z.infer<typeof TimeZone>;
 
 /** Lower-case SHA-256 in hex. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, {error: 'no fingerprint'});
 export type Sha256 = z.infer<typeof Sha256>;
 
-export const Currency = z.string().regex(/^[A-Z]{3}$/);
+export const Currency = z.string().regex(/^[A-Z]{3}$/, {error: 'no currency'});
 
 /** Whole number of minor units (cents, fen); never a fraction. The currency stands beside it. */
 export const MinorUnits = z.int().min(0).max(1_000_000_000_000);

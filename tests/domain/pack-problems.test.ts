@@ -180,12 +180,12 @@ describe('a pack', () => {
       'buckets[1].bucket: "M1" is given twice',
     ],
     ['spans that end', (p) => (p.buckets = [span('M1', 1, 30)]), 'buckets[0].toDay: only the last one has no end'],
-    ['an unknown key', (p) => Object.assign(objection(p), {tone: 1}), 'objections[0]: Unrecognized key: "tone"'],
-    ['another format', (p) => Object.assign(p, {formatVersion: 2}), 'formatVersion: Invalid input: expected 1'],
+    ['an unknown key', (p) => Object.assign(objection(p), {tone: 1}), 'objections[0]: unknown field: "tone"'],
+    ['another format', (p) => Object.assign(p, {formatVersion: 2}), 'formatVersion: must be 1'],
     [
       'a tone without an answer',
       (p) => (objection(p).answers.firm = []),
-      'objections[0].answers.firm: Too small: expected array to have >=1 items',
+      'objections[0].answers.firm: must have at least one entry',
     ],
     [
       'a missing tone',
@@ -195,7 +195,7 @@ describe('a pack', () => {
     [
       'a number for a text',
       (p) => Object.assign(line(p), {text: 7}),
-      'objections[0].answers.firm[0].text: Invalid input: expected string, received number',
+      'objections[0].answers.firm[0].text: must be text, not a number',
     ],
   ] as [string, Bend, string][])('with %s is refused with the place and the reason', ([, bend, expected]) => {
     expect(told(bend)).toContain(expected);
