@@ -1,11 +1,12 @@
 import {v7} from 'uuid';
-import {AccountFile, type AccountInput, type AccountRow} from '../contract/account.ts';
+import {type AccountCall, AccountFile, type AccountInput, type AccountRow} from '../contract/account.ts';
+import type {CallRecord} from '../contract/call.ts';
 import {AppError} from '../contract/errors.ts';
 import type {Id} from '../contract/values.ts';
 import {gateOf} from '../domain/gate.ts';
 import {parseInWords} from '../domain/schema-problems.ts';
 import {findAccountByReference, forgetNumber, listAccounts, readAccount, saveAccount} from '../store/accounts.ts';
-import {accountHistory, readRunningCall} from '../store/calls.ts';
+import {accountHistory, callsOfAccount, readRunningCall} from '../store/calls.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 
 const noAccount = () => new AppError('not_found', {'zh-CN': '没有这个账户。', en: 'There is no such account.'});
@@ -19,8 +20,27 @@ function rowOf(desk: Desk, account: AccountInput): AccountRow {
   };
 }
 
+/** Longer notes are read in the call list; before a call a glance must do. */
+const NOTE_LENGTH = 300;
+
+function earlierCall({openedAt, opened, outcome}: CallRecord): AccountCall[] {
+  if (outcome === null) return [];
+  const {contact, result, promise, note} = outcome;
+  const characters = [...note];
+  return [
+    {
+      openedAt,
+      agentName: opened.agentName,
+      contact,
+      result,
+      promise: promise === null ? null : {amount: promise.amount, currency: promise.currency, day: promise.day},
+      note: characters.length <= NOTE_LENGTH ? note : `${characters.slice(0, NOTE_LENGTH - 1).join('')}…`,
+    },
+  ];
+}
+
 /** While somebody unconfirmed is on the line, no debt may reach the page by any way. */
-function refuseBehindGate(desk: Desk): void {
+export function refuseBehindGate(desk: Desk): void {
   const profile = currentProfile(desk);
   const running = profile === null ? null : readRunningCall(desk.db, profile.agentId);
   if (running === null || gateOf(running) !== 'closed') return;
@@ -80,6 +100,11 @@ export const accountHandlers: HandlersOf<'account'> = {
     const account = readAccount(desk.db, id);
     if (account === null) throw noAccount();
     return account;
+  },
+  'account.history': (desk, {id, limit}) => {
+    refuseBehindGate(desk);
+    if (readAccount(desk.db, id) === null) throw noAccount();
+    return callsOfAccount(desk.db, id, limit).flatMap(earlierCall);
   },
   'account.forgetNumber': (desk, {id, numberId}: {id: Id; numberId: Id}) => {
     if (!forgetNumber(desk.db, id, numberId)) throw noAccount();

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {Account, AccountInput, AccountRow} from './account.ts';
+import {Account, AccountCall, AccountInput, AccountRow} from './account.ts';
 import {CallFilter, CallMode, CallRecord, CallRow, CallStep, Direction, Draft, Outcome} from './call.ts';
 import {Pin, Profile, Session, Settings} from './desk.ts';
 import {Problem} from './errors.ts';
@@ -99,6 +99,8 @@ export const methods = {
   ),
   /** Full account for the card before a call; refused while a call of this agent is connected and not confirmed. */
   'account.get': method(agent, z.strictObject({id: Id}), Account),
+  /** The account's last calls on this desk, newest first; refused when `account.get` is. */
+  'account.history': method(agent, z.strictObject({id: Id, limit: z.int().min(1).max(50)}), z.array(AccountCall)),
   /** Deletes the full value of a number; its hash stays for counting. */
   'account.forgetNumber': method(office, z.strictObject({id: Id, numberId: Id}), done),
 

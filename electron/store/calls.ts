@@ -74,6 +74,17 @@ export function accountHistory(db: Database, accountId: Id): {calls: number; las
   return row ?? {calls: 0, lastAt: null};
 }
 
+/** The account's calls on this desk that have an outcome, from the newest on. */
+export function callsOfAccount(db: Database, accountId: Id, limit: number): CallRecord[] {
+  return db
+    .prepare<[string, number], {record: string}>(
+      `SELECT record FROM call WHERE account_id = ? AND own = 1 AND ended_at IS NOT NULL
+       ORDER BY opened_at DESC, id DESC LIMIT ?`,
+    )
+    .all(accountId, limit)
+    .map((row) => parseRecord(row.record));
+}
+
 export const EMPTY_DRAFT: Draft = {note: '', objectionId: null, tone: 'standard', slots: {}, form: {}};
 
 export function readDraft(db: Database, callId: Id): Draft {

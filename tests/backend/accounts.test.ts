@@ -2,7 +2,17 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {v7} from 'uuid';
 import {describe, expect, test} from 'vitest';
-import {anAccount, madeCall, openCall, openDesk, record, type TestDesk} from '../open-desk.ts';
+import {
+  anAccount,
+  anOutcome,
+  aPromise,
+  madeCall,
+  openCall,
+  openDesk,
+  profile,
+  record,
+  type TestDesk,
+} from '../open-desk.ts';
 
 const inFile = (more: object = {}) => ({
   reference: 'R-1',
@@ -163,5 +173,78 @@ describe('an account file', () => {
     const desk = openDesk();
     expect((await desk.refusal('account.import', {text})).code).toBe('invalid_input');
     expect(desk.log).toEqual([]);
+  });
+});
+
+describe('the history of an account', () => {
+  const at = (desk: TestDesk, hour: number) => {
+    desk.clock.now = new Date(Date.UTC(2026, 10, 21, hour));
+  };
+  const history = (desk: TestDesk, id: string, limit = 10) => desk.call('account.history', {id, limit});
+
+  test('is its last calls, the newest first, with what was agreed and the note as it was typed', async () => {
+    const desk = openDesk();
+    const account = anAccount();
+    const other = anAccount();
+    for (const each of [account, other]) await desk.call('account.save', {account: each});
+    expect(await history(desk, account.id)).toEqual([]);
+    at(desk, 1);
+    await madeCall(desk, anOutcome({contact: 'NA'}), account);
+    at(desk, 2);
+    await madeCall(desk, anOutcome({contact: 'BZ', note: '别人的'}), other);
+    at(desk, 3);
+    const callId = await openCall(desk, account);
+    await record(desk, callId, {type: 'call.connected', payload: {}});
+    await record(desk, callId, {type: 'party.confirmed', payload: {checks: ['idTail']}});
+    const note = '张伟明说打 139 1234 5678';
+    const promised = anOutcome({contact: 'RPC', result: 'PTP', reason: 'forgot', promise: aPromise(), note});
+    await desk.call('call.saveOutcome', {id: v7(), callId, outcome: promised});
+    const newest = {
+      openedAt: '2026-11-21T03:00:00.000Z',
+      agentName: profile.spokenName,
+      contact: 'RPC',
+      result: 'PTP',
+      promise: {amount: 100_000, currency: 'CNY', day: '2026-11-25'},
+      note,
+    };
+    const oldest = {contact: 'NA', result: null, promise: null, note: '', openedAt: '2026-11-21T01:00:00.000Z'};
+    expect(await history(desk, account.id)).toEqual([newest, {...oldest, agentName: profile.spokenName}]);
+    expect(await history(desk, account.id, 1)).toEqual([newest]);
+    // A call that has just been opened is no earlier call.
+    await openCall(desk, account);
+    expect(await history(desk, account.id)).toHaveLength(2);
+  });
+
+  test('cuts a long note short, between characters', async () => {
+    const desk = openDesk();
+    const account = anAccount();
+    await desk.call('account.save', {account});
+    await madeCall(desk, anOutcome({note: '😀'.repeat(300)}), account);
+    at(desk, 5);
+    await madeCall(desk, anOutcome({note: '😀'.repeat(301)}), account);
+    const notes = (await history(desk, account.id)).map(({note}) => note);
+    expect(notes).toEqual([`${'😀'.repeat(299)}…`, '😀'.repeat(300)]);
+  });
+
+  test('is shut behind the gate, as the account itself, and to everybody but agents', async () => {
+    const desk = openDesk();
+    const account = anAccount();
+    await desk.call('account.save', {account});
+    await madeCall(desk, anOutcome({note: '欠三千'}), account);
+    const refused = async () => (await desk.refusal('account.history', {id: account.id, limit: 3})).code;
+    const callId = await openCall(desk, account);
+    expect(await history(desk, account.id)).toHaveLength(1);
+    await record(desk, callId, {type: 'call.connected', payload: {}});
+    expect(await refused()).toBe('forbidden');
+    await record(desk, callId, {type: 'party.confirmed', payload: {checks: ['idTail']}});
+    expect(await history(desk, account.id)).toHaveLength(1);
+    await record(desk, callId, {type: 'party.third', payload: {relation: null}});
+    expect(await refused()).toBe('forbidden');
+    await desk.call('call.saveOutcome', {id: v7(), callId, outcome: anOutcome({contact: 'WPC'})});
+    expect((await desk.refusal('account.history', {id: v7(), limit: 3})).code).toBe('not_found');
+    for (const role of ['lead', 'qa'] as const) {
+      await desk.as(role);
+      expect(await refused()).toBe('forbidden');
+    }
   });
 });

@@ -128,9 +128,9 @@ describe('a whole call', () => {
 
   test('is opened with the debt that is longest overdue', async () => {
     const desk = openDesk();
-    const [debt] = anAccount().debts;
-    const older = {...debt, id: v7(), product: '信用卡', currency: 'CNY', amount: 120_000, dueDate: '2026-05-30'};
-    const account = anAccount({debts: [...anAccount().debts, older]});
+    const cash = anAccount().debts;
+    const older = cash.map((debt) => ({...debt, id: v7(), product: '信用卡', dueDate: '2026-05-30'}));
+    const account = anAccount({debts: [...cash, ...older]});
     await desk.call('account.save', {account});
     await openCall(desk, account);
     const current = await desk.call('call.current', {});
