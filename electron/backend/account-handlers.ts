@@ -39,14 +39,18 @@ function earlierCall({openedAt, opened, outcome}: CallRecord): AccountCall[] {
   ];
 }
 
-/** While somebody unconfirmed is on the line, no debt may reach the page by any way. */
-export function refuseBehindGate(desk: Desk): void {
+/** Whether somebody is on the line with this agent who is not confirmed: then no debt may reach the page by any way. */
+export function behindGate(desk: Desk): boolean {
   const profile = currentProfile(desk);
   const running = profile === null ? null : readRunningCall(desk.db, profile.agentId);
-  if (running === null || gateOf(running) !== 'closed') return;
+  return running !== null && gateOf(running) === 'closed';
+}
+
+export function refuseBehindGate(desk: Desk): void {
+  if (!behindGate(desk)) return;
   throw new AppError('forbidden', {
-    'zh-CN': '通话中尚未核实本人，不能查看账户。',
-    en: 'Somebody is on the line who is not confirmed yet: the account stays closed.',
+    'zh-CN': '通话中尚未核实本人，不能查看账户和以前的通话。',
+    en: 'Somebody is on the line who is not confirmed yet: the account and earlier calls stay closed.',
   });
 }
 

@@ -1,8 +1,10 @@
 import type {CallFilter, CallRecord, CallRow, Outcome} from '../contract/call.ts';
 import {AppError} from '../contract/errors.ts';
 import type {CurrentCall, Input} from '../contract/methods.ts';
+import type {PackInfo} from '../contract/pack.ts';
 import type {Id} from '../contract/values.ts';
 import {accountZone, bucketOf, dayIn, daysOverdue} from '../domain/days.ts';
+import {behindGate, refuseBehindGate} from './account-handlers.ts';
 import {leadingDebt} from '../domain/debts.ts';
 import {accountThroughGate, gateOf, recordThroughGate} from '../domain/gate.ts';
 import {maskPayload, maskRecord} from '../domain/masking.ts';
@@ -52,6 +54,17 @@ function requireRunning(desk: Desk, callId: Id): CallRecord {
   return record;
 }
 
+/** A damaged pack must not keep a call from being logged: it is made without one, and `doctor` tells of the damage. */
+function readablePack(desk: Desk, info: PackInfo | null): PackInfo | null {
+  try {
+    if (info !== null) desk.packs.pack(info);
+    return info;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'untrusted') return null;
+    throw error;
+  }
+}
+
 /** What a call is opened with: copied, so that the evidence does not change when the account or the desk does. */
 function openedWith(desk: Desk, input: Input<'call.open'>): CallRecord['opened'] {
   const profile = requireProfile(desk);
@@ -66,7 +79,7 @@ function openedWith(desk: Desk, input: Input<'call.open'>): CallRecord['opened']
   const timeZone = account === null ? profile.timeZone : accountZone(account.timeZones, profile.timeZone);
   const jurisdiction = account?.jurisdiction ?? profile.jurisdiction;
   const language = account?.language ?? readSession(desk).language;
-  const info = choosePack(listActivePacks(desk.db), jurisdiction, language);
+  const info = readablePack(desk, choosePack(listActivePacks(desk.db), jurisdiction, language));
   const debt = leadingDebt(account?.debts ?? []);
   const days = debt === null ? null : daysOverdue(debt.dueDate, dayIn(timeZone, timestamp(desk)));
   return {
@@ -83,7 +96,8 @@ function openedWith(desk: Desk, input: Input<'call.open'>): CallRecord['opened']
     product: debt?.product ?? null,
     daysOverdue: days,
     bucket: days === null ? null : bucketOf(days, info === null ? undefined : desk.packs.pack(info).buckets),
-    firstCall: account === null || accountHistory(desk.db, account.id).calls === 0,
+    // A try that reached nobody, or somebody else, told the customer nothing: what is due first is still due.
+    firstCall: account === null || accountHistory(desk.db, account.id).talks === 0,
     pack: info === null ? null : {id: info.id, version: info.version, sha256: info.sha256},
     agentName: profile.spokenName,
     institution: profile.institution,
@@ -117,11 +131,12 @@ function open(desk: Desk, input: Input<'call.open'>): CurrentCall {
     at: timestamp(desk),
     agent,
   });
+  desk.emit({type: 'call.changed', callId: input.id, at: timestamp(desk)});
   return current(desk, record as CallRecord);
 }
 
-function refuseProblems(outcome: Outcome, today: string): void {
-  const problems = outcomeProblems(outcome, today);
+function refuseProblems(outcome: Outcome, today: string, party: CallRecord['party']): void {
+  const problems = outcomeProblems(outcome, today, party);
   if (problems.length > 0) {
     throw new AppError('invalid_input', {'zh-CN': '结果还不完整。', en: 'The outcome is not complete.'}, problems);
   }
@@ -131,7 +146,7 @@ function saveOutcome(desk: Desk, {id, callId, outcome}: Input<'call.saveOutcome'
   const {agentId: agent} = requireProfile(desk);
   if (readEvent(desk.db, id) === null) {
     const record = requireRunning(desk, callId);
-    refuseProblems(outcome, dayIn(record.opened.timeZone, timestamp(desk)));
+    refuseProblems(outcome, dayIn(record.opened.timeZone, timestamp(desk)), record.party);
   }
   const save = desk.db.transaction(() => {
     const event = {id, callId, type: 'outcome.saved', payload: outcome, at: timestamp(desk), agent};
@@ -149,7 +164,7 @@ function correct(desk: Desk, {id, callId, outcome, why}: Input<'call.correct'>):
   const record = readCall(desk.db, callId);
   if (record === null || record.agent !== agent || record.device !== ownDevice(desk.db)) throw noCall();
   // A promise is judged by the day on which it was made, not by the day of the correction.
-  refuseProblems(outcome, dayIn(record.opened.timeZone, record.openedAt));
+  refuseProblems(outcome, dayIn(record.opened.timeZone, record.openedAt), record.party);
   const event = {id, callId, type: 'outcome.corrected', payload: {outcome, why}, at: timestamp(desk), agent};
   const corrected = appendEvent(desk.db, event) as CallRecord;
   desk.emit({type: 'call.changed', callId, at: timestamp(desk)});
@@ -196,13 +211,14 @@ export const callHandlers: HandlersOf<'call'> = {
     desk.emit({type: 'call.changed', callId, at: timestamp(desk)});
     return current(desk, record as CallRecord);
   },
-  'call.saveDraft': (desk, {callId, draft}) => {
+  'call.saveDraft': (desk, {callId, draft, page}) => {
     desk.db
       .transaction(() => {
         requireRunning(desk, callId);
         writeDraft(desk.db, callId, draft, timestamp(desk));
       })
       .immediate();
+    desk.emit({type: 'draft.saved', callId, page: page ?? null});
     return {};
   },
   'call.saveOutcome': saveOutcome,
@@ -213,16 +229,20 @@ export const callHandlers: HandlersOf<'call'> = {
     const device = ownDevice(desk.db);
     const reader = callReader(desk);
     const records = listCalls(desk.db, visible, reader, offset, limit);
+    const noNotes = desk.role === 'agent' && behindGate(desk);
     return {
       total: countCalls(desk.db, visible, reader),
-      rows: records.map((record) => rowOf(unmasked === true ? record : maskRecord(record), device)),
+      rows: records
+        .map((record) => rowOf(unmasked === true ? record : maskRecord(record), device))
+        .map((row) => (noNotes ? {...row, note: '', promiseAmount: null} : row)),
     };
   },
   'call.get': (desk, {id, unmasked}) => {
     const record = readCall(desk.db, id);
     const own = desk.role === 'agent';
     if (record === null || (own && record.agent !== requireProfile(desk).agentId)) throw noCall();
-    if (!own) refuseUnmasked(desk, unmasked);
+    if (own) refuseBehindGate(desk);
+    else refuseUnmasked(desk, unmasked);
     const names = [record.opened.customerName, record.opened.reference];
     const events = readTimeline(desk.db, id);
     const shown = unmasked === true ? record : maskRecord(record);

@@ -1,3 +1,4 @@
+import {v7} from 'uuid';
 import type {Session} from '../contract/desk.ts';
 import {AppError} from '../contract/errors.ts';
 import type {Id} from '../contract/values.ts';
@@ -74,7 +75,12 @@ export const sessionHandlers: HandlersOf<'session' | 'profile' | 'settings'> = {
     return changed(desk);
   },
   'session.lock': (desk, {role, pin}) => {
-    setPin(desk.db, role, pin);
+    desk.db
+      .transaction(() => {
+        setPin(desk.db, role, pin);
+        journal(desk, v7(), 'role.locked', {role, locked: pin !== null});
+      })
+      .immediate();
     return changed(desk);
   },
   'profile.save': (desk, {id, profile}) => {

@@ -233,6 +233,10 @@ export const CallRow = z.strictObject({
   objections: z.array(z.string()),
   note: z.string(),
   promiseDay: Day.nullable(),
+  promiseAmount: z.int().nullable(),
+  promiseCurrency: z.string().nullable(),
+  /** Local time of the next action, as agreed. */
+  nextAt: z.string().nullable(),
   corrections: z.int(),
   foreign: z.boolean(),
 });

@@ -118,7 +118,8 @@ export const methods = {
   ),
   'call.current': method(agent, EmptyInput, CurrentCall.nullable()),
   'call.record': method(agent, z.strictObject({id: Id, callId: Id, step: CallStep}), CurrentCall),
-  'call.saveDraft': method(agent, z.strictObject({callId: Id, draft: Draft}), done),
+  /** `page` tells the windows of one desk apart, so that each takes over what another typed, but not its own echo. */
+  'call.saveDraft': method(agent, z.strictObject({callId: Id, draft: Draft, page: Id.optional()}), done),
   'call.saveOutcome': method(agent, z.strictObject({id: Id, callId: Id, outcome: Outcome}), CallRow),
   'call.correct': method(agent, z.strictObject({id: Id, callId: Id, outcome: Outcome, why: lineText(300)}), CallRow),
   'call.list': method(
@@ -177,7 +178,7 @@ export const methods = {
   ),
   /** One page of this desk's journal, as lines of JSON (`application/x-ndjson`), first line a header. */
   'notes.bundle': method(
-    office,
+    qa,
     z.strictObject({id: Id, cursor: z.string().max(200).nullable()}),
     z.strictObject({text: z.string(), cursor: z.string().nullable()}),
   ),
@@ -203,5 +204,6 @@ export const DeskEvent = z.discriminatedUnion('type', [
   z.strictObject({type: z.literal('pack.activated'), packs: z.array(PackInfo)}),
   z.strictObject({type: z.literal('session.changed'), session: Session}),
   z.strictObject({type: z.literal('call.changed'), callId: Id, at: Instant}),
+  z.strictObject({type: z.literal('draft.saved'), callId: Id, page: Id.nullable()}),
 ]);
 export type DeskEvent = z.infer<typeof DeskEvent>;

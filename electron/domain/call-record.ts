@@ -68,7 +68,8 @@ function newRecord(opened: CallRecord['opened'], place: EventPlace): CallRecord 
     agent: place.agent,
     opened,
     openedAt: place.at,
-    connectedAt: null,
+    // Who calls in is on the line from the first moment.
+    connectedAt: opened.direction === 'inbound' ? place.at : null,
     endedAt: null,
     party: 'unknown',
     confirmedAt: null,

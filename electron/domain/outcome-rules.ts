@@ -1,4 +1,4 @@
-import {CONTACTS, RESULTS, type Contact, type Outcome, type Result} from '../contract/call.ts';
+import {type CallRecord, CONTACTS, RESULTS, type Contact, type Outcome, type Result} from '../contract/call.ts';
 import type {Problem} from '../contract/errors.ts';
 import type {Day} from '../contract/values.ts';
 
@@ -44,9 +44,10 @@ export const isPromise = (result: Result | null): boolean => result === 'PTP' ||
 
 /**
  * What keeps an outcome from being saved; empty when nothing does. `today` is the day in the customer's zone. Outcomes
- * record what happened, so nothing here judges the call: only contradictions and half promises are refused.
+ * record what happened, so nothing here judges the call: only contradictions and half promises are refused. `party` is what the
+ * call itself says of who was on the line.
  */
-export function outcomeProblems(outcome: Outcome, today: Day): Problem[] {
+export function outcomeProblems(outcome: Outcome, today: Day, party: CallRecord['party']): Problem[] {
   const problems: Problem[] = [];
   const say = (path: string, zh: string, en: string) => problems.push({path, message: {'zh-CN': zh, en}});
   const allowed = resultsFor(outcome.contact);
@@ -66,7 +67,13 @@ export function outcomeProblems(outcome: Outcome, today: Day): Problem[] {
       say('tags', `标签 ${tag} 与接通情况 ${outcome.contact} 不符`, `tag ${tag} does not fit ${outcome.contact}`);
     }
   }
+  if (outcome.contact === 'RPC' && party === 'third') {
+    say('contact', '通话中标记为第三方接听，不能记为本人接听', 'the call was marked as answered by a third party');
+  }
   const promised = isPromise(outcome.result) || outcome.tags.some(isPromise);
+  if (promised && party !== 'right') {
+    say('promise', '承诺要来自核实过的本人（F10）', 'a promise needs the right party, confirmed (F10)');
+  }
   if (promised && outcome.promise === null) {
     say(
       'promise',
@@ -79,7 +86,10 @@ export function outcomeProblems(outcome: Outcome, today: Day): Problem[] {
   if (outcome.promise !== null && outcome.promise.day < today) {
     say('promise.day', '承诺日期已经过去', 'the promised day has passed');
   }
-  if (outcome.result === 'CB' && (outcome.nextAction?.at ?? null) === null) {
+  const next = outcome.nextAction?.at ?? null;
+  if (next !== null && next.slice(0, 10) < today)
+    say('nextAction.at', '下一步的日期已经过去', 'the day of the next action has passed');
+  if (outcome.result === 'CB' && next === null) {
     say('nextAction.at', '预约回拨要有时间', 'an agreed callback needs a time');
   }
   return problems;

@@ -78,7 +78,8 @@ export function forgetNumber(db: Database, accountId: Id, numberId: Id): boolean
 /** Accounts whose name, reference or full number holds the text; the ones called last come first. */
 export function listAccounts(db: Database, text: string, limit: number): AccountRow[] {
   const like = `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;
-  const digits = text.replace(/\D/g, '');
+  // A reference like DEMO-1001 is no phone number.
+  const digits = /\p{L}/u.test(text) ? '' : text.replace(/\D/g, '');
   return db
     .prepare<[Record<string, string | number>], AccountRow>(
       `SELECT a.id, a.reference, a.person_name AS customerName,

@@ -64,14 +64,16 @@ export function readRunningCall(db: Database, agent: string): CallRecord | null 
   return row === undefined ? null : parseRecord(row.record);
 }
 
-/** Calls of an account before now: how many, and when the last one was opened. */
-export function accountHistory(db: Database, accountId: Id): {calls: number; lastAt: Instant | null} {
+/** What is known of an account: how often its customer was spoken to, and when the last call was opened. */
+export function accountHistory(db: Database, accountId: Id): {talks: number; lastAt: Instant | null} {
   const row = db
-    .prepare<[string], {calls: number; lastAt: string | null}>(
-      'SELECT count(*) AS calls, max(opened_at) AS lastAt FROM call WHERE account_id = ?',
+    .prepare<[string], {talks: number; lastAt: string | null}>(
+      `SELECT count(*) FILTER (WHERE contact = 'RPC' OR json_extract(record, '$.party') = 'right') AS talks,
+         max(opened_at) AS lastAt
+       FROM call WHERE account_id = ?`,
     )
     .get(accountId);
-  return row ?? {calls: 0, lastAt: null};
+  return row ?? {talks: 0, lastAt: null};
 }
 
 /** The account's calls on this desk that have an outcome, from the newest on. */
@@ -259,6 +261,9 @@ export function rowOf(record: CallRecord, ownDevice: Id): CallRow {
     objections: record.objections.map((objection) => objection.title),
     note: outcome?.note ?? '',
     promiseDay: outcome?.promise?.day ?? null,
+    promiseAmount: outcome?.promise?.amount ?? null,
+    promiseCurrency: outcome?.promise?.currency ?? null,
+    nextAt: outcome?.nextAction?.at ?? null,
     corrections: record.corrections,
     foreign: record.device !== ownDevice,
   };

@@ -22,6 +22,7 @@ import {useOutcome} from './use-outcome.ts';
 import {usePack} from './use-pack.ts';
 
 const RESULTS_SHOWN = 5;
+const NOTE_MAX = 20_000;
 
 /** The agent's window: what to say now, and the call written down while it goes on. */
 export function AgentView() {
@@ -35,11 +36,18 @@ export function AgentView() {
   const search = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
   const [typed, setTyped] = useState('');
-  const [panel, setPanel] = useState<'script' | 'outcome' | 'newCall'>('script');
+  const [wanted, setPanel] = useState<'script' | 'outcome' | 'newCall'>('script');
+  const [outcomeTurn, setOutcomeTurn] = useState(0);
   const [keysShown, setKeysShown] = useState(false);
   const {gate, stage} = conversation;
   const record = current?.record ?? null;
   const callId = record?.id ?? null;
+  // An outcome needs a call, a new call needs none: whatever was asked for, the page is never empty.
+  const panel = wanted === (record === null ? 'outcome' : 'newCall') ? 'script' : wanted;
+  const showOutcome = () => {
+    setPanel('outcome');
+    setOutcomeTurn((turn) => turn + 1);
+  };
 
   const [shownCall, setShownCall] = useState(callId);
   if (shownCall !== callId) {
@@ -70,7 +78,7 @@ export function AgentView() {
   };
   const save = () => {
     if (panel === 'outcome' && outcome.read.outcome !== null) outcome.save();
-    else if (record !== null) setPanel('outcome');
+    else if (record !== null) showOutcome();
   };
   useKeys((action: KeyAction) => {
     switch (action.do) {
@@ -95,7 +103,7 @@ export function AgentView() {
       case 'note':
         return note.current?.focus();
       case 'outcome':
-        return record === null ? undefined : setPanel('outcome');
+        return record === null ? undefined : showOutcome();
       case 'save':
         return save();
     }
@@ -139,7 +147,8 @@ export function AgentView() {
         {panel === 'outcome' && record !== null && (
           <OutcomePanel
             {...outcome}
-            unsaidLines={conversation.requiredLines.filter((line) => !conversation.usedLines.has(line.id)).length}
+            focusTurn={outcomeTurn}
+            unsaidLines={conversation.unsaidLines}
             onSave={save}
             onClose={toScript}
             onEscape={escapeToScript}
@@ -233,7 +242,7 @@ export function AgentView() {
             <textarea
               ref={note}
               rows={2}
-              maxLength={20_000}
+              maxLength={NOTE_MAX}
               placeholder={text.noteHint}
               value={current?.draft.note ?? ''}
               onChange={(event) => {
@@ -242,9 +251,10 @@ export function AgentView() {
               }}
               onKeyDown={escapeToScript}
             />
+            {(current?.draft.note.length ?? 0) >= NOTE_MAX && <span className="field-wrong">{text.noteFull}</span>}
           </label>
           {panel !== 'outcome' && (
-            <button type="button" className="primary" onClick={() => setPanel('outcome')}>
+            <button type="button" className="primary" onClick={showOutcome}>
               {text.outcome}
               <kbd>{KEYS.outcome}</kbd>
             </button>

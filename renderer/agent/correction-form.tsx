@@ -36,6 +36,7 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
     timeZone: record.opened.timeZone,
     currency: outcome.promise?.currency ?? (record.opened.jurisdiction === 'CN' ? 'CNY' : 'USD'),
     note,
+    party: record.party,
   };
   const read = readForm(form, context);
   const save = () => {

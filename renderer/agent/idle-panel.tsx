@@ -2,6 +2,8 @@ import {useState} from 'react';
 import type {CallRow} from '../../electron/contract/call.ts';
 import type {PackChange} from '../../electron/contract/methods.ts';
 import {CONTACT_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
+import type {Language} from '../../electron/contract/values.ts';
+import {formatMoney} from '../../electron/domain/script-lines.ts';
 import {call} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {clockTime, dayOf} from '../shared/format.ts';
@@ -35,9 +37,9 @@ export function IdlePanel({news, onSeen}: IdlePanelProps) {
   );
   const promises = useReply(`promises ${today} ${session.profile?.agentId}`, async () => {
     const lists = await Promise.all(
-      (['PTP', 'PTP-P'] as const).map((result) => call('call.list', {filter: {result}, offset: 0, limit: 300})),
+      (['PTP', 'PTP-P', 'CB'] as const).map((result) => call('call.list', {filter: {result}, offset: 0, limit: 300})),
     );
-    return lists.flatMap((list) => list.rows).filter((row) => row.promiseDay === today);
+    return lists.flatMap((list) => list.rows).filter((row) => (row.promiseDay ?? row.nextAt?.slice(0, 10)) === today);
   });
 
   if (correcting !== null) {
@@ -78,6 +80,7 @@ export function IdlePanel({news, onSeen}: IdlePanelProps) {
             <span>
               {row.customerName} <span className="quiet">{row.reference}</span>
             </span>
+            <span>{dueWords(row, language)}</span>
             <span className="quiet">{row.note.slice(0, 40)}</span>
           </li>
         ))}
@@ -105,7 +108,15 @@ export function IdlePanel({news, onSeen}: IdlePanelProps) {
   );
 }
 
-function outcomeWords(row: CallRow, language: 'zh-CN' | 'en', open: string): string {
+/** What is due: the promised amount, or the time of the callback. */
+function dueWords(row: CallRow, language: Language): string {
+  if (row.promiseAmount !== null && row.promiseCurrency !== null) {
+    return formatMoney(row.promiseAmount, row.promiseCurrency, language);
+  }
+  return `${RESULT_LABELS.CB[language]} ${row.nextAt?.slice(11, 16) ?? ''}`;
+}
+
+function outcomeWords(row: CallRow, language: Language, open: string): string {
   if (row.contact === null) return open;
   const contact = CONTACT_LABELS[row.contact][language];
   return row.result === null ? contact : `${contact} · ${RESULT_LABELS[row.result][language]}`;

@@ -5,6 +5,7 @@ import {REASONS} from '../../electron/contract/pack.ts';
 import {parseDay} from '../../electron/domain/days.ts';
 import {CONTACT_LABELS, METHOD_LABELS, REASON_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
 import {CONTACT_KEYS, isPromise, resultsFor} from '../../electron/domain/outcome-rules.ts';
+import {formatMoney} from '../../electron/domain/script-lines.ts';
 import {dayInWords} from '../shared/format.ts';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {isComposing, RESULT_KEYS} from './keys.ts';
@@ -13,6 +14,7 @@ import {
   flagOf,
   type FormContext,
   type OutcomeForm,
+  parseAmount,
   parseTime,
   resultOf,
   tagsOf,
@@ -25,12 +27,12 @@ interface OutcomeFieldsProps {
   context: FormContext;
   problems: readonly Problem[];
   onForm: (form: OutcomeForm) => void;
-  /** Takes the focus when it appears, so that letters choose at once. */
-  focusFirst?: boolean;
+  /** Takes the focus when it appears and whenever this changes, so that letters choose at once. */
+  focusTurn?: number;
 }
 
 /** The outcome on its two axes. Letters choose while the focus is on the choices, never while it is in a field. */
-export function OutcomeFields({form, context, problems, onForm, focusFirst = false}: OutcomeFieldsProps) {
+export function OutcomeFields({form, context, problems, onForm, focusTurn = 0}: OutcomeFieldsProps) {
   const text = useText(agentTexts);
   const language = useLanguage();
   const choices = useRef<HTMLDivElement>(null);
@@ -40,8 +42,8 @@ export function OutcomeFields({form, context, problems, onForm, focusFirst = fal
   const results = contact === null ? [] : resultsFor(contact);
   const promised = isPromise(result) || tags.some(isPromise);
   useEffect(() => {
-    if (focusFirst) choices.current?.focus();
-  }, [focusFirst]);
+    if (focusTurn > 0) choices.current?.focus();
+  }, [focusTurn]);
   // A promise or a callback is typed next: the hand stays on the keyboard.
   const first = useRef<HTMLInputElement>(null);
   const shown = useRef(result);
@@ -85,6 +87,7 @@ export function OutcomeFields({form, context, problems, onForm, focusFirst = fal
     else chooseResult(chosen);
   };
 
+  const amount = parseAmount(textOf(form, 'amount'), context.currency);
   const day = parseDay(textOf(form, 'day'), context.today);
   const nextDay = parseDay(textOf(form, 'nextDay'), context.today);
   const nextTime = parseTime(textOf(form, 'nextTime'));
@@ -173,6 +176,7 @@ export function OutcomeFields({form, context, problems, onForm, focusFirst = fal
               aria-invalid={wrong('promise.amount')}
               onChange={(event) => set({amount: event.currentTarget.value})}
             />
+            <span className="read-back">{amount === null ? '' : formatMoney(amount, context.currency, language)}</span>
           </label>
           <label className="field">
             {text.promiseDay}

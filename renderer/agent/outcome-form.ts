@@ -1,4 +1,12 @@
-import {CONTACTS, RESULTS, type Contact, type Draft, type Outcome, type Result} from '../../electron/contract/call.ts';
+import {
+  type CallRecord,
+  CONTACTS,
+  RESULTS,
+  type Contact,
+  type Draft,
+  type Outcome,
+  type Result,
+} from '../../electron/contract/call.ts';
 import {NextActionKind, PayMethod} from '../../electron/contract/call.ts';
 import type {Problem} from '../../electron/contract/errors.ts';
 import {REASONS} from '../../electron/contract/pack.ts';
@@ -15,6 +23,7 @@ export interface FormContext {
   timeZone: TimeZone;
   currency: string;
   note: string;
+  party: CallRecord['party'];
 }
 
 export const textOf = (form: OutcomeForm, name: string): string => {
@@ -37,28 +46,37 @@ export function tagsOf(form: OutcomeForm): Result[] {
   return Array.isArray(tags) ? RESULTS.filter((result) => tags.includes(result)) : [];
 }
 
-/** Reads an amount as typed (`500`, `3,280.5`, `１２００`, `2千` is not one) in minor units; null when it is no amount. */
+/** Reads an amount as typed (`500`, `3,280.5`, `１２００`; `2千` is not one) in minor units; null when it is no amount. */
 export function parseAmount(typed: string, currency: string): number | null {
-  const text = typed.normalize('NFKC').replace(/[\s,，¥$€£元]/g, '');
-  if (!/^\d{1,9}(\.\d+)?$/.test(text)) return null;
+  const text = typed
+    .normalize('NFKC')
+    .replace(/[\s¥$€£元]/g, '')
+    .replaceAll('，', ',');
+  // A comma only where thousands have one: "1,2,3" is a slip, not 123.
+  if (!/^(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.\d+)?$/.test(text)) return null;
   const digits = minorDigits(currency);
-  const [whole = '0', fraction = ''] = text.split('.');
+  const [whole = '0', fraction = ''] = text.replaceAll(',', '').split('.');
   if (fraction.length > digits) return null;
   return Number(whole) * 10 ** digits + Number(fraction.padEnd(digits, '0') || '0');
 }
 
-/** Reads a time of day as typed: `9`, `930`, `9:30`, `15点`, `下午3点`, `3pm`; null when it is none. */
+const CHINESE_NUMBERS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
+const TIME = /^(凌晨|早上|上午|中午|下午|晚上)?(\d{1,2})(?:[:.点时](\d{2}|半)?分?|(\d{2}))?(am|pm)?$/;
+
+/** Reads a time of day as typed: `9`, `930`, `9:30`, `15点`, `下午三点半`, `3pm`; null when it is none, or could be two. */
 export function parseTime(typed: string): string | null {
-  const text = typed.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, '');
-  const match =
-    /^(上午|下午|晚上|中午)?(\d{1,2})(?::|点|時|时)?(\d{2}|半)?分?(am|pm)?$/.exec(text) ??
-    /^()(\d{2})(\d{2})()$/.exec(text);
+  let text = typed.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, '').replace('两点', '2点');
+  for (let number = 12; number > 0; number -= 1) text = text.replace(`${CHINESE_NUMBERS[number]}点`, `${number}点`);
+  const match = TIME.exec(text);
   if (!match) return null;
-  let hour = Number(match[2]);
-  const minute = match[3] === '半' ? 30 : Number(match[3] ?? 0);
-  const afternoon = match[1] === '下午' || match[1] === '晚上' || match[4] === 'pm';
+  const [, part = '', typedHour, minutes, joined, half] = match;
+  let hour = Number(typedHour);
+  const minute = minutes === '半' ? 30 : Number(minutes ?? joined ?? 0);
+  // Midnight or noon? Nobody should be called on a guess.
+  if (hour === 12 && (part === '晚上' || part === '凌晨')) return null;
+  const afternoon = ['下午', '晚上'].includes(part) || half === 'pm' || (part === '中午' && hour < 3);
   if (afternoon && hour < 12) hour += 12;
-  if (match[4] === 'am' && hour === 12) hour = 0;
+  if (half === 'am' && hour === 12) hour = 0;
   if (hour > 23 || minute > 59) return null;
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
@@ -92,7 +110,7 @@ export function readForm(form: OutcomeForm, context: FormContext): ReadForm {
     note: context.note,
   };
   // What the fields already complain about would be said twice.
-  const found = outcomeProblems(outcome, context.today).filter(
+  const found = outcomeProblems(outcome, context.today, context.party).filter(
     (problem) => !(problem.path === 'promise' && problems.some((own) => own.path.startsWith('promise'))),
   );
   problems.push(...found);
@@ -106,8 +124,24 @@ function readPromise(form: OutcomeForm, context: FormContext, say: Say): Outcome
   const day = parseDay(textOf(form, 'day'), context.today);
   const method = PayMethod.options.find((option) => option === form['method']);
   const repeatedBack = flagOf(form, 'repeatedBack');
-  if (amount === null || amount < 1) say('promise.amount', '承诺金额是多少', 'How much was promised');
-  if (day === null) say('promise.day', '承诺哪一天还', 'Which day was promised');
+  if (amount === null || amount < 1) {
+    if (textOf(form, 'amount') === '') say('promise.amount', '承诺金额是多少', 'How much was promised');
+    else
+      say(
+        'promise.amount',
+        '看不懂这个金额，请写数字，如 500 或 1,280.50',
+        'This amount is not clear; write digits, like 500',
+      );
+  }
+  if (day === null) {
+    if (textOf(form, 'day') === '') say('promise.day', '承诺哪一天还', 'Which day was promised');
+    else
+      say(
+        'promise.day',
+        '看不懂这个日期，请写 5d、周五、15 或 12-5',
+        'This day is not clear; write 5d, fri, 15 or 12-5',
+      );
+  }
   if (method === undefined) say('promise.method', '用什么方式还', 'How it will be paid');
   if (!repeatedBack)
     say('promise.repeatedBack', '请向客户复述金额和日期', 'Repeat amount and day back to the customer');
@@ -133,7 +167,8 @@ function readNextAction(form: OutcomeForm, context: FormContext, say: Say): Outc
   if (dayTyped !== '' && day === null) say('nextAction.day', '看不懂这个日期', 'This day is not clear');
   if (timeTyped !== '' && time === null) say('nextAction.time', '看不懂这个时间', 'This time is not clear');
   if (day === null) return {kind, at: null, timeZone: context.timeZone};
-  return {kind, at: `${day}T${time ?? '09:00'}`, timeZone: context.timeZone};
+  if (timeTyped === '') say('nextAction.time', '约在几点', 'At what time');
+  return time === null ? null : {kind, at: `${day}T${time}`, timeZone: context.timeZone};
 }
 
 /** A saved outcome as fields, to be corrected. */

@@ -12,6 +12,8 @@ interface OutcomePanelProps {
   read: ReadForm;
   /** Required lines that were shown and not ticked: said plainly before the call is closed, never a reason to refuse. */
   unsaidLines: number;
+  /** Moves the focus to the choices whenever it changes. */
+  focusTurn: number;
   setForm: (form: OutcomeForm) => void;
   onSave: () => void;
   onClose: () => void;
@@ -24,6 +26,7 @@ export function OutcomePanel({
   context,
   read,
   unsaidLines,
+  focusTurn,
   setForm,
   onSave,
   onClose,
@@ -49,7 +52,7 @@ export function OutcomePanel({
           ✕
         </button>
       </header>
-      <OutcomeFields form={form} context={context} problems={read.problems} onForm={setForm} focusFirst />
+      <OutcomeFields form={form} context={context} problems={read.problems} onForm={setForm} focusTurn={focusTurn} />
       {unsaidLines > 0 && <p className="lacking">{text.unsaid(unsaidLines)}</p>}
       <div className="outcome-end" role="status">
         {read.problems.length > 0 && (

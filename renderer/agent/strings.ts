@@ -41,8 +41,8 @@ export const agentTexts = strings({
   idleTitle: {'zh-CN': '等待下一通电话', en: 'Waiting for the next call'},
   today: {'zh-CN': '今天的通话', en: "Today's calls"},
   noneToday: {'zh-CN': '今天还没有通话。按 F9 开始第一通。', en: 'No calls yet today. Press F9 to begin the first.'},
-  due: {'zh-CN': '今天到期的承诺', en: 'Promises due today'},
-  noneDue: {'zh-CN': '今天没有到期的承诺。', en: 'No promise is due today.'},
+  due: {'zh-CN': '今天到期的承诺和回拨', en: 'Promises and callbacks due today'},
+  noneDue: {'zh-CN': '今天没有到期的承诺或回拨。', en: 'Nothing is due today.'},
   changedPack: (name: string, count: number) => ({
     'zh-CN': `话术已更新：${name}，${count} 处变化`,
     en: `Script updated: ${name}, ${count} changes`,
@@ -103,6 +103,10 @@ export const agentTexts = strings({
   branches: {'zh-CN': '棘手情况', en: 'Hard calls'},
   leaveBranch: {'zh-CN': '返回通话', en: 'Back to the call'},
   note: {'zh-CN': '备注', en: 'Note'},
+  noteFull: {
+    'zh-CN': '备注已满（20,000 字），多出的部分没有记下。',
+    en: 'The note is full (20,000 characters); the rest was not taken.',
+  },
   noteHint: {'zh-CN': '边听边记，自动保存草稿', en: 'Type as you listen; kept as a draft'},
   reading: {'zh-CN': '客户类型与情绪', en: 'Customer type and mood'},
   types: {'zh-CN': '类型（个人判断）', en: 'Type (your opinion)'},

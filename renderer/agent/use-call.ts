@@ -7,6 +7,9 @@ import {accountThroughGate, gateOf} from '../../electron/domain/gate.ts';
 import {asCallError, call, type CallError, callOnLeave} from '../shared/client.ts';
 import {useDeskEvents} from '../shared/session.tsx';
 
+/** This window, among those of the desk. */
+const PAGE = v7();
+
 /** Longest time between a keystroke and its draft on disk, in milliseconds; the promise is 300. */
 const DRAFT_WITHIN = 150;
 
@@ -53,7 +56,7 @@ export function useCall(): AgentCall {
     newest.current = next;
     setCurrent(next);
   }, []);
-  const {changeDraft, flushDraft, forgetDraft} = useDraft(newest, show, setError);
+  const {changeDraft, flushDraft, forgetDraft, hasUnsaved} = useDraft(newest, show, setError);
 
   /** Runs after everything before it, so that the journal tells the steps in their order. */
   const inOrder = useCallback(<Value>(work: () => Promise<Value>): Promise<Value> => {
@@ -67,9 +70,9 @@ export function useCall(): AgentCall {
     (fresh: CurrentCall) => {
       const now = newest.current;
       if (now === null || now === undefined || now.record.id !== fresh.record.id) return;
-      show({...fresh, draft: now.draft});
+      show(hasUnsaved() ? {...fresh, draft: now.draft} : fresh);
     },
-    [show],
+    [hasUnsaved, show],
   );
 
   const load = useCallback(() => {
@@ -89,7 +92,8 @@ export function useCall(): AgentCall {
   useEffect(load, [load]);
   useDeskEvents((event) => {
     // Another window of this desk went on with the call, or ended it.
-    if (event.type === 'call.changed' && unsent.current.length === 0) load();
+    const changed = event.type === 'call.changed' || (event.type === 'draft.saved' && event.page !== PAGE);
+    if (changed && unsent.current.length === 0) load();
   });
 
   const open = useCallback(
@@ -183,7 +187,7 @@ function useDraft(
     const now = newest.current;
     if (!unsaved.current || now === null || now === undefined) return;
     unsaved.current = false;
-    saving.current = call('call.saveDraft', {callId: now.record.id, draft: now.draft}).then(
+    saving.current = call('call.saveDraft', {callId: now.record.id, draft: now.draft, page: PAGE}).then(
       () => undefined,
       (thrown: unknown) => {
         unsaved.current = true;
@@ -215,7 +219,7 @@ function useDraft(
     const leave = () => {
       const now = newest.current;
       if (!unsaved.current || now === null || now === undefined) return;
-      callOnLeave('call.saveDraft', {callId: now.record.id, draft: now.draft});
+      callOnLeave('call.saveDraft', {callId: now.record.id, draft: now.draft, page: PAGE});
     };
     const blur = () => void flushDraft();
     window.addEventListener('pagehide', leave);
@@ -228,5 +232,8 @@ function useDraft(
     };
   }, [newest, flushDraft]);
 
-  return {changeDraft, flushDraft, forgetDraft};
+  /** Something was typed that the host does not have yet. */
+  const hasUnsaved = useCallback(() => unsaved.current || saving.current !== null, []);
+
+  return {changeDraft, flushDraft, forgetDraft, hasUnsaved};
 }

@@ -22,8 +22,8 @@ export interface Conversation {
   checks: readonly IdentityCheck[];
   usedLines: ReadonlySet<string>;
   visited: ReadonlySet<string>;
-  /** Lines that must be said as written and may be said now. */
-  requiredLines: readonly Line[];
+  /** How many lines of the stages so far must be said as written and are not marked as said. */
+  unsaidLines: number;
   typedSlots: Readonly<Record<string, string>>;
   /** Whether an answer to this objection may be said now. */
   mayAnswer: (objectionId: string) => boolean;
@@ -88,15 +88,17 @@ export function useConversation(callState: AgentCall, pack: Pack | null | undefi
   const tone = draft === null ? browsing.tone : draft.tone;
   const objection = pack?.objections.find((each) => each.id === objectionId) ?? null;
   const branch = pack?.branches.find((each) => each.kind === branchKind) ?? null;
-  const stage = stageNow(pack, record?.stages.at(-1)?.stageId, gate);
+  const stage = stageNow(pack, record?.stages.at(-1)?.stageId, gate, record?.party === 'third');
   const usedLines = useMemo(() => new Set(record?.linesUsed.map((line) => line.lineId)), [record?.linesUsed]);
   const visited = useMemo(() => new Set(record?.stages.map((each) => each.stageId)), [record?.stages]);
-  const requiredLines =
+  const dueIn = (parts: readonly (Stage | Branch | null)[]) =>
     facts === null || record === null
       ? []
-      : [...(stage?.lines ?? []), ...(branch?.lines ?? [])].filter(
-          (line) => line.kind === 'verbatim' && line.cue === undefined && lineShows(line, facts),
-        );
+      : parts
+          .flatMap((part) => part?.lines ?? [])
+          .filter((line) => line.kind === 'verbatim' && line.cue === undefined && lineShows(line, facts))
+          .filter((line) => !usedLines.has(line.id));
+  const entered = pack?.stages.filter((each) => visited.has(each.id) || each.id === stage?.id) ?? [];
 
   const dropAnswer = () => {
     if (draft === null) setBrowsing({...browsing, objectionId: null});
@@ -127,7 +129,7 @@ export function useConversation(callState: AgentCall, pack: Pack | null | undefi
     checks,
     usedLines,
     visited,
-    requiredLines,
+    unsaidLines: record?.connectedAt === null ? 0 : dueIn([...entered, branch]).length,
     typedSlots: typedSlots ?? {},
     mayAnswer: (id) => {
       const found = pack?.objections.find((each) => each.id === id);
@@ -140,6 +142,8 @@ export function useConversation(callState: AgentCall, pack: Pack | null | undefi
     },
     confirm: () => {
       if (gate !== 'closed') return;
+      // After somebody else the customer is checked anew, not by one slip of a finger.
+      if (record?.party === 'third' && stage?.kind !== 'verification') return goTo(stageOfKind('verification'));
       recordStep({type: 'party.confirmed', payload: {checks}});
       goTo(stageOfKind('understanding'));
     },
@@ -190,7 +194,9 @@ export function useConversation(callState: AgentCall, pack: Pack | null | undefi
       if (answer !== null) say(answer.line);
     },
     sayRequired: () => {
-      const next = requiredLines.find((line) => !usedLines.has(line.id));
+      // What is ticked must be in sight.
+      if (objection !== null) return dropAnswer();
+      const next = dueIn([branch ?? stage])[0];
       if (next !== undefined) say(next);
     },
     typeSlot: (slot, value) => changeDraft((typing) => ({...typing, slots: {...typing.slots, [slot]: value}})),
@@ -203,8 +209,16 @@ export function useConversation(callState: AgentCall, pack: Pack | null | undefi
 }
 
 /** The stage that was entered last; before any, the one that the call begins with. */
-function stageNow(pack: Pack | null | undefined, entered: string | undefined, gate: Gate | null): Stage | null {
+function stageNow(
+  pack: Pack | null | undefined,
+  entered: string | undefined,
+  gate: Gate | null,
+  third: boolean,
+): Stage | null {
   if (!pack) return null;
-  const first = gate === null || gate === 'preparing' ? 'preparation' : 'opening';
-  return pack.stages.find((each) => each.id === entered) ?? pack.stages.find((each) => each.kind === first) ?? null;
+  const last = pack.stages.find((each) => each.id === entered);
+  // With somebody else on the line there is nothing left to do but to end it kindly.
+  if (last !== undefined && !stageIsLocked(last, gate)) return last;
+  const first = third ? 'closing' : gate === null || gate === 'preparing' ? 'preparation' : 'opening';
+  return pack.stages.find((each) => each.kind === first) ?? null;
 }

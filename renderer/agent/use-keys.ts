@@ -18,6 +18,12 @@ export function useKeys(run: (action: KeyAction) => void, focusSearch: () => voi
         if (!event.repeat && !dialogOpen) newest.current(action);
         return;
       }
+      if ((event.key === 'PageDown' || event.key === 'PageUp') && !dialogOpen) {
+        const script = document.querySelector('.agent-script');
+        script?.scrollBy({top: (event.key === 'PageDown' ? 0.8 : -0.8) * script.clientHeight});
+        event.preventDefault();
+        return;
+      }
       const inField = (event.target as HTMLElement).closest(OWN_KEYS) !== null;
       if (inField || dialogOpen || event.ctrlKey || event.altKey || event.metaKey) return;
       // An input method's first key (229) moves the focus before it begins to compose.

@@ -1,9 +1,20 @@
 import {useState} from 'react';
-import type {Contact, Outcome} from '../../electron/contract/call.ts';
+import type {CallRecord, Contact, Outcome} from '../../electron/contract/call.ts';
 import {CONTACT_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
+import type {Language} from '../../electron/contract/values.ts';
+import type {Gate} from '../../electron/domain/gate.ts';
+import {isPromise} from '../../electron/domain/outcome-rules.ts';
 import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
-import {contactOf, type FormContext, type OutcomeForm, readForm, type ReadForm} from './outcome-form.ts';
+import {
+  contactOf,
+  type FormContext,
+  type OutcomeForm,
+  readForm,
+  type ReadForm,
+  resultOf,
+  tagsOf,
+} from './outcome-form.ts';
 import {agentTexts} from './strings.ts';
 import type {AgentCall} from './use-call.ts';
 import type {Conversation} from './use-conversation.ts';
@@ -29,7 +40,7 @@ export function useOutcome(callState: AgentCall, conversation: Conversation): Ou
   const text = useText(agentTexts);
   const language = useLanguage();
   const {profile} = useSession().session;
-  const [saved, setSaved] = useState('');
+  const [saved, setSaved] = useState<Outcome | null>(null);
   const {current, changeDraft} = callState;
   const {gate, facts} = conversation;
   const record = current?.record ?? null;
@@ -40,20 +51,14 @@ export function useOutcome(callState: AgentCall, conversation: Conversation): Ou
     timeZone: record?.opened.timeZone ?? profile?.timeZone ?? 'UTC',
     currency: current?.account?.debts[0]?.currency ?? CURRENCIES[record?.opened.jurisdiction ?? 'none'],
     note: draft?.note ?? '',
+    party: record?.party ?? 'unknown',
   };
-  const form: OutcomeForm = {...draft?.form};
-  // Who was reached is mostly known already: the gate has seen it. Once cleared by hand, it stays cleared.
-  if (contactOf(form) === null && form['contact'] === undefined && record !== null) {
-    const wrongNumber = record.branches.some((branch) => branch.kind === 'wrongNumber');
-    if (gate === 'open') form['contact'] = 'RPC';
-    else if (record.party === 'third') form['contact'] = wrongNumber ? 'WN' : 'WPC';
-  }
+  const form = formNow(draft?.form ?? {}, record, gate);
   const read = readForm(form, context);
 
   const finish = async (outcome: Outcome) => {
     if (!(await callState.saveOutcome(outcome))) return;
-    const contact = CONTACT_LABELS[outcome.contact][language];
-    setSaved(text.saved(outcome.result === null ? contact : `${contact} · ${RESULT_LABELS[outcome.result][language]}`));
+    setSaved(outcome);
   };
   return {
     form,
@@ -64,11 +69,40 @@ export function useOutcome(callState: AgentCall, conversation: Conversation): Ou
       if (record !== null && read.outcome !== null) void finish(read.outcome);
     },
     saveQuick: (contact) => {
-      // With the right party on the line these can only be a slip of the finger.
-      if (record === null || gate === 'open') return;
+      // With somebody on the line these can only be a slip of the finger.
+      if (record === null || gate !== 'preparing') return;
       void finish({contact, result: null, tags: [], reason: null, promise: null, nextAction: null, note: context.note});
     },
-    saved,
-    clearSaved: () => setSaved(''),
+    saved: saved === null ? '' : text.saved(inWords(saved, language)),
+    clearSaved: () => setSaved(null),
   };
+}
+
+function inWords(outcome: Outcome, language: Language): string {
+  const contact = CONTACT_LABELS[outcome.contact][language];
+  return outcome.result === null ? contact : `${contact} · ${RESULT_LABELS[outcome.result][language]}`;
+}
+
+const PROMISE_FIELDS = ['amount', 'day', 'method', 'consent', 'repeatedBack'];
+
+/**
+ * The fields as they may be shown now. Who was reached is mostly known: the gate has seen it; once cleared by hand, it
+ * stays cleared. With somebody else on the line nothing of a promise is in the page, though the draft keeps it, in case
+ * the customer comes back.
+ */
+function formNow(typed: OutcomeForm, record: CallRecord | null, gate: Gate | null): OutcomeForm {
+  const form: OutcomeForm = {...typed};
+  const third = record?.party === 'third';
+  if (gate === 'closed') {
+    for (const field of PROMISE_FIELDS) delete form[field];
+    if (isPromise(resultOf(form))) form['result'] = '';
+    form['tags'] = tagsOf(form).filter((tag) => !isPromise(tag));
+  }
+  if (third && contactOf(form) === 'RPC') delete form['contact'];
+  if (form['contact'] === undefined && gate === 'open') form['contact'] = 'RPC';
+  if (form['contact'] === undefined && third) {
+    const wrongNumber = record.branches.some((branch) => branch.kind === 'wrongNumber');
+    form['contact'] = wrongNumber ? 'WN' : 'WPC';
+  }
+  return form;
 }

@@ -7,6 +7,10 @@ import {strings, useLanguage, useText} from './strings.ts';
 const texts = strings({
   open: {'zh-CN': '开放提问', en: 'Open questions'},
   closed: {'zh-CN': '封闭提问', en: 'Closed questions'},
+  nothing: {
+    'zh-CN': '这一阶段的话术需要账户里的信息，现在没有可说的。',
+    en: 'The lines of this stage need facts of the account; there is nothing to say yet.',
+  },
   locked: {
     'zh-CN': '先核实本人，之后才能说这一阶段的话。',
     en: 'Verify first: this stage opens once the right party is confirmed.',
@@ -51,7 +55,7 @@ export function StagePanel({stage, children, ...lines}: LinesProps & {stage: Sta
       {children}
       {shown.length === 0 && (
         <p className="verify-first" lang={language}>
-          {text.locked}
+          {facts.gate === 'closed' ? text.locked : text.nothing}
         </p>
       )}
       <LineList {...lines} lines={shown.toSorted((a, b) => dueFirst(a) - dueFirst(b))} />

@@ -11,11 +11,34 @@ import {
 import {anOutcome, aPromise} from '../open-desk.ts';
 
 const TODAY = '2026-11-21';
-const places = (more: Parameters<typeof anOutcome>[0]) => outcomeProblems(anOutcome(more), TODAY).map(({path}) => path);
+const places = (more: Parameters<typeof anOutcome>[0]) =>
+  outcomeProblems(anOutcome(more), TODAY, 'right').map(({path}) => path);
 
 const on = (day: string) => places({contact: 'RPC', result: 'PTP', promise: aPromise({day})});
 
 describe('an outcome', () => {
+  test('of a promise needs the right party, confirmed', () => {
+    const promise = anOutcome({contact: 'RPC', result: 'PTP', promise: aPromise()});
+    expect(outcomeProblems(promise, TODAY, 'right')).toEqual([]);
+    expect(outcomeProblems(promise, TODAY, 'unknown').map(({path}) => path)).toEqual(['promise']);
+  });
+
+  test('cannot say that the customer answered when the call says that somebody else did', () => {
+    const refused = anOutcome({contact: 'RPC', result: 'RFS'});
+    expect(outcomeProblems(refused, TODAY, 'third').map(({path}) => path)).toEqual(['contact']);
+    expect(outcomeProblems(refused, TODAY, 'unknown')).toEqual([]);
+  });
+
+  test('agrees on nothing that lies in the past', () => {
+    const timeZone = 'Asia/Shanghai';
+    const callback = anOutcome({
+      contact: 'RPC',
+      result: 'CB',
+      nextAction: {kind: 'call', at: '2020-01-01T09:00', timeZone},
+    });
+    expect(outcomeProblems(callback, TODAY, 'right').map(({path}) => path)).toEqual(['nextAction.at']);
+  });
+
   test.for(QUICK_CONTACTS)('of nobody reached (%s) needs nothing more', (contact) => {
     expect(places({contact})).toEqual([]);
   });
@@ -76,6 +99,7 @@ describe('an outcome', () => {
     const problems = outcomeProblems(
       anOutcome({contact: 'WPC', result: 'PTP', tags: ['DISP'], promise: aPromise({day: '2020-01-01'})}),
       TODAY,
+      'right',
     );
     expect(problems.map(({path}) => path)).toEqual(['result', 'tags', 'promise.day']);
     for (const {message} of problems) {
@@ -95,6 +119,7 @@ describe('an outcome', () => {
           const problems = outcomeProblems(
             anOutcome({contact, result, tags, promise: promised ? aPromise() : null}),
             TODAY,
+            'right',
           );
           expect(problems.length > 0 || promised === (isPromise(result) || tags.some(isPromise))).toBe(true);
         },
