@@ -53,7 +53,7 @@ export function ScriptArea({pack, current, conversation}: ScriptAreaProps) {
   return (
     <StagePanel stage={stage} {...lines}>
       {gate === 'preparing' && current.account !== null && (
-        <PreparationCard account={current.account} record={current.record} facts={facts} />
+        <PreparationCard account={current.account} record={current.record} facts={facts} buckets={pack.buckets} />
       )}
       {gate === 'closed' && current.record.party === 'unknown' && stage.kind === 'verification' && (
         <fieldset className="checks" lang={language}>
