@@ -84,7 +84,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
   let watch: NodeJS.Timeout | undefined;
   try {
     identifyDesk(db, now());
-    keepStarterPacks(desk, options.libraryFolder);
+    keepStarterPacks(desk, options.libraryFolder, log);
     if (options.profile !== undefined) saveGivenProfile(desk, options.profile);
     if (options.demo === true) fillWithDemo(desk);
     startAsRole(desk, options);
@@ -117,15 +117,23 @@ function tell(listener: (event: DeskEvent) => void, event: DeskEvent, log: (line
   }
 }
 
-/** Starter packs come with the app. A new one is kept; it is activated only where no version of it ever was. */
-function keepStarterPacks(desk: Desk, libraryFolder: string): void {
+/**
+ * Starter packs come with the app. A new one is kept; it is activated only where no version of it ever was. One that is
+ * broken is left out and told of: the desk must start, with the packs that it has.
+ */
+function keepStarterPacks(desk: Desk, libraryFolder: string, log: (line: string) => void): void {
   if (!existsSync(libraryFolder)) return;
   const kept = new Set(listPacks(desk.db).map((info) => info.id));
   const files = readdirSync(libraryFolder).filter((file) => file.endsWith('.pack.json'));
   const known = new Set(listPacks(desk.db).map((info) => `${info.id}@${info.version}.pack.json`));
   for (const file of files.filter((name) => !known.has(name))) {
-    const info = keepPack(desk, readFileSync(join(libraryFolder, file), 'utf8'), v7());
-    if (!kept.has(info.id)) activatePack(desk, info.id, info.version, v7());
+    try {
+      const info = keepPack(desk, readFileSync(join(libraryFolder, file), 'utf8'), v7());
+      if (!kept.has(info.id)) activatePack(desk, info.id, info.version, v7());
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      log(`${file}: ${[error.sentence.en, ...(error.problems ?? []).map(({path}) => path)].join(' ')}`);
+    }
   }
 }
 

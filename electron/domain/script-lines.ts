@@ -1,7 +1,7 @@
 import type {Account, Debt} from '../contract/account.ts';
 import type {CallRecord} from '../contract/call.ts';
 import type {Profile} from '../contract/desk.ts';
-import type {Bucket, Condition, Line, Objection, Pack, Slot, SlotSource, Tone} from '../contract/pack.ts';
+import type {BranchKind, Bucket, Condition, Line, Objection, Pack, Slot, SlotSource, Tone} from '../contract/pack.ts';
 import {TONES} from '../contract/pack.ts';
 import type {Day, Language} from '../contract/values.ts';
 import {accountZone, bucketOf, dayIn, daysOverdue} from './days.ts';
@@ -17,6 +17,8 @@ export interface CallFacts {
   product: string | null;
   customerTypes: readonly string[];
   firstCall: boolean | null;
+  /** The call took a turn (a dispute, hardship …) after which nobody is pressed: pressure lines are not shown. */
+  calm?: boolean;
   /** Filled slots by slot id, ready to be read aloud. */
   values: ReadonlyMap<string, string>;
   /** The slots whose value comes from the call, the account or the desk; the others are asked for in place. */
@@ -74,10 +76,19 @@ export const missingFacts = (line: Line, facts: CallFacts): string[] =>
 
 const isCurrent = (line: Line, today: Day): boolean => line.validUntil === undefined || line.validUntil >= today;
 
+const CALLS_FOR_CALM: ReadonlySet<BranchKind> = new Set([
+  'dispute',
+  'hardship',
+  'stopCalling',
+  'claimsPaid',
+  'deceased',
+]);
+
 /** Whether a line is shown at all: let through by the gate, in date, its condition holding, its facts known. */
 export function lineShows(line: Line, facts: CallFacts): boolean {
   return (
     lineMayShow(line, facts.gate) &&
+    !(line.pressure && facts.calm === true) &&
     isCurrent(line, facts.today) &&
     conditionHolds(line.when, facts) &&
     missingFacts(line, facts).length === 0
@@ -164,6 +175,7 @@ export function callFacts({pack, profile, record, account, typed, now}: FactSour
     product: debt?.product ?? null,
     customerTypes: record?.customerTypes ?? [],
     firstCall: record?.opened.firstCall ?? null,
+    calm: record?.branches.some((branch) => CALLS_FOR_CALM.has(branch.kind)) ?? false,
     values,
     given,
   };
@@ -190,6 +202,10 @@ function sourceValue(source: SlotSource, from: Sources): string | null {
       return from.profile.institution;
     case 'agent.team':
       return from.profile.team;
+    case 'agent.officialPhone':
+      return from.profile.officialPhone ?? null;
+    case 'agent.officialChannel':
+      return from.profile.officialChannel ?? null;
     case 'account.customerName':
       return from.account?.person.name ?? from.record?.opened.customerName ?? null;
     case 'account.reference':

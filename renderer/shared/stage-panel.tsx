@@ -7,6 +7,10 @@ import {strings, useLanguage, useText} from './strings.ts';
 const texts = strings({
   open: {'zh-CN': '开放提问', en: 'Open questions'},
   closed: {'zh-CN': '封闭提问', en: 'Closed questions'},
+  calm: {
+    'zh-CN': '这通电话已转入争议、困难等情形：不施压。按分支办理，或进入结束。',
+    en: 'This call turned into a dispute, hardship or the like: nobody is pressed. Follow the branch, or close.',
+  },
   nothing: {
     'zh-CN': '这一阶段的话术需要账户里的信息，现在没有可说的。',
     en: 'The lines of this stage need facts of the account; there is nothing to say yet.',
@@ -55,7 +59,7 @@ export function StagePanel({stage, children, ...lines}: LinesProps & {stage: Sta
       {children}
       {shown.length === 0 && (
         <p className="verify-first" lang={language}>
-          {facts.gate === 'closed' ? text.locked : text.nothing}
+          {facts.gate === 'closed' ? text.locked : facts.calm === true ? text.calm : text.nothing}
         </p>
       )}
       <LineList {...lines} lines={shown.toSorted((a, b) => dueFirst(a) - dueFirst(b))} />
