@@ -1,4 +1,4 @@
-import {type FormEvent, useState} from 'react';
+import {type FormEvent, useEffect, useRef, useState} from 'react';
 import {v7} from 'uuid';
 import type {AccountRow} from '../../electron/contract/account.ts';
 import {dayIn, parseDay} from '../../electron/domain/days.ts';
@@ -34,6 +34,8 @@ export function AccountForm({onSaved, onCancel}: AccountFormProps) {
   });
   const [ids] = useState(() => ({account: v7(), person: v7(), debt: v7(), number: v7()}));
   const [error, setError] = useState<CallError | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   if (profile === null) return null;
   const today = dayIn(profile.timeZone, new Date(now).toISOString());
   const amount = parseAmount(fields.amount, fields.currency);
@@ -94,6 +96,7 @@ export function AccountForm({onSaved, onCancel}: AccountFormProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leaves the form, as everywhere
     <form
+      ref={form}
       className="new-call"
       aria-label={text.addAccount}
       onSubmit={save}

@@ -6,6 +6,7 @@ import {asCallError, call, type CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
+import {isComposing} from './keys.ts';
 import {OutcomeFields} from './outcome-fields.tsx';
 import {formOf, type OutcomeForm, readForm} from './outcome-form.ts';
 import {agentTexts} from './strings.ts';
@@ -46,6 +47,7 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
     );
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leaves the form, as everywhere
     <form
       className="outcome correction"
       aria-label={text.correctTitle}
@@ -53,11 +55,14 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
         event.preventDefault();
         save();
       }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !isComposing(event.nativeEvent)) onDone();
+      }}
     >
       <h2>{text.correctTitle}</h2>
       <p className="quiet">{text.originalKept}</p>
       {error !== null && <ErrorNotice error={error} title={text.notSaved} />}
-      <OutcomeFields form={form} context={context} problems={read.problems} onForm={setForm} />
+      <OutcomeFields form={form} context={context} problems={read.problems} onForm={setForm} focusTurn={1} />
       <label className="field">
         {text.note}
         <textarea rows={3} maxLength={20_000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
@@ -72,6 +77,7 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
         </button>
         <button type="button" onClick={onDone}>
           {text.cancel}
+          <kbd>Esc</kbd>
         </button>
       </div>
     </form>

@@ -3,8 +3,9 @@ import {v7} from 'uuid';
 import {CallMode, Direction} from '../../electron/contract/call.ts';
 import type {RawInput} from '../../electron/contract/methods.ts';
 import {DIRECTION_LABELS, MODE_LABELS} from '../../electron/contract/labels.ts';
-import {asCallError, call, type CallError} from '../shared/client.ts';
+import {asCallError, call, CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
+import {readTextFile} from '../shared/save-file.ts';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
 import {AccountForm} from './account-form.tsx';
@@ -75,7 +76,9 @@ export function NewCall({onOpen, onCancel}: NewCallProps) {
     setError(null);
     setImported(null);
     try {
-      const {saved} = await call('account.import', {text: await file.text()});
+      const content = await readTextFile(file);
+      if (content === null) throw notUtf8();
+      const {saved} = await call('account.import', {text: content});
       setImported(saved);
       found.again();
     } catch (thrown) {
@@ -206,4 +209,14 @@ export function NewCall({onOpen, onCancel}: NewCallProps) {
       </div>
     </section>
   );
+}
+
+function notUtf8(): CallError {
+  return new CallError({
+    code: 'invalid_input',
+    message: {
+      'zh-CN': '文件不是 UTF-8 文本，未导入任何账户。请用 UTF-8 编码另存后再导入。',
+      en: 'The file is not UTF-8 text. Nothing was imported. Save it as UTF-8 and import it again.',
+    },
+  });
 }

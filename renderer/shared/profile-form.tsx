@@ -21,11 +21,22 @@ const texts = strings({
   timeZoneNone: {'zh-CN': '没有这个时区', en: 'No such time zone'},
   jurisdiction: {'zh-CN': '适用规则', en: 'Rules that apply'},
   collector: {'zh-CN': '机构性质', en: 'Who collects'},
+  officialPhone: {'zh-CN': '官方电话（选填）', en: 'Official phone (optional)'},
+  officialPhoneWhy: {
+    'zh-CN': '话术里报给客户回拨、核实的号码',
+    en: 'The number you give customers to call back or to check',
+  },
+  officialChannel: {'zh-CN': '官方渠道（选填）', en: 'Official channel (optional)'},
+  officialChannelWhy: {
+    'zh-CN': '话术里让客户查账、还款的地方，如“示例金融APP”',
+    en: 'Where you tell customers to pay or look, such as "our website"',
+  },
   required: {'zh-CN': '请填写', en: 'Please fill this in'},
   failed: {'zh-CN': '没有保存', en: 'This was not saved'},
 });
 
-type Draft = Record<'agentId' | 'spokenName' | 'institution' | 'team', string> & {
+type OptionalField = 'officialPhone' | 'officialChannel';
+type Draft = Record<'agentId' | 'spokenName' | 'institution' | 'team' | OptionalField, string> & {
   timeZone: string;
   jurisdiction: Jurisdiction;
   collector: Collector;
@@ -35,15 +46,29 @@ function systemZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** What was left empty is left out: scripts then ask for it in place. */
+function profileOf({officialPhone, officialChannel, ...rest}: Draft): Profile {
+  return {
+    ...rest,
+    ...(officialPhone.trim() !== '' && {officialPhone}),
+    ...(officialChannel.trim() !== '' && {officialChannel}),
+  };
+}
+
 function firstDraft(known: Profile | null): Draft {
   // A colleague at the same PC shares everything but the person.
-  if (known !== null) return {...known, agentId: '', spokenName: ''};
+  if (known !== null) {
+    const {officialPhone = '', officialChannel = ''} = known;
+    return {...known, officialPhone, officialChannel, agentId: '', spokenName: ''};
+  }
   const timeZone = systemZone();
   return {
     agentId: '',
     spokenName: '',
     institution: '',
     team: '',
+    officialPhone: '',
+    officialChannel: '',
     timeZone,
     jurisdiction: timeZone.startsWith('America/') ? 'US' : timeZone === 'Europe/London' ? 'UK' : 'CN',
     collector: 'creditor',
@@ -75,10 +100,23 @@ export function ProfileForm({onSaved, onCancel}: ProfileFormProps) {
       label={label}
       description={description}
       required
+      // A dialog gives its focus to this field, not to its close button.
+      data-autofocus={name === 'agentId' ? true : undefined}
       maxLength={name === 'institution' ? 80 : 40}
       autoComplete="off"
       value={draft[name]}
       error={asked && draft[name].trim() === '' ? text.required : null}
+      onChange={(event) => setDraft({...draft, [name]: event.currentTarget.value})}
+    />
+  );
+
+  const optionalField = (name: OptionalField, label: string, description: string) => (
+    <TextInput
+      label={label}
+      description={description}
+      maxLength={60}
+      autoComplete="off"
+      value={draft[name]}
       onChange={(event) => setDraft({...draft, [name]: event.currentTarget.value})}
     />
   );
@@ -89,7 +127,7 @@ export function ProfileForm({onSaved, onCancel}: ProfileFormProps) {
     if ([draft.agentId, draft.spokenName, draft.institution, draft.team].some((value) => value.trim() === '')) return;
     setSaving(true);
     try {
-      await saveProfile(draft);
+      await saveProfile(profileOf(draft));
       onSaved?.();
     } catch (thrown) {
       setError(asCallError(thrown));
@@ -105,6 +143,8 @@ export function ProfileForm({onSaved, onCancel}: ProfileFormProps) {
         {field('spokenName', text.spokenName, text.spokenNameWhy)}
         {field('institution', text.institution, text.institutionWhy)}
         {field('team', text.team)}
+        {optionalField('officialPhone', text.officialPhone, text.officialPhoneWhy)}
+        {optionalField('officialChannel', text.officialChannel, text.officialChannelWhy)}
         <Select
           label={text.timeZone}
           searchable

@@ -90,7 +90,14 @@ export const theme = createTheme({
     PasswordInput: {defaultProps: {size: 'xs'}},
     NumberInput: {defaultProps: {size: 'xs'}},
     Textarea: {defaultProps: {size: 'xs'}},
-    Select: {defaultProps: {size: 'xs', comboboxProps: {withinPortal: false}}},
+    // A list that scrolls is a tab stop of its own, which closes under the focus and leaves it nowhere.
+    Select: {
+      defaultProps: {
+        size: 'xs',
+        comboboxProps: {withinPortal: false},
+        scrollAreaProps: {viewportProps: {tabIndex: -1}},
+      },
+    },
     NativeSelect: {defaultProps: {size: 'xs'}},
     Checkbox: {defaultProps: {size: 'xs'}},
     SegmentedControl: {defaultProps: {size: 'xs'}},
@@ -108,8 +115,15 @@ export const theme = createTheme({
         withInitialFocusPlaceholder: false,
       },
     },
-    // A dialog's head is no second banner of the page.
-    Modal: {defaultProps: {transitionProps: {duration: 0}, attributes: {header: {role: 'presentation'}}}},
+    // A dialog's head is no second banner of the page. Locking the scroll would write a style that the page's own policy
+    // refuses; the page behind does not scroll, only its parts do.
+    Modal: {
+      defaultProps: {
+        transitionProps: {duration: 0},
+        lockScroll: false,
+        attributes: {header: {role: 'presentation'}},
+      },
+    },
   },
 });
 
