@@ -4,6 +4,7 @@ import type {Role} from '../electron/contract/values.ts';
 import type {CallError} from './shared/client.ts';
 import {ErrorNotice} from './shared/error-notice.tsx';
 import {DeskMenu} from './shared/desk-menu.tsx';
+import {LostNotice} from './shared/lost-notice.tsx';
 import {ProfileForm} from './shared/profile-form.tsx';
 import {SessionProvider, useSession} from './shared/session.tsx';
 import {strings, useText} from './shared/strings.ts';
@@ -77,11 +78,12 @@ function KeptTheme() {
 }
 
 function Room() {
-  const {session, connected} = useSession();
+  const {session, connection} = useSession();
   const View = VIEWS[session.role];
   return (
     <>
-      {!connected && <LostNotice />}
+      {/* Each state anew: one that was closed says nothing about the next. */}
+      {connection !== 'open' && <LostNotice key={connection} connection={connection} />}
       {session.profile === null ? (
         <FirstStart />
       ) : (
@@ -94,21 +96,6 @@ function Room() {
       )}
     </>
   );
-}
-
-/** Told only after a second, so that a short blink of the line does not push the page about. */
-function LostNotice() {
-  const text = useText(words);
-  const [told, setTold] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setTold(true), 1000);
-    return () => clearTimeout(timer);
-  }, []);
-  return told ? (
-    <Alert color="orange" role="alert" radius={0} p="xs" className="lost-notice">
-      {text.lost}
-    </Alert>
-  ) : null;
 }
 
 function FirstStart() {

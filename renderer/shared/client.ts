@@ -12,12 +12,18 @@ declare global {
   }
 }
 
+/**
+ * `lost`: being looked for. `gone`: not found for so long that the program is not running. `expired`: it was started
+ * anew, and the key of this page opens nothing any more.
+ */
+export type Connection = 'open' | 'lost' | 'gone' | 'expired';
+
 /** How a page reaches its host. `call` never rejects: a lost connection is a reply, too. */
 export interface Line {
   call(method: string, input: unknown): Promise<Reply<unknown>>;
   /** For the moment a page closes: sent even when the page is gone before the answer. */
   callOnLeave(method: string, input: unknown): void;
-  listen(onEvent: (event: DeskEvent) => void, onConnection: (connected: boolean) => void): void;
+  listen(onEvent: (event: DeskEvent) => void, onConnection: (now: Connection) => void): void;
 }
 
 /** A refused or failed call, in words for people. */
@@ -42,8 +48,8 @@ export function asCallError(thrown: unknown): CallError {
 
 let line: Line | undefined;
 const listeners = new Set<(event: DeskEvent) => void>();
-const connectionListeners = new Set<(connected: boolean) => void>();
-let connected = true;
+const connectionListeners = new Set<(now: Connection) => void>();
+let connection: Connection = 'open';
 
 function openLine(): Line {
   if (line === undefined) {
@@ -53,8 +59,8 @@ function openLine(): Line {
         for (const listener of listeners) listener(event);
       },
       (now) => {
-        if (now === connected) return;
-        connected = now;
+        if (now === connection) return;
+        connection = now;
         for (const listener of connectionListeners) listener(now);
       },
     );
@@ -82,13 +88,13 @@ export function subscribe(listener: (event: DeskEvent) => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Hears when the connection goes (false) and comes back (true; events may have been missed). */
-export function subscribeConnection(listener: (connected: boolean) => void): () => void {
+/** Hears when the connection goes and comes back (`open`; events may have been missed). */
+export function subscribeConnection(listener: (now: Connection) => void): () => void {
   openLine();
   connectionListeners.add(listener);
   return () => connectionListeners.delete(listener);
 }
 
-export function isConnected(): boolean {
-  return connected;
+export function connectionNow(): Connection {
+  return connection;
 }

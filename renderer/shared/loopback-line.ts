@@ -1,11 +1,13 @@
 import {ERROR_SENTENCES, type Reply} from '../../electron/contract/errors.ts';
 import type {DeskEvent} from '../../electron/contract/methods.ts';
-import type {Line} from './client.ts';
+import type {Connection, Line} from './client.ts';
 import {keepToken, keptToken} from './kept-token.ts';
 
 const RECONNECT_MS = [250, 500, 1000, 2000, 4000];
 /** The host sends an empty line every 15 s; two missed ones mean that the line is dead. */
 const SILENCE_MS = 40_000;
+/** A program that starts again is there within this time; one that is not there by then is not running. */
+const GONE_MS = 10_000;
 /** Browsers refuse to keep larger bodies alive beyond the page. */
 const KEEPALIVE_BYTES = 60_000;
 
@@ -16,8 +18,9 @@ const lost: Refusal = {
   error: {
     code: 'unavailable',
     message: {
-      'zh-CN': '与本机程序的连接已断开。已保存的内容不受影响；请确认 Callside 仍在运行，然后重试。',
-      en: 'The connection to the program on this computer is lost. What was saved is safe. Check that Callside is running, then try again.',
+      'zh-CN':
+        '与本机程序的连接已断开。已保存的内容不受影响。请确认 Callside 仍在运行再重试；如已停止，请重新启动，并打开它给出的新链接。',
+      en: 'The connection to the program on this computer is lost. What was saved is safe. If Callside is still running, try again; if it has stopped, start it and open its new link.',
     },
   },
 };
@@ -26,8 +29,8 @@ const expired: Refusal = {
   error: {
     code: 'untrusted',
     message: {
-      'zh-CN': '此链接已失效。请从 Callside 启动时给出的链接重新打开本页。',
-      en: 'This link is no longer valid. Open the page again from the link that Callside printed when it started.',
+      'zh-CN': '此链接已失效。请重新启动 Callside，并打开它给出的新链接。',
+      en: 'This link is no longer valid. Start Callside again and open its new link.',
     },
   },
 };
@@ -102,10 +105,14 @@ export function loopbackLine(): Line {
     });
   };
 
+  let tell: (now: Connection) => void = () => undefined;
+
   return {
     async call(method, input) {
       try {
-        return await replyOf(await post(method, input, false));
+        const response = await post(method, input, false);
+        if (response.status === 401) tell('expired');
+        return await replyOf(response);
       } catch {
         return lost;
       }
@@ -114,22 +121,26 @@ export function loopbackLine(): Line {
       void post(method, input, true).catch(() => undefined);
     },
     listen(onEvent, onConnection) {
+      tell = onConnection;
       void (async () => {
+        let lostAt: number | null = null;
         for (let tries = 0; ; tries += 1) {
           const abort = new AbortController();
           try {
             const response = await fetch('/events', {headers, signal: abort.signal});
             // A wrong key does not become right by asking again.
-            if (response.status === 401) return;
+            if (response.status === 401) return onConnection('expired');
             if (response.ok) {
               tries = 0;
-              onConnection(true);
+              lostAt = null;
+              onConnection('open');
               await readLines(response, abort, onEvent);
             }
           } catch {
             // Told through onConnection below.
           }
-          onConnection(false);
+          lostAt ??= Date.now();
+          onConnection(Date.now() - lostAt < GONE_MS ? 'lost' : 'gone');
           const wait = RECONNECT_MS[Math.min(tries, RECONNECT_MS.length - 1)];
           await new Promise((resolve) => setTimeout(resolve, wait));
         }

@@ -13,13 +13,21 @@ import {v7} from 'uuid';
 import type {Profile, Session, Settings} from '../../electron/contract/desk.ts';
 import type {DeskEvent} from '../../electron/contract/methods.ts';
 import type {Role} from '../../electron/contract/values.ts';
-import {asCallError, call, type CallError, isConnected, subscribe, subscribeConnection} from './client.ts';
+import {
+  asCallError,
+  call,
+  type CallError,
+  type Connection,
+  connectionNow,
+  subscribe,
+  subscribeConnection,
+} from './client.ts';
 import {LanguageContext, systemLanguage} from './strings.ts';
 
 /** The session with what a person may do to it. The actions throw `CallError`. */
 export interface Desk {
   session: Session;
-  connected: boolean;
+  connection: Connection;
   refresh: () => Promise<void>;
   enter: (role: Role, pin?: string) => Promise<void>;
   saveSettings: (change: Partial<Settings>) => Promise<void>;
@@ -45,10 +53,10 @@ export function useDeskEvents(listener: (event: DeskEvent) => void): void {
   useEffect(() => subscribe((event) => newest.current(event)), []);
 }
 
-function useConnected(): boolean {
-  const [connected, setConnected] = useState(isConnected);
-  useEffect(() => subscribeConnection(setConnected), []);
-  return connected;
+function useConnection(): Connection {
+  const [connection, setConnection] = useState(connectionNow);
+  useEffect(() => subscribeConnection(setConnection), []);
+  return connection;
 }
 
 interface SessionProviderProps {
@@ -61,7 +69,7 @@ interface SessionProviderProps {
 export function SessionProvider({children, Waiting}: SessionProviderProps) {
   const [session, setSession] = useState<Session | null>(null);
   const [error, setError] = useState<CallError | null>(null);
-  const connected = useConnected();
+  const connection = useConnection();
 
   const refresh = useCallback(
     () =>
@@ -77,8 +85,8 @@ export function SessionProvider({children, Waiting}: SessionProviderProps) {
 
   useEffect(() => {
     // Also after a reconnect: what changed meanwhile was told to nobody.
-    if (connected) void refresh();
-  }, [connected, refresh]);
+    if (connection === 'open') void refresh();
+  }, [connection, refresh]);
   useDeskEvents((event) => {
     if (event.type === 'session.changed') setSession(event.session);
   });
@@ -87,7 +95,7 @@ export function SessionProvider({children, Waiting}: SessionProviderProps) {
     if (session === null) return null;
     return {
       session,
-      connected,
+      connection,
       refresh,
       enter: async (role, pin) => setSession(await call('session.enter', pin === undefined ? {role} : {role, pin})),
       saveSettings: async (change) =>
@@ -96,7 +104,7 @@ export function SessionProvider({children, Waiting}: SessionProviderProps) {
       switchAgent: async (agentId) => setSession(await call('profile.use', {id: v7(), agentId})),
       lockRole: async (role, pin) => setSession(await call('session.lock', {role, pin})),
     };
-  }, [session, connected, refresh]);
+  }, [session, connection, refresh]);
 
   const language = session?.language ?? systemLanguage();
   useEffect(() => {

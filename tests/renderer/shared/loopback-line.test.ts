@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import type {Connection} from '../../../renderer/shared/client.ts';
 import {loopbackLine} from '../../../renderer/shared/loopback-line.ts';
 
 const TOKEN = 'a-token-of-the-link';
@@ -147,25 +148,65 @@ describe('the events', () => {
       return new Response(body);
     });
     const heard: unknown[] = [];
-    const states: boolean[] = [];
+    const states: Connection[] = [];
     loopbackLine().listen(
       (told) => heard.push(told),
-      (connected) => states.push(connected),
+      (now) => states.push(now),
     );
     await vi.advanceTimersByTimeAsync(1000);
     expect(heard).toEqual([{type: 'call.changed', callId: '贰', at: 'now'}]);
-    expect(states).toEqual([true, false, true]);
+    expect(states).toEqual(['open', 'lost', 'open']);
   });
 
-  test('are given up when the token is wrong: asking again does not help', async () => {
+  test('are given up when the token is wrong, which is told: asking again does not help', async () => {
     vi.useFakeTimers();
     const asked = answer(() => new Response('', {status: 401}));
+    const states: Connection[] = [];
     loopbackLine().listen(
       () => undefined,
-      () => undefined,
+      (now) => states.push(now),
     );
     await vi.advanceTimersByTimeAsync(60_000);
     expect(asked).toHaveBeenCalledTimes(1);
+    expect(states).toEqual(['expired']);
+  });
+
+  test('of a program that does not answer for longer than ten seconds tell that it is gone, and are still asked for', async () => {
+    vi.useFakeTimers();
+    let runs = false;
+    answer(() => (runs ? new Response(new ReadableStream()) : Promise.reject(new TypeError('Failed to fetch'))));
+    const states: Connection[] = [];
+    loopbackLine().listen(
+      () => undefined,
+      (now) => states.push(now),
+    );
+    await vi.advanceTimersByTimeAsync(9000);
+    expect(new Set(states)).toEqual(new Set(['lost']));
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(states.at(-1)).toBe('gone');
+    runs = true;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(states.at(-1)).toBe('open');
+  });
+
+  test('of a program that came back with another token end with the key told invalid', async () => {
+    vi.useFakeTimers();
+    let back = false;
+    answer(() => (back ? new Response('', {status: 401}) : Promise.reject(new TypeError('Failed to fetch'))));
+    const states: Connection[] = [];
+    const line = loopbackLine();
+    line.listen(
+      () => undefined,
+      (now) => states.push(now),
+    );
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(states.at(-1)).toBe('lost');
+    back = true;
+    // A person who tries again learns it at once, not at the next try of the events.
+    expect(await line.call('session.get', {})).toMatchObject({ok: false, error: {code: 'untrusted'}});
+    expect(states.at(-1)).toBe('expired');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(states.at(-1)).toBe('expired');
   });
 
   test('that fall silent for longer than two heartbeats are opened again', async () => {
