@@ -17,6 +17,8 @@ function chinese(agentId: string, spokenName: string, team: string): Profile {
     timeZone: 'Asia/Shanghai',
     jurisdiction: 'CN',
     collector: 'creditor',
+    officialPhone: '400-000-0000',
+    officialChannel: '示例消费金融官方APP',
   };
 }
 
@@ -29,6 +31,8 @@ function american(agentId: string, spokenName: string, team: string): Profile {
     timeZone: 'America/Chicago',
     jurisdiction: 'US',
     collector: 'thirdParty',
+    officialPhone: '202-555-0123',
+    officialChannel: 'pay.example.com',
   };
 }
 

@@ -14,6 +14,9 @@ export const Profile = z.strictObject({
   timeZone: TimeZone,
   jurisdiction: Jurisdiction,
   collector: Collector,
+  /** Where a customer can call back, and where one can pay or look things up: read aloud, so written as it is spoken. */
+  officialPhone: lineText(60).optional(),
+  officialChannel: lineText(60).optional(),
 });
 export type Profile = z.infer<typeof Profile>;
 

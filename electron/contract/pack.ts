@@ -63,14 +63,17 @@ export const Reason = z.enum(REASONS);
 export type Reason = z.infer<typeof Reason>;
 
 /**
- * Where a slot's value comes from. `debt.*` and `account.product` facts are debt content: they exist in the page only
- * after the right party is confirmed. `ask` is asked for in place, while talking.
+ * Where a slot's value comes from. `debt.*` facts are debt content: they exist in the page only after the right party is
+ * confirmed. `promise.*` is what the customer agrees to, asked for in place, while talking; `ask` is anything else that is.
+ * What an account or a profile does not know is asked for in place, too.
  */
 export const SLOT_SOURCES = [
   'agent.spokenName',
   'agent.agentId',
   'agent.institution',
   'agent.team',
+  'agent.officialPhone',
+  'agent.officialChannel',
   'account.customerName',
   'account.reference',
   'debt.amount',
@@ -82,6 +85,9 @@ export const SLOT_SOURCES = [
   'debt.creditor',
   'debt.dueDate',
   'debt.daysOverdue',
+  'promise.amount',
+  'promise.day',
+  'promise.method',
   'ask',
 ] as const;
 export const SlotSource = z.enum(SLOT_SOURCES);

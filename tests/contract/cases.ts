@@ -47,6 +47,8 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
       timeZone: 'Asia/Shanghai',
       jurisdiction: 'CN',
       collector: 'creditor',
+      officialPhone: '400-000-0000',
+      officialChannel: 'App',
     },
   },
   'profile.use': {id: id(2), agentId: 'nobody'},

@@ -207,6 +207,37 @@ describe('what is known about a call', () => {
     expect(withEverything({typed: {amount: '1元'}}).values.get('amount')).toBe('3,280.50元');
   });
 
+  test('has the official phone and channel of the profile, and asks for them where it has none', () => {
+    const official = Pack.parse({
+      ...smallPack(),
+      slots: [
+        {id: 'phone', name: '官方电话', type: 'phone', source: 'agent.officialPhone'},
+        {id: 'channel', name: '官方渠道', type: 'text', source: 'agent.officialChannel'},
+      ],
+    });
+    const known = {...profile, officialPhone: '400-000-0000', officialChannel: '官方APP'};
+    const told = withEverything({pack: official, profile: known, typed: {phone: '别的'}});
+    expect(Object.fromEntries(told.values)).toEqual({phone: '400-000-0000', channel: '官方APP'});
+    expect([...told.given]).toEqual(['phone', 'channel']);
+    const asked = withEverything({pack: official, typed: {phone: '95000'}});
+    expect(Object.fromEntries(asked.values)).toEqual({phone: '95000'});
+    expect([...asked.given]).toEqual([]);
+  });
+
+  test('takes what is promised as it is typed in place', () => {
+    const slots = (['amount', 'day', 'method'] as const).map((part) => ({
+      id: part,
+      name: part,
+      type: 'text' as const,
+      source: `promise.${part}` as const,
+    }));
+    const promising = Pack.parse({...smallPack(), slots});
+    expect([...withEverything({pack: promising}).values]).toEqual([]);
+    const typed = withEverything({pack: promising, typed: {amount: '500元', day: '周五'}});
+    expect(Object.fromEntries(typed.values)).toEqual({amount: '500元', day: '周五'});
+    expect([...typed.given]).toEqual([]);
+  });
+
   test('has no debt behind a closed gate, whatever it is given', () => {
     const closed = withEverything({record: aRecord({party: 'unknown', endedAt: null})});
     expect(closed).toMatchObject({gate: 'closed', daysOverdue: null, bucket: null, product: null});

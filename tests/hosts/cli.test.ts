@@ -70,6 +70,17 @@ describe('options for every command', () => {
     expect((await refusal(['doctor', '--data', data, '--profile', fileWith('{')])).err).toContain('not valid JSON');
   });
 
+  test('the official phone and channel are shown where the profile has them', async () => {
+    const shown = async (given: object) => {
+      const args = ['--data', join(temporaryFolder(), 'data'), '--profile', fileWith(JSON.stringify(given))];
+      return (await terminal(['profile', 'show', '--lang', 'en', ...args])).out;
+    };
+    expect(await shown(profile)).not.toContain('official');
+    const official = await shown({...profile, officialPhone: '400-000-0000', officialChannel: 'pay.example.com'});
+    expect(official).toMatch(/official phone +400-000-0000/);
+    expect(official).toMatch(/official channel +pay\.example\.com/);
+  });
+
   test('without a profile the desk says what is missing', async () => {
     const data = join(temporaryFolder(), 'data');
     expect((await refusal(['profile', 'show', '--data', data])).code).toBe(1);

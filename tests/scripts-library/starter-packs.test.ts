@@ -138,6 +138,17 @@ describe.for([...packs.values()].map((pack) => [pack.id, pack] as const))('%s', 
     expect(words.filter(([, text]) => slotsNamedIn(text).some((slot) => debtSlots.has(slot)))).toEqual([]);
   });
 
+  test('takes what is official from the profile, and what is agreed from the promise', () => {
+    const sources = Object.fromEntries(pack.slots.map(({id, source}) => [id, source]));
+    expect(sources).toMatchObject({
+      officialPhone: 'agent.officialPhone',
+      officialChannel: 'agent.officialChannel',
+      payAmount: 'promise.amount',
+      payDate: 'promise.day',
+      payMethod: 'promise.method',
+    });
+  });
+
   test('has something to say before verification in every stage and branch that can be reached then', () => {
     const reached = [
       ...pack.stages.filter(({kind}) => ['opening', 'verification', 'closing'].includes(kind)),

@@ -16,6 +16,8 @@ const texts = {
   institution: say('机构', 'institution'),
   team: say('团队', 'team'),
   timeZone: say('时区', 'time zone'),
+  officialPhone: say('官方电话', 'official phone'),
+  officialChannel: say('官方渠道', 'official channel'),
   jurisdiction: say('法域', 'jurisdiction'),
   collector: say('身份', 'collector'),
   creditor: say('债权机构', 'creditor'),
@@ -42,7 +44,12 @@ async function showProfile({session, language}: TerminalDesk): Promise<Answer> {
   if (profile === null) throw new AppError('unavailable', texts.nobody);
   const shown = {...profile, collector: texts[profile.collector][language]};
   const fields = ['agentId', 'spokenName', 'institution', 'team', 'timeZone', 'jurisdiction', 'collector'] as const;
-  return {value: profile, lines: textTable(fields.map((field) => [texts[field][language], shown[field]]))};
+  const rows = fields.map((field) => [texts[field][language], shown[field]]);
+  for (const field of ['officialPhone', 'officialChannel'] as const) {
+    const known = profile[field];
+    if (known !== undefined) rows.push([texts[field][language], known]);
+  }
+  return {value: profile, lines: textTable(rows)};
 }
 
 export const deskCommands: readonly CommandSpec[] = [
