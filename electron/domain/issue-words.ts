@@ -1,5 +1,5 @@
 import type {z} from 'zod';
-import type {LocalText} from '../contract/values.ts';
+import type {Language, LocalText} from '../contract/values.ts';
 
 export type Issue = z.core.$ZodIssue;
 
@@ -98,13 +98,16 @@ function kindOf(value: unknown): string {
 function wrongType(expected: readonly string[], input: unknown): LocalText {
   const kinds = expected.flatMap((name) => found(KINDS, name) ?? []);
   if (kinds.length === 0) return UNFIT;
-  const wanted = {'zh-CN': kinds.map((kind) => kind['zh-CN']).join('或'), en: kinds.map(({en}) => en).join(' or ')};
+  const [chinese, english] = [spaced(oneKindOf(kinds, 'zh-CN')), oneKindOf(kinds, 'en')];
   const got = found(KINDS, kindOf(input));
-  return {
-    'zh-CN': `应为${spaced(wanted['zh-CN'])}${got === null ? '' : `，而不是${spaced(got['zh-CN'])}`}`,
-    en: `must be ${wanted.en}${got === null ? '' : `, not ${got.en}`}`,
-  };
+  if (got === null) return {'zh-CN': `应为${chinese}`, en: `must be ${english}`};
+  return {'zh-CN': `应为${chinese}，而不是${spaced(got['zh-CN'])}`, en: `must be ${english}, not ${got.en}`};
 }
+
+const OR: LocalText = {'zh-CN': '或', en: ' or '};
+
+const oneKindOf = (kinds: readonly LocalText[], language: Language): string =>
+  kinds.map((kind) => kind[language]).join(OR[language]);
 
 /** Latin letters stand off from Chinese ones. */
 const spaced = (words: string): string => (/^[a-z]/i.test(words) ? ` ${words}` : words);
