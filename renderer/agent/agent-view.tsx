@@ -32,7 +32,7 @@ export function AgentView() {
   const {current} = callState;
   const {pack, index, error: packError, news, clearNews} = usePack(current);
   const conversation = useConversation(callState, pack);
-  const outcome = useOutcome(callState, conversation);
+  const outcome = useOutcome(callState, conversation, pack);
   const search = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
   const [typed, setTyped] = useState('');

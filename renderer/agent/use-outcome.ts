@@ -2,8 +2,11 @@ import {useState} from 'react';
 import type {CallRecord, Contact, Outcome} from '../../electron/contract/call.ts';
 import {CONTACT_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
 import type {Language} from '../../electron/contract/values.ts';
+import type {Pack, SlotSource} from '../../electron/contract/pack.ts';
+import {leadingDebt} from '../../electron/domain/debts.ts';
 import type {Gate} from '../../electron/domain/gate.ts';
 import {isPromise} from '../../electron/domain/outcome-rules.ts';
+import type {CallFacts} from '../../electron/domain/script-lines.ts';
 import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {
@@ -36,7 +39,11 @@ export interface OutcomeInProgress {
 }
 
 /** The outcome while it is filled in; its fields live in the call's draft. */
-export function useOutcome(callState: AgentCall, conversation: Conversation): OutcomeInProgress {
+export function useOutcome(
+  callState: AgentCall,
+  conversation: Conversation,
+  pack: Pack | null | undefined,
+): OutcomeInProgress {
   const text = useText(agentTexts);
   const language = useLanguage();
   const {profile} = useSession().session;
@@ -49,11 +56,12 @@ export function useOutcome(callState: AgentCall, conversation: Conversation): Ou
   const context: FormContext = {
     today: facts?.today ?? new Date(record?.openedAt ?? 0).toISOString().slice(0, 10),
     timeZone: record?.opened.timeZone ?? profile?.timeZone ?? 'UTC',
-    currency: current?.account?.debts[0]?.currency ?? CURRENCIES[record?.opened.jurisdiction ?? 'none'],
+    currency: leadingDebt(current?.account?.debts ?? [])?.currency ?? CURRENCIES[record?.opened.jurisdiction ?? 'none'],
     note: draft?.note ?? '',
     party: record?.party ?? 'unknown',
   };
-  const form = formNow(draft?.form ?? {}, record, gate);
+  const typed = {...saidAlready(pack, facts), ...draft?.form};
+  const form = formNow(typed, record, gate);
   const read = readForm(form, context);
 
   const finish = async (outcome: Outcome) => {
@@ -81,6 +89,16 @@ export function useOutcome(callState: AgentCall, conversation: Conversation): Ou
 function inWords(outcome: Outcome, language: Language): string {
   const contact = CONTACT_LABELS[outcome.contact][language];
   return outcome.result === null ? contact : `${contact} · ${RESULT_LABELS[outcome.result][language]}`;
+}
+
+/** What was filled into the sentences that make the promise need not be typed again. */
+function saidAlready(pack: Pack | null | undefined, facts: CallFacts | null): OutcomeForm {
+  const said = (source: SlotSource) => {
+    const slot = pack?.slots.find((each) => each.source === source);
+    return slot === undefined ? undefined : facts?.values.get(slot.id);
+  };
+  const [amount, day] = [said('promise.amount'), said('promise.day')];
+  return {...(amount === undefined ? {} : {amount}), ...(day === undefined ? {} : {day})};
 }
 
 const PROMISE_FIELDS = ['amount', 'day', 'method', 'consent', 'repeatedBack'];
