@@ -1,8 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import {BRANCH_KINDS, type Line, type Pack, STAGE_KINDS, TONES} from '../../electron/contract/pack.ts';
 import {isDebtSource} from '../../electron/domain/gate.ts';
-import {slotsNamedIn} from '../../electron/domain/script-lines.ts';
+import {callFacts, lineShows, pickAnswer, slotsNamedIn} from '../../electron/domain/script-lines.ts';
+import {aRecord} from '../domain/a-record.ts';
 import {starterPacks} from '../domain/starter-packs.ts';
+import {anAccount, profile} from '../open-desk.ts';
 
 /**
  * What the starter packs promise. They are read aloud to people in trouble: a sentence that fails here is changed in the
@@ -136,6 +138,42 @@ describe.for([...packs.values()].map((pack) => [pack.id, pack] as const))('%s', 
     const debtSlots = new Set(pack.slots.filter(({source}) => isDebtSource(source)).map(({id}) => id));
     expect(debtSlots.size).toBeGreaterThanOrEqual(7);
     expect(words.filter(([, text]) => slotsNamedIn(text).some((slot) => debtSlots.has(slot)))).toEqual([]);
+  });
+
+  test('never shows a breakdown of an account that has none, and still has an answer to everything', () => {
+    const parts = new Set(
+      pack.slots
+        .filter(({source}) => ['debt.principal', 'debt.interest', 'debt.fees', 'debt.paid'].includes(source))
+        .map(({id}) => id),
+    );
+    expect(parts.size).toBeGreaterThanOrEqual(3);
+    const naming = linesOf(pack).filter(([, {text, empathy = ''}]) =>
+      slotsNamedIn(text + empathy).some((slot) => parts.has(slot)),
+    );
+    expect(naming.length).toBeGreaterThan(4);
+
+    const debts = anAccount().debts.map((debt) => ({...debt, principal: null, interest: null}));
+    const account = {...anAccount({debts}), numbers: []};
+    const record = aRecord({endedAt: null});
+    const known = {pack, profile, record, account, typed: {}, now: '2026-11-21T04:00:00.000Z'};
+    const facts = callFacts(known);
+    expect(facts.values.get('amount')).toBe(pack.language === 'zh-CN' ? '3,280.50元' : 'CN¥3,280.50');
+    expect(naming.filter(([, line]) => lineShows(line, facts)).map(([place]) => place)).toEqual([]);
+    for (const objection of pack.objections) {
+      for (const tone of TONES) expect([objection.id, tone, pickAnswer(objection, tone, facts)]).not.toContain(null);
+    }
+    // The same lines do show where the account has everything they name.
+    const whole = account.debts.map((debt) => ({
+      ...debt,
+      creditor: 'Bank',
+      principal: 1,
+      interest: 2,
+      fees: 3,
+      paid: 4,
+    }));
+    const full = callFacts({...known, account: {...account, debts: whole}});
+    const shown = naming.filter(([, line]) => lineShows({...line, when: undefined}, full));
+    expect(shown.length).toBe(naming.length);
   });
 
   test('takes what is official from the profile, and what is agreed from the promise', () => {
