@@ -44,6 +44,22 @@ describe('an account', () => {
     expect(JSON.stringify(shown)).not.toContain('1391234');
   });
 
+  test('is not found by the digits of a text that has letters: DEMO-1001 is no phone number', async () => {
+    const desk = openDesk();
+    const byReference = anAccount({reference: 'DEMO-1001'});
+    const byNumber = anAccount({
+      reference: 'DEMO-2002',
+      numbers: [{id: v7(), label: '手机', value: '139 1001 0000'}],
+    });
+    for (const account of [byReference, byNumber]) await desk.call('account.save', {account});
+    const found = async (text: string) => (await list(desk, text)).map((row) => row.reference);
+    expect(await found('DEMO-1001')).toEqual(['DEMO-1001']);
+    expect(await found('账户1001')).toEqual([]);
+    // Digits alone, however they are spaced, are a number or the end of a reference.
+    expect(await found('1001')).toEqual(['DEMO-1001', 'DEMO-2002']);
+    expect(await found('(139) 1001-0000')).toEqual(['DEMO-2002']);
+  });
+
   test('saved again replaces debts and numbers', async () => {
     const desk = openDesk();
     const account = anAccount();

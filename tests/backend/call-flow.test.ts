@@ -1,18 +1,21 @@
 import {v7} from 'uuid';
 import {describe, expect, test} from 'vitest';
-import type {Draft} from '../../electron/contract/call.ts';
+import type {Draft, Outcome} from '../../electron/contract/call.ts';
 import type {Profile} from '../../electron/contract/desk.ts';
 import {openDatabase} from '../../electron/store/database.ts';
 import {
   anAccount,
   anOutcome,
   aPromise,
+  confirm,
   madeCall,
+  NOON,
   openCall,
   openDesk,
   profile,
   record,
   type Step,
+  talk,
   type TestDesk,
 } from '../open-desk.ts';
 
@@ -101,12 +104,39 @@ describe('a whole call', () => {
     expect((await desk.refusal('call.open', openInput())).code).toBe('conflict');
   });
 
-  test('is the second one to the same account, and says so', async () => {
+  test('is the second one to the same customer, and says so', async () => {
     const desk = openDesk();
     const account = await withAccount(desk);
-    await madeCall(desk, anOutcome(), account);
+    await talk(desk, anOutcome({contact: 'RPC', result: 'RFS'}), account);
     const second = await madeCall(desk, anOutcome(), account);
     expect((await desk.call('call.get', {id: second})).record.opened.firstCall).toBe(false);
+  });
+
+  test('is the first one until the customer was spoken to, whoever else was reached before', async () => {
+    const desk = openDesk();
+    const account = await withAccount(desk);
+    const first = async (callId: string) =>
+      (await desk.call('call.get', {id: callId, unmasked: true})).record.opened.firstCall;
+    for (const contact of ['NA', 'BZ', 'VM'] as const) {
+      expect(await first(await madeCall(desk, anOutcome({contact}), account))).toBe(true);
+    }
+    const relative = await openCall(desk, account);
+    await record(desk, relative, third);
+    await desk.call('call.saveOutcome', {id: v7(), callId: relative, outcome: anOutcome({contact: 'WPC'})});
+    expect(await first(relative)).toBe(true);
+    // What another customer was told is nothing that this one heard.
+    const other = await withAccount(desk);
+    await talk(desk, anOutcome({contact: 'RPC', result: 'RFS'}), other);
+    expect(await first(await madeCall(desk, anOutcome({contact: 'RPC', result: 'RFS'}), account))).toBe(true);
+    expect(await first(await madeCall(desk, anOutcome(), account))).toBe(false);
+  });
+
+  test('is no first one after the right party was confirmed, even when the line then dropped', async () => {
+    const desk = openDesk();
+    const account = await withAccount(desk);
+    await talk(desk, anOutcome({contact: 'DROP'}), account);
+    await openCall(desk, account);
+    expect((await desk.call('call.current', {}))?.record.opened.firstCall).toBe(false);
   });
 
   test('needs an account and a number that exist', async () => {
@@ -197,6 +227,67 @@ describe('the verification gate', () => {
     expect(JSON.stringify(await desk.call('account.list', {text: '', limit: 10}))).not.toMatch(/328050|消费贷/);
   });
 
+  test('is closed from the first moment of a call that comes in', async () => {
+    const desk = openDesk();
+    const account = await withAccount(desk);
+    const open = openInput({accountId: account.id, direction: 'inbound' as const});
+    const debtWords = /328050|消费贷|2026-10-20|"daysOverdue":\d|"bucket":"M/;
+    const opened = await desk.call('call.open', open);
+    expect(opened.record).toMatchObject({connectedAt: NOON, party: 'unknown'});
+    expect(opened.account?.debts).toEqual([]);
+    expect(JSON.stringify([opened, await desk.call('call.current', {}), desk.events])).not.toMatch(debtWords);
+    expect((await desk.refusal('account.get', {id: account.id})).code).toBe('forbidden');
+    // No step "connected" is missing: who calls in can be confirmed at once.
+    const shown = await record(desk, open.id, confirmed);
+    expect(shown.account?.debts).toHaveLength(1);
+    expect(shown.record.opened).toMatchObject({product: '消费贷', daysOverdue: 32, bucket: 'M2'});
+    desk.clock.now = new Date('2026-11-21T04:01:00.000Z');
+    const outcome = anOutcome({contact: 'RPC', result: 'RFS'});
+    expect((await desk.call('call.saveOutcome', {id: v7(), callId: open.id, outcome})).seconds).toBe(60);
+  });
+
+  test('shuts the agent’s earlier calls and their notes, too', async () => {
+    const desk = openDesk();
+    const account = await withAccount(desk);
+    const earlier = await talk(desk, {...promised, note: '欠三千二'}, account);
+    const list = async () =>
+      (await desk.call('call.list', {filter: {}, offset: 0, limit: 10})).rows.find((row) => row.id === earlier);
+    const open = {note: '欠三千二', promiseAmount: 100_000};
+    const shut = {note: '', promiseAmount: null};
+
+    const callId = await openCall(desk, account);
+    expect(await list()).toMatchObject(open);
+    await desk.call('call.get', {id: earlier, unmasked: true});
+
+    await record(desk, callId, connected);
+    expect(await list()).toMatchObject(shut);
+    for (const id of [earlier, callId]) {
+      expect((await desk.refusal('call.get', {id, unmasked: true})).code).toBe('forbidden');
+      expect((await desk.refusal('call.get', {id})).code).toBe('forbidden');
+    }
+
+    await record(desk, callId, confirmed);
+    expect(await list()).toMatchObject(open);
+    await desk.call('call.get', {id: earlier});
+
+    await record(desk, callId, third);
+    expect(await list()).toMatchObject(shut);
+    expect((await desk.refusal('call.get', {id: earlier})).code).toBe('forbidden');
+    // Who sits at the desk in another role is not on the line; who took the seat over is not, either.
+    for (const role of ['lead', 'qa'] as const) {
+      await desk.as(role);
+      expect(await list()).toMatchObject(open);
+      await desk.call('call.get', {id: earlier});
+    }
+    await desk.as('agent');
+    await desk.call('profile.save', {id: v7(), profile: colleague});
+    const theirs = await madeCall(desk, anOutcome({note: '没人接'}));
+    expect((await desk.call('call.get', {id: theirs})).row.note).toBe('没人接');
+    await desk.call('profile.use', {id: v7(), agentId: 'A-17'});
+    await desk.call('call.saveOutcome', {id: v7(), callId, outcome: anOutcome({contact: 'WPC'})});
+    expect(await list()).toMatchObject(open);
+  });
+
   test('does not open for a call that is not connected', async () => {
     const desk = openDesk();
     const callId = await openCall(desk, await withAccount(desk));
@@ -256,6 +347,19 @@ describe('what is being typed', () => {
     expect((await desk.refusal('call.saveDraft', {callId, draft})).code).toBe('not_found');
   });
 
+  test('is told to every window with the page that typed it, so that the others take it over', async () => {
+    const desk = openDesk();
+    const callId = await openCall(desk);
+    const page = v7();
+    await desk.call('call.saveDraft', {callId, draft, page});
+    expect(desk.events.at(-1)).toEqual({type: 'draft.saved', callId, page});
+    await desk.call('call.saveDraft', {callId, draft});
+    expect(desk.events.at(-1)).toEqual({type: 'draft.saved', callId, page: null});
+    const told = desk.events.length;
+    await desk.refusal('call.saveDraft', {callId: v7(), draft, page});
+    expect(desk.events).toHaveLength(told);
+  });
+
   test('loses control characters and nothing else', async () => {
     const desk = openDesk();
     const callId = await openCall(desk);
@@ -270,6 +374,8 @@ describe('a second click', () => {
     const open = openInput();
     const first = await desk.call('call.open', open);
     expect(await desk.call('call.open', open)).toEqual(first);
+    // Every window hears of the call; of the second click there is nothing to hear.
+    expect(desk.events).toEqual([{type: 'call.changed', callId: open.id, at: NOON}]);
     const step = {id: v7(), callId: open.id, step: connected};
     expect(await desk.call('call.record', step)).toEqual(await desk.call('call.record', step));
     const save = {id: v7(), callId: open.id, outcome: anOutcome({contact: 'DROP', note: 'x'})};
@@ -323,10 +429,29 @@ describe('an outcome', () => {
     ['a promise that is none', anOutcome({contact: 'RPC', result: 'RFS', promise: aPromise()}), ['promise']],
     ['a debt talk with a stranger', anOutcome({contact: 'WPC', result: 'DISP'}), ['result']],
     ['a callback without a time', anOutcome({contact: 'RPC', result: 'CB'}), ['nextAction.at']],
+    [
+      'a callback in the past',
+      anOutcome({
+        contact: 'RPC',
+        result: 'CB',
+        nextAction: {kind: 'call', at: '2026-11-20T23:59', timeZone: 'Asia/Shanghai'},
+      }),
+      ['nextAction.at'],
+    ],
+    [
+      'a task in the past',
+      anOutcome({
+        contact: 'RPC',
+        result: 'DISP',
+        nextAction: {kind: 'check', at: '2025-11-25T09:00', timeZone: 'Asia/Shanghai'},
+      }),
+      ['nextAction.at'],
+    ],
     ['nothing at all', anOutcome({contact: 'RPC'}), ['result']],
   ] as const)('with %s is refused, and the call goes on', async ([, outcome, places]) => {
     const desk = openDesk();
     const callId = await openCall(desk);
+    await confirm(desk, callId);
     const error = await desk.refusal('call.saveOutcome', {id: v7(), callId, outcome});
     expect(error).toMatchObject({code: 'invalid_input'});
     expect(error.problems?.map(({path}) => path)).toEqual(places);
@@ -334,9 +459,39 @@ describe('an outcome', () => {
     await desk.call('call.saveOutcome', {id: v7(), callId, outcome: promised});
   });
 
+  test('that is a promise needs the right party, confirmed in this call', async () => {
+    const desk = openDesk();
+    const callId = await openCall(desk);
+    const refused = async () => {
+      const {problems} = await desk.refusal('call.saveOutcome', {id: v7(), callId, outcome: promised});
+      return problems?.map(({path}) => path);
+    };
+    expect(await refused()).toEqual(['promise']);
+    await record(desk, callId, connected);
+    expect(await refused()).toEqual(['promise']);
+    await record(desk, callId, confirmed);
+    await desk.call('call.saveOutcome', {id: v7(), callId, outcome: promised});
+  });
+
+  test('cannot say that the customer was reached when somebody else was on the line', async () => {
+    const desk = openDesk();
+    const callId = await openCall(desk);
+    await confirm(desk, callId);
+    await record(desk, callId, third);
+    const refused = async (outcome: Outcome) =>
+      (await desk.refusal('call.saveOutcome', {id: v7(), callId, outcome})).problems?.map(({path}) => path);
+    expect(await refused(anOutcome({contact: 'RPC', result: 'RFS'}))).toEqual(['contact']);
+    expect(await refused(promised)).toEqual(['contact', 'promise']);
+    await desk.call('call.saveOutcome', {id: v7(), callId, outcome: anOutcome({contact: 'WPC'})});
+    // Nor can a correction make the customer of the third party.
+    const correction = {id: v7(), callId, outcome: anOutcome({contact: 'RPC', result: 'RFS'}), why: 'x'};
+    expect((await desk.refusal('call.correct', correction)).problems?.map(({path}) => path)).toEqual(['contact']);
+  });
+
   test('that was not repeated back is no promise', async () => {
     const desk = openDesk();
     const callId = await openCall(desk);
+    await confirm(desk, callId);
     const reply = await desk.backend.call('call.saveOutcome', {
       id: v7(),
       callId,
@@ -351,6 +506,7 @@ describe('an outcome', () => {
     const account = anAccount({timeZones: {told: 'America/New_York', address: null, number: null}});
     await desk.call('account.save', {account});
     const callId = await openCall(desk, account);
+    await confirm(desk, callId);
     const outcome = anOutcome({contact: 'RPC', result: 'PTP', promise: aPromise({day: '2026-11-20'})});
     const row = await desk.call('call.saveOutcome', {id: v7(), callId, outcome});
     expect(row.promiseDay).toBe('2026-11-20');
@@ -358,7 +514,7 @@ describe('an outcome', () => {
 
   test('is corrected, and the old one stays in the journal', async () => {
     const desk = openDesk();
-    const callId = await madeCall(desk, promised);
+    const callId = await talk(desk, promised);
     const row = await desk.call('call.correct', {
       id: v7(),
       callId,
@@ -368,15 +524,16 @@ describe('an outcome', () => {
     expect(row).toMatchObject({result: 'HARD', corrections: 1, promiseDay: null, note: '其实是困难'});
     const {record: told, timeline} = await desk.call('call.get', {id: callId});
     expect(told).toMatchObject({outcome: {result: 'HARD'}, corrections: 1});
-    expect(timeline.map((event) => event.type)).toEqual(['call.opened', 'outcome.saved', 'outcome.corrected']);
-    expect(timeline[1]?.payload).toMatchObject({result: 'PTP', note: '周三还'});
-    expect(timeline[2]?.payload).toMatchObject({why: '选错了'});
+    const [saved, corrected] = timeline.slice(-2);
+    expect([saved?.type, corrected?.type]).toEqual(['outcome.saved', 'outcome.corrected']);
+    expect(saved?.payload).toMatchObject({result: 'PTP', note: '周三还'});
+    expect(corrected?.payload).toMatchObject({why: '选错了'});
     expect((await desk.call('journal.verify', {})).ok).toBe(true);
   });
 
   test('is corrected by the day on which it was made, weeks later too', async () => {
     const desk = openDesk();
-    const callId = await madeCall(desk, promised);
+    const callId = await talk(desk, promised);
     desk.clock.now = new Date('2027-02-01T00:00:00.000Z');
     const changed = {...promised, promise: aPromise({day: '2026-11-22'})};
     await desk.call('call.correct', {id: v7(), callId, outcome: changed, why: '日期记错'});
@@ -463,7 +620,7 @@ describe('who sees whom', () => {
     const desk = openDesk();
     const account = anAccount({reference: 'A-2026-00817'});
     await desk.call('account.save', {account});
-    const callId = await madeCall(desk, {...promised, note: '张伟明 139 1234 5678 A-2026-00817'}, account);
+    const callId = await talk(desk, {...promised, note: '张伟明 139 1234 5678 A-2026-00817'}, account);
     return {desk, callId};
   }
   const customer = /张伟明|00817[^"]|A-2026|139 1234/;
@@ -505,7 +662,7 @@ describe('the call list', () => {
     desk.clock.now = new Date('2026-11-20T15:59:59.999Z');
     ids['before'] = await madeCall(desk, anOutcome({contact: 'NA', note: '100% 没人_接'}));
     desk.clock.now = new Date('2026-11-20T16:00:00.000Z');
-    ids['first'] = await madeCall(desk, {...promised, tags: ['CP']});
+    ids['first'] = await talk(desk, {...promised, tags: ['CP']});
     const withObjection = await openCall(desk);
     ids['objection'] = withObjection;
     await record(desk, withObjection, {
@@ -572,7 +729,7 @@ describe('a listener that fails', () => {
     const callId = await openCall(desk);
     await record(desk, callId, connected);
     await desk.call('call.saveOutcome', {id: v7(), callId, outcome: anOutcome()});
-    expect(heard).toEqual(['call.changed', 'call.changed']);
+    expect(heard).toEqual(['call.changed', 'call.changed', 'call.changed']);
     expect(desk.log.join()).toContain('a window that is gone');
   });
 

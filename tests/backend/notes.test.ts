@@ -277,9 +277,11 @@ describe('a bundle', () => {
     },
   );
 
-  test('of agents is none', async () => {
-    const desk = openDesk();
+  test.for(['agent', 'lead'] as const)('is not for the role %s: it holds every customer unmasked', async (role) => {
+    const desk = openDesk({role});
     expect((await desk.refusal('notes.bundle', {id: v7(), cursor: null})).code).toBe('forbidden');
+    await desk.as('qa');
+    expect((await desk.call('notes.bundle', {id: v7(), cursor: null})).text).not.toBe('');
   });
 });
 

@@ -4,6 +4,7 @@ import {promisify} from 'node:util';
 import {v7} from 'uuid';
 import {describe, expect, test, vi} from 'vitest';
 import {AppError} from '../../electron/contract/errors.ts';
+import {openDatabase} from '../../electron/store/database.ts';
 import {openDesk, profile} from '../open-desk.ts';
 
 function refusal(work: () => unknown): AppError {
@@ -82,6 +83,33 @@ describe('a role', () => {
     expect(JSON.stringify([desk.events, await desk.call('session.get', {})])).not.toContain('4711471');
     expect((await desk.call('session.lock', {role: 'qa', pin: null})).lockedRoles).toEqual([]);
     await desk.as('qa');
+  });
+
+  test('is locked and unlocked on record, by whom and without the PIN', async () => {
+    const desk = openDesk();
+    await desk.as('lead');
+    await desk.call('session.lock', {role: 'qa', pin: '47114711'});
+    await desk.call('session.lock', {role: 'qa', pin: null});
+    const db = openDatabase({folder: desk.folder});
+    const events = db
+      .prepare<[], {agent: string; payload: string}>(
+        "SELECT agent, payload FROM journal JOIN journal_payload USING (id) WHERE type = 'role.locked' ORDER BY seq",
+      )
+      .all();
+    db.close();
+    expect(events.map(({agent, payload}) => [agent, JSON.parse(payload) as unknown])).toEqual([
+      ['A-17', {role: 'qa', locked: true}],
+      ['A-17', {role: 'qa', locked: false}],
+    ]);
+    expect(JSON.stringify(events)).not.toContain('4711');
+    expect((await desk.call('journal.verify', {})).ok).toBe(true);
+  });
+
+  test('that may not be locked by this role leaves no trace', async () => {
+    const desk = openDesk();
+    const before = (await desk.call('journal.verify', {})).events;
+    await desk.refusal('session.lock', {role: 'qa', pin: '4711'});
+    expect((await desk.call('journal.verify', {})).events).toBe(before);
   });
 
   test('that is locked: a window starts as agent, the terminal does not start at all', async () => {

@@ -43,7 +43,7 @@ async function* pages(...texts: string[]) {
 
 async function bundleOf(desk: TestDesk): Promise<string> {
   const file = target('desk.ndjson');
-  const told = await terminal(['notes', 'bundle', '--out', file, '--role', 'lead', '--json', '--data', desk.folder]);
+  const told = await terminal(['notes', 'bundle', '--out', file, '--role', 'qa', '--json', '--data', desk.folder]);
   expect(documentOf(told)).toMatchObject({file, head: expect.stringMatching(/^[0-9a-f]{64}$/) as string});
   return file;
 }

@@ -34,6 +34,7 @@ describe('options for every command', () => {
       ['agent', 'pack', 'export', 'small@1.0.0', join(desk.folder, 'out.json')],
       ['agent', 'notes', 'export', '--out', join(desk.folder, 'out.csv')],
       ['agent', 'notes', 'bundle', '--out', join(desk.folder, 'out.ndjson')],
+      ['lead', 'notes', 'bundle', '--out', join(desk.folder, 'out.ndjson')],
       ['lead', 'notes', 'import', packFile()],
       ['qa', 'account', 'import', packFile()],
     ] as const) {
@@ -44,6 +45,7 @@ describe('options for every command', () => {
       });
     }
     expect(existsSync(join(desk.folder, 'out.csv'))).toBe(false);
+    expect(existsSync(join(desk.folder, 'out.ndjson'))).toBe(false);
   });
 
   test('a locked role takes its PIN from the environment', async () => {

@@ -14,7 +14,11 @@ const NO_SENTENCES: Record<string, RegExp> = {
   'electron/domain/spelling.ts': /./,
   'electron/domain/script-lines.ts': /NumberFormat/,
   'electron/hosts/cli/pack-commands.ts': /search 没钱/,
-  'renderer/agent/outcome-form.ts': /beside '(半|下午|晚上)'$/,
+  // Joins and templates whose English stands beside them, but not as a literal.
+  'electron/domain/issue-words.ts': /beside ('或'$|`应为\$\{spaced\()/,
+  // Times of day as they are typed: 下午三点半.
+  'renderer/agent/outcome-form.ts':
+    /beside ['`](半|凌晨|中午|下午|晚上|[零一二两三四五六七八九十\d]+点?|\$\{[^}]+\}点)['`]$/,
 };
 
 describe('every word that a user reads', () => {

@@ -99,11 +99,8 @@ export const notesCommands: readonly CommandSpec[] = [
   {
     name: 'notes bundle',
     options: [['--out <FILE>', say('写入的文件；- 为标准输出', 'file to write; - is standard output')]],
-    about: say(
-      '写出本机日志，供质检在另一台电脑读取（组长、质检）',
-      "write this desk's journal for QA on another one (lead, qa)",
-    ),
-    example: 'notes bundle --out desk-7.ndjson --role lead',
+    about: say('写出本机日志，供质检在另一台电脑读取（质检）', "write this desk's journal for QA on another one (qa)"),
+    example: 'notes bundle --out desk-7.ndjson --role qa',
     read: (_args, options) => {
       const file = outOption(options, requiredOption(options, 'out', 'FILE'));
       return (desk) => bundle(desk, file);
