@@ -171,7 +171,7 @@ describe.for([...packs.values()].map((pack) => [pack.id, pack] as const))('%s', 
       fees: 3,
       paid: 4,
     }));
-    const full = callFacts({...known, account: {...account, debts: whole}});
+    const full = callFacts({...known, account: {...account, debts: whole}, typed: {contractClause: '4.2'}});
     const shown = naming.filter(([, line]) => lineShows({...line, when: undefined}, full));
     expect(shown.length).toBe(naming.length);
   });
