@@ -25,8 +25,8 @@ import {
   writeDraft,
 } from '../store/calls.ts';
 import {appendEvent, ownDevice, readEvent, readTimeline} from '../store/journal.ts';
-import {linkFault} from '../store/journal-chain.ts';
 import {listActivePacks} from '../store/packs.ts';
+import {callHolds} from './call-proof.ts';
 import {type Desk, type HandlersOf, requireProfile, timestamp} from './desk.ts';
 import {readSession} from './session-handlers.ts';
 
@@ -249,8 +249,7 @@ export const callHandlers: HandlersOf<'call'> = {
     return {
       row: rowOf(shown, ownDevice(desk.db)),
       record: shown,
-      // The links of one call are not neighbours in the chain: here each is proved by itself, the chain by journal.verify.
-      verified: events.every((event) => linkFault(event, event.seq, event.prev) === null),
+      verified: callHolds(desk.db, id),
       timeline: events.map(({seq, id: eventId, type, at, agent, hash, payload}) => {
         const read: unknown = payload === null ? null : JSON.parse(payload);
         return {seq, id: eventId, type, at, agent, hash, payload: unmasked === true ? read : maskPayload(read, names)};

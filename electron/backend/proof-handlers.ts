@@ -1,16 +1,14 @@
 import {accessSync, constants, statSync} from 'node:fs';
-import type {CallRecord} from '../contract/call.ts';
-import {CallEvent} from '../contract/call.ts';
 import type {Problem} from '../contract/errors.ts';
 import {CHAIN_START, type Verification} from '../contract/journal.ts';
 import type {Output} from '../contract/methods.ts';
 import type {Id, LocalText} from '../contract/values.ts';
-import {applyEvent} from '../domain/call-record.ts';
-import {callIdsAfter, columnsOf, readCallColumns} from '../store/calls.ts';
+import {callIdsAfter} from '../store/calls.ts';
 import {schemaVersion, storageFailure} from '../store/database.ts';
-import {callsWithoutSummary, journalDevices, listChains, ownDevice, readChain, readTimeline} from '../store/journal.ts';
-import {canonicalJson, erasedBy, type LinkFault, linkFault, sha256} from '../store/journal-chain.ts';
+import {callsWithoutSummary, journalDevices, listChains, ownDevice, readChain} from '../store/journal.ts';
+import {erasedBy, type LinkFault, linkFault, sha256} from '../store/journal-chain.ts';
 import {listActivePacks, listPacks, readPackBody} from '../store/packs.ts';
+import {summaryHolds} from './call-proof.ts';
 import type {Desk, HandlersOf} from './desk.ts';
 
 const AT_ONCE = 500;
@@ -97,7 +95,7 @@ async function verifyCalls(desk: Desk, own: Id, problems: Problem[]): Promise<nu
   for (let ids = callIdsAfter(desk.db, after, AT_ONCE); ids.length > 0; ids = callIdsAfter(desk.db, after, AT_ONCE)) {
     for (const id of ids) {
       calls += 1;
-      if (!summaryHolds(desk, id, own)) {
+      if (!summaryHolds(desk.db, id, own)) {
         problems.push(
           problem(`call ${id}`, '通话摘要与其记录不符', 'the summary of the call does not match its events'),
         );
@@ -110,40 +108,6 @@ async function verifyCalls(desk: Desk, own: Id, problems: Problem[]): Promise<nu
     problems.push(problem(`call ${id}`, '通话摘要缺失', 'the summary of the call is missing'));
   }
   return calls;
-}
-
-function summaryHolds(desk: Desk, id: Id, own: Id): boolean {
-  const events = readTimeline(desk.db, id);
-  const columns = readCallColumns(desk.db, id);
-  // Where the law had a payload erased, the summary cannot be told again.
-  if (events.some((event) => event.payload === null)) return events.length > 0;
-  try {
-    const record = events.reduce<CallRecord | null>(
-      (before, event) =>
-        applyEvent(
-          before,
-          CallEvent.parse({type: event.type, payload: JSON.parse(event.payload ?? 'null') as unknown}),
-          {
-            callId: id,
-            device: event.device,
-            seq: event.seq,
-            at: event.at,
-            agent: event.agent ?? '',
-          },
-        ),
-      null,
-    );
-    if (record === null || columns === null) return false;
-    const told = columnsOf(record, record.device === own);
-    // Equal text is an equal record; only another order of the same needs the canonical form, which takes its time.
-    return Object.entries(told).every(
-      ([name, value]) =>
-        columns[name] === value ||
-        (name === 'record' && canonicalJson(JSON.parse(String(columns[name]))) === canonicalJson(record)),
-    );
-  } catch {
-    return false;
-  }
 }
 
 const DATABASE = say('数据库', 'database');

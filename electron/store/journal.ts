@@ -185,6 +185,23 @@ export function readChain(db: Database, device: Id, seq: number, limit: number):
     .map(toEvent);
 }
 
+/** The hash at a place of a chain; null where nothing stands. */
+export function hashAt(db: Database, device: Id, seq: number): string | null {
+  const hash = db
+    .prepare<[string, number], string>('SELECT hash FROM journal WHERE device = ? AND seq = ?')
+    .pluck()
+    .get(device, seq);
+  return hash ?? null;
+}
+
+/** The events of a chain that put erasures on record. */
+export function readErasures(db: Database, device: Id): JournalEvent[] {
+  return db
+    .prepare<[string], EventRow>(`${SELECT_EVENT} WHERE j.device = ? AND j.type = 'payload.erased'`)
+    .all(device)
+    .map(toEvent);
+}
+
 /** All events of a call, in order. */
 export function readTimeline(db: Database, callId: Id): JournalEvent[] {
   return db

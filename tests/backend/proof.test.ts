@@ -5,7 +5,7 @@ import {v7} from 'uuid';
 import {describe, expect, test} from 'vitest';
 import type {Output} from '../../electron/contract/methods.ts';
 import {DATABASE_FILE} from '../../electron/store/database.ts';
-import {anAccount, anOutcome, madeCall, openCall, openDesk, record, type TestDesk} from '../open-desk.ts';
+import {anAccount, anOutcome, madeCall, openCall, openDesk, record, talk, type TestDesk} from '../open-desk.ts';
 import {tamper} from '../planted-damage.ts';
 import {eraseOnRecord} from './erase-on-record.ts';
 
@@ -206,6 +206,24 @@ describe('planted damage is found', () => {
     expect((await desk.call('call.get', {id: other})).verified).toBe(true);
   });
 
+  test.for([
+    ['an event gone from its middle', ["DELETE FROM journal WHERE type = 'call.connected'"]],
+    ['its first event gone', ["DELETE FROM journal WHERE type = 'call.opened'"]],
+    ['its last event gone', ["DELETE FROM journal WHERE type = 'outcome.saved'"]],
+    [
+      'the link to the event before it cut',
+      [`UPDATE journal SET hash = '${'0'.repeat(64)}' WHERE type = 'party.confirmed'`],
+    ],
+    ['a summary that says something else', ["UPDATE call SET note = 'another note'"]],
+    ['a payload gone without a word', ["DELETE FROM journal_payload WHERE payload LIKE '%first note%'"]],
+  ] as [string, string[]][])('a single call does not hold with %s', async ([, statements]) => {
+    const desk = openDesk();
+    const callId = await talk(desk, anOutcome({contact: 'RPC', result: 'RFS', note: 'the first note'}));
+    expect((await desk.call('call.get', {id: callId})).verified).toBe(true);
+    tamper(desk.folder, ...statements);
+    expect((await desk.call('call.get', {id: callId})).verified).toBe(false);
+  });
+
   test('of a thousand problems tells a hundred', async () => {
     const desk = openDesk();
     for (let i = 0; i < 120; i += 1) await madeCall(desk);
@@ -293,5 +311,8 @@ describe('an erasure that the law demands', () => {
     const after = await desk.call('journal.verify', {});
     expect(words(after)).toBe('');
     expect(after).toMatchObject({ok: true, erased: 1, events: before.events + 1});
+    await desk.as('lead');
+    const {rows} = await desk.call('call.list', {filter: {}, offset: 0, limit: 10});
+    for (const {id} of rows) expect((await desk.call('call.get', {id})).verified).toBe(true);
   });
 });
