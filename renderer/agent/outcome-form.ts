@@ -72,8 +72,8 @@ export function parseTime(typed: string): string | null {
   const [, part = '', typedHour, minutes, joined, half] = match;
   let hour = Number(typedHour);
   const minute = minutes === '半' ? 30 : Number(minutes ?? joined ?? 0);
-  // Midnight or noon? Nobody should be called on a guess.
-  if (hour === 12 && (part === '晚上' || part === '凌晨')) return null;
+  // Midnight or noon, one at night or in the afternoon? Nobody should be called on a guess.
+  if ((hour === 12 && part === '凌晨') || ((hour === 12 || hour < 5) && part === '晚上')) return null;
   const afternoon = ['下午', '晚上'].includes(part) || half === 'pm' || (part === '中午' && hour < 3);
   if (afternoon && hour < 12) hour += 12;
   if (half === 'am' && hour === 12) hour = 0;
@@ -166,6 +166,7 @@ function readNextAction(form: OutcomeForm, context: FormContext, say: Say): Outc
   const time = parseTime(timeTyped);
   if (dayTyped !== '' && day === null) say('nextAction.day', '看不懂这个日期', 'This day is not clear');
   if (timeTyped !== '' && time === null) say('nextAction.time', '看不懂这个时间', 'This time is not clear');
+  if (dayTyped === '' && timeTyped !== '') say('nextAction.day', '约在哪一天', 'On which day');
   if (day === null) return {kind, at: null, timeZone: context.timeZone};
   if (timeTyped === '') say('nextAction.time', '约在几点', 'At what time');
   return time === null ? null : {kind, at: `${day}T${time}`, timeZone: context.timeZone};

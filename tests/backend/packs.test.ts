@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {v7} from 'uuid';
 import {describe, expect, test} from 'vitest';
 import {libraryFolder} from '../domain/starter-packs.ts';
-import {anAccount, openCall, openDesk, smallLibrary, type TestDesk} from '../open-desk.ts';
+import {anAccount, anOutcome, openCall, openDesk, smallLibrary, type TestDesk} from '../open-desk.ts';
 import {tamper} from '../planted-damage.ts';
 import {type PackDocument, smallPack} from '../small-pack.ts';
 import {canonical} from '../store/rfc8785.ts';
@@ -234,6 +234,27 @@ describe('a pack that was damaged on the disk', () => {
     expect((await again.refusal('pack.activate', {id: 'small', version: '1.0.0', eventId: v7()})).code).toBe(
       'untrusted',
     );
+    expect(again.log).toEqual([]);
+  });
+
+  test('keeps nobody from logging calls: they are made without a pack until the lead activates another', async () => {
+    const desk = await leadDesk();
+    await importPack(desk, newer('1.1.0'));
+    tamper(desk.folder, "UPDATE pack SET body = substr(body, 1, 200) WHERE version = '1.0.0'");
+    const again = desk.reopen();
+    await again.as('agent');
+    const account = anAccount();
+    await again.call('account.save', {account});
+    const callId = await openCall(again, account);
+    // The debt is there all the same, in the buckets of no pack.
+    expect((await again.call('call.current', {}))?.record.opened).toMatchObject({pack: null, bucket: 'M2'});
+    await again.call('call.saveOutcome', {id: v7(), callId, outcome: anOutcome({contact: 'NA'})});
+    expect((await again.call('call.get', {id: callId})).record.opened.pack).toBeNull();
+    await again.as('lead');
+    await activate(again, '1.1.0');
+    await again.as('agent');
+    await openCall(again, account);
+    expect((await again.call('call.current', {}))?.record.opened.pack?.version).toBe('1.1.0');
     expect(again.log).toEqual([]);
   });
 });

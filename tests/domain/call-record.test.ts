@@ -31,6 +31,14 @@ describe('a call as its events tell it', () => {
     expect(gateOf(record)).toBe('preparing');
   });
 
+  test('that comes in has somebody on the line from the first moment, who is confirmed without a step "connected"', () => {
+    const inbound: CallEvent = {type: 'call.opened', payload: opened({direction: 'inbound'})};
+    const record = applyEvent(null, inbound, place('2026-11-21T04:00:00.000Z'));
+    expect(record.connectedAt).toBe('2026-11-21T04:00:00.000Z');
+    expect(gateOf(record)).toBe('closed');
+    expect(gateOf(applyEvent(record, confirmed, place()))).toBe('open');
+  });
+
   test('collects what happened, in order', () => {
     const record = tell(
       open,
