@@ -2,7 +2,7 @@ import type {Database} from '../store/database.ts';
 import {AppError} from '../contract/errors.ts';
 import type {Output} from '../contract/methods.ts';
 import type {Pack, PackInfo} from '../contract/pack.ts';
-import type {Id} from '../contract/values.ts';
+import type {Id, LocalText} from '../contract/values.ts';
 import {choosePack} from '../domain/pack-choice.ts';
 import {diffPacks} from '../domain/pack-diff.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
@@ -49,16 +49,18 @@ function readPackText(text: string): ReadPack {
   return {pack, body, sha256: sha256(body)};
 }
 
+const versionTaken = ({id, version}: Pack): LocalText => ({
+  'zh-CN': `${id}@${version} 已存在且内容不同。版本不可更改：请提高版本号后再导入。`,
+  en: `${id}@${version} already exists with other content. Versions are immutable: raise the version and import again.`,
+});
+
 /** Keeps a version. The same content again changes nothing. */
 export function keepPack(desk: Desk, text: string, eventId: Id): PackInfo {
   const {pack, body, sha256: hash} = readPackText(text);
   const known = readPackInfo(desk.db, pack.id, pack.version);
   if (known !== null) {
     if (known.sha256 === hash) return known;
-    throw new AppError('conflict', {
-      'zh-CN': `${pack.id}@${pack.version} 已存在且内容不同。版本不可更改：请提高版本号后再导入。`,
-      en: `${pack.id}@${pack.version} already exists with other content. Versions are immutable: raise the version and import again.`,
-    });
+    throw new AppError('conflict', versionTaken(pack));
   }
   const {id, version, title, language, jurisdiction} = pack;
   const keep = desk.db.transaction(() => {
@@ -112,10 +114,11 @@ function checkAgainstActive(desk: Desk, text: string): Output<'pack.check'> {
   if (pack === null) return {pack: null, title, problems, changes: null};
   const hash = sha256(canonicalJson(document));
   const active = listActivePacks(desk.db).find((info) => info.id === pack.id);
+  const known = readPackInfo(desk.db, pack.id, pack.version);
   return {
     pack: {id: pack.id, version: pack.version, sha256: hash},
     title,
-    problems,
+    problems: known === null || known.sha256 === hash ? problems : [{path: 'version', message: versionTaken(pack)}],
     changes: active === undefined ? null : diffPacks(desk.packs.pack(active), pack),
   };
 }
@@ -126,14 +129,16 @@ function deskPack(desk: Desk, id: string | undefined): PackInfo {
   const session = readSession(desk);
   const info =
     id === undefined
-      ? choosePack(
-          active,
-          session.profile?.jurisdiction ?? (session.language === 'zh-CN' ? 'CN' : 'US'),
-          session.language,
-        )
+      ? choosePack(active, session.profile?.jurisdiction ?? 'none', session.language)
       : active.find((candidate) => candidate.id === id);
   if (info !== null && info !== undefined) return info;
-  throw new AppError('not_found', {'zh-CN': '没有启用的话术包。', en: 'No pack is active.'});
+  if (id !== undefined) {
+    throw new AppError('not_found', {'zh-CN': `没有启用的话术包 ${id}。`, en: `No version of pack ${id} is active.`});
+  }
+  throw new AppError('not_found', {
+    'zh-CN': '没有启用适用于本工位的话术包。',
+    en: 'No pack is active that fits the jurisdiction of this desk.',
+  });
 }
 
 export const packHandlers: HandlersOf<'pack'> = {

@@ -2,8 +2,9 @@ import type {PackInfo} from '../contract/pack.ts';
 import type {Jurisdiction, Language} from '../contract/values.ts';
 
 /**
- * The active pack for a call: one for the account's jurisdiction and language, else for its jurisdiction (its required
- * lines matter more than the language), else for its language, else the first.
+ * The active pack for a call: one for the account's jurisdiction, in its language if there is one. Another country's pack
+ * is never the answer: its required lines would be wrong and the right ones missing. A pack (or an account) that is
+ * bound to no jurisdiction fits everywhere.
  */
 export function choosePack(
   active: readonly PackInfo[],
@@ -11,5 +12,11 @@ export function choosePack(
   language: Language,
 ): PackInfo | null {
   const fits = (pack: PackInfo) => (pack.jurisdiction === jurisdiction ? 2 : 0) + (pack.language === language ? 1 : 0);
-  return active.reduce<PackInfo | null>((best, pack) => (best === null || fits(pack) > fits(best) ? pack : best), null);
+  const allowed = active.filter(
+    (pack) => jurisdiction === 'none' || pack.jurisdiction === 'none' || pack.jurisdiction === jurisdiction,
+  );
+  return allowed.reduce<PackInfo | null>(
+    (best, pack) => (best === null || fits(pack) > fits(best) ? pack : best),
+    null,
+  );
 }

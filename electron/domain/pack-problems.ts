@@ -3,6 +3,7 @@ import type {Problem} from '../contract/errors.ts';
 import {type Line, Pack, STAGE_KINDS} from '../contract/pack.ts';
 import type {LocalText} from '../contract/values.ts';
 import {isDebtSource} from './gate.ts';
+import {mendPack} from './pack-mending.ts';
 import {parseInWords, placeOf} from './schema-problems.ts';
 import {slotsNamedIn} from './script-lines.ts';
 
@@ -24,12 +25,7 @@ export function checkPackText(text: string): CheckedPack & {document: unknown} {
     // A byte order mark is what Windows editors leave; it is no fault of the pack.
     document = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    const why = error instanceof Error ? error.message : '';
-    return {
-      document: null,
-      pack: null,
-      problems: [{path: '', message: sentence(`不是有效的 JSON：${why}`, `not valid JSON: ${why}`)}],
-    };
+    return {document: null, pack: null, problems: [{path: '', message: notJson(text, error)}]};
   }
   if (deeperThan(document, DEEPEST)) {
     return {
@@ -39,6 +35,18 @@ export function checkPackText(text: string): CheckedPack & {document: unknown} {
     };
   }
   return {document, ...checkPack(document)};
+}
+
+/** Where the JSON breaks, as an editor counts: the engine's own words are English and count characters. */
+function notJson(text: string, error: unknown): LocalText {
+  if (text.trim() === '') return sentence('文件是空的', 'the file is empty');
+  const found = /position (\d+)/.exec(error instanceof Error ? error.message : '');
+  const before = text.slice(0, found === null ? text.length : Number(found[1])).split('\n');
+  const [line, column] = [before.length, (before.at(-1)?.length ?? 0) + 1];
+  return sentence(
+    `不是有效的 JSON：第 ${line} 行第 ${column} 列附近`,
+    `not valid JSON, near line ${line}, column ${column}`,
+  );
 }
 
 function deeperThan(value: unknown, levels: number): boolean {
@@ -66,11 +74,16 @@ export function checkPack(document: unknown): CheckedPack {
   const broken = halfCharacters(document, []);
   const parsed = parseInWords(Pack, document);
   if (parsed.problems !== null || broken.length > 0) {
-    return {pack: null, problems: [...broken, ...(parsed.problems ?? [])].slice(0, MOST_PROBLEMS)};
+    const mended = mendPack(document);
+    const between = mended === null ? [] : new PackReader(mended.pack).problems.filter(notMadeUp);
+    return {pack: null, problems: [...broken, ...(parsed.problems ?? []), ...between].slice(0, MOST_PROBLEMS)};
   }
   const problems = new PackReader(parsed.value).problems;
   return {pack: problems.length === 0 ? parsed.value : null, problems: problems.slice(0, MOST_PROBLEMS)};
 }
+
+/** A fault that only a made-up value has is none of the pack's. */
+const notMadeUp = ({message}: Problem): boolean => !/mended\d/.test(message.en);
 
 /** Walks a well-formed pack and collects what is wrong between its parts. */
 class PackReader {
@@ -216,6 +229,16 @@ class PackReader {
 
   /** Words that only say something; every slot in them must exist. */
   private readWords(text: string, path: string): void {
+    // What looks like a slot and is none would be read to a customer as it stands.
+    const rest = text.replace(/\{[a-z][A-Za-z0-9]{0,31}\}/g, '');
+    const stray = /\{[^{}]*\}?|\}|\[[^\]]*\]|【[^】]*】/.exec(rest);
+    if (stray !== null) {
+      this.say(
+        path,
+        `“${stray[0]}”不是变量，会原样读给客户；变量写作 {slotId}`,
+        `"${stray[0]}" is no slot and would be read to a customer; slots are written {slotId}`,
+      );
+    }
     for (const slot of slotsNamedIn(text)) {
       if (this.slot(slot) === undefined) this.say(path, `变量“${slot}”未声明`, `the slot "${slot}" is not declared`);
     }

@@ -2,6 +2,7 @@ import {type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState} f
 import type {BranchKind} from '../../electron/contract/pack.ts';
 import {BRANCH_LABELS} from '../../electron/contract/labels.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
+import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import './agent.css';
 import {CallBar} from './call-bar.tsx';
@@ -28,6 +29,7 @@ const NOTE_MAX = 20_000;
 export function AgentView() {
   const text = useText(agentTexts);
   const language = useLanguage();
+  const {connection} = useSession();
   const callState = useCall();
   const {current} = callState;
   const {pack, index, error: packError, news, clearNews} = usePack(current);
@@ -138,7 +140,7 @@ export function AgentView() {
       <main className="agent-main">
         {pack === null && <p className="lacking">{text.noPack}</p>}
         {packError !== null && <ErrorNotice error={packError} />}
-        {callState.error !== null && (
+        {callState.error !== null && connection === 'open' && (
           <ErrorNotice error={callState.error} title={text.notSaved} onRetry={callState.retry} />
         )}
         {panel === 'newCall' && record === null && (

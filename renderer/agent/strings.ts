@@ -49,8 +49,8 @@ export const agentTexts = strings({
   }),
   seen: {'zh-CN': '知道了', en: 'Got it'},
   noPack: {
-    'zh-CN': '没有启用的话术包。请组长在“话术”里启用一个；通话仍可记录。',
-    en: 'No script pack is active. A lead can activate one; calls can still be logged.',
+    'zh-CN': '没有启用适用于此地区的话术包。请组长启用一个；通话仍可记录。',
+    en: 'No script pack is active for this jurisdiction. A lead can activate one; calls can still be logged.',
   },
   correct: {'zh-CN': '更正', en: 'Correct'},
   open: {'zh-CN': '未保存结果', en: 'no outcome yet'},

@@ -5,7 +5,7 @@ import type {CurrentCall, RawInput} from '../../electron/contract/methods.ts';
 import {applyEvent} from '../../electron/domain/call-record.ts';
 import {accountThroughGate, gateOf} from '../../electron/domain/gate.ts';
 import {asCallError, call, type CallError, callOnLeave} from '../shared/client.ts';
-import {useDeskEvents} from '../shared/session.tsx';
+import {useDeskEvents, useSession} from '../shared/session.tsx';
 
 /** This window, among those of the desk. */
 const PAGE = v7();
@@ -26,6 +26,9 @@ export interface AgentCall {
   /** Saves the outcome and closes the call. False when it was refused; the error says why, and nothing typed is lost. */
   saveOutcome: (outcome: Outcome) => Promise<boolean>;
 }
+
+/** Refusals that say nothing about the step: a full disk, a lost connection, a link that is dead. */
+const NOT_NOW: ReadonlySet<string> = new Set(['unavailable', 'internal', 'untrusted']);
 
 /** The step as it will be, before the host has answered: the gate must close at the key press, not after it. */
 function withStep(current: CurrentCall, step: CallStep): CurrentCall {
@@ -115,7 +118,7 @@ export function useCall(): AgentCall {
       } catch (thrown) {
         const refused = asCallError(thrown);
         setError(refused);
-        if (refused.code === 'unavailable' || refused.code === 'internal') return false;
+        if (NOT_NOW.has(refused.code)) return false;
         // What does not follow will not follow later either.
         unsent.current.shift();
       }
@@ -128,6 +131,14 @@ export function useCall(): AgentCall {
     void inOrder(drain);
     void flushDraft();
   }, [drain, flushDraft, inOrder]);
+
+  // What could not be sent while the program was away goes out as soon as it is back.
+  const {connection} = useSession();
+  useEffect(() => {
+    if (connection !== 'open') return;
+    void inOrder(drain);
+    void flushDraft();
+  }, [connection, drain, flushDraft, inOrder]);
 
   const record = useCallback(
     (step: CallStep) => {

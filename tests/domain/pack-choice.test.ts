@@ -21,10 +21,16 @@ const usChinese = info('us-zh', 'US', 'zh-CN');
 test.for([
   ['both fit', 'US', 'zh-CN', 'us-zh'],
   ['the rules matter more than the language', 'CN', 'en', 'cn'],
-  ['else the language', 'UK', 'en', 'us'],
-  ['else the first', 'none', 'zh-CN', 'cn'],
+  ['a desk bound to no rules goes by the language', 'none', 'en', 'us'],
+  ['and in Chinese', 'none', 'zh-CN', 'cn'],
 ] as const)('the pack for a call: %s', ([, jurisdiction, language, id]) => {
   expect(choosePack([cn, us, usChinese], jurisdiction, language)?.id).toBe(id);
+});
+
+test("another country's pack is never the answer", () => {
+  expect(choosePack([cn, us, usChinese], 'UK', 'en')).toBeNull();
+  expect(choosePack([us], 'CN', 'zh-CN')).toBeNull();
+  expect(choosePack([{...us, jurisdiction: 'none'}], 'CN', 'zh-CN')?.id).toBe('us');
 });
 
 test('there is none where none is active', () => {
