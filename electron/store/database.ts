@@ -1,12 +1,14 @@
-import {existsSync, mkdirSync, renameSync, rmSync} from 'node:fs';
+import {existsSync, renameSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import Sqlite from 'better-sqlite3';
 import {AppError} from '../contract/errors.ts';
 import {migrations} from './migrations.ts';
+import {closeToOthers, makeDataFolder, makePrivateFile} from './private-files.ts';
 
 export type Database = Sqlite.Database;
 
 export const DATABASE_FILE = 'callside.db';
+const LOCK_FILE = 'instance.lock';
 
 export interface OpenOptions {
   folder: string;
@@ -19,12 +21,16 @@ export interface OpenOptions {
 /**
  * Opens (and creates, and migrates) the desk's database in `folder`.
  *
- * @throws AppError `unavailable` when it was written by a newer Callside, cannot be read, or the key does not fit
+ * @throws AppError `unavailable` when the folder cannot be used, or the database was written by a newer Callside, cannot be
+ *   read, or the key does not fit
  */
 export function openDatabase({folder, key, history = migrations}: OpenOptions): Database {
-  mkdirSync(folder, {recursive: true, mode: 0o700});
+  makeDataFolder(folder);
   const file = join(folder, DATABASE_FILE);
   const existed = existsSync(file);
+  // SQLite gives its -wal and -shm the rights of the database itself.
+  makePrivateFile(file);
+  closeToOthers(folder);
   const db = new Sqlite(file, {timeout: 5000});
   keepStatements(db);
   try {
@@ -98,14 +104,16 @@ function backUp(db: Database, folder: string, version: number): void {
   // A backup that was cut short must not stand where a whole one belongs.
   const part = `${target}.part`;
   rmSync(part, {force: true});
+  makePrivateFile(part);
   db.prepare('VACUUM INTO ?').run(part);
   renameSync(part, target);
 }
 
 /** Lock that dies with its process: a database of its own, held exclusively. Two windows on one folder would race. */
 export function takeInstanceLock(folder: string): () => void {
-  mkdirSync(folder, {recursive: true, mode: 0o700});
-  const lock = new Sqlite(join(folder, 'instance.lock'), {timeout: 0});
+  makeDataFolder(folder);
+  makePrivateFile(join(folder, LOCK_FILE));
+  const lock = new Sqlite(join(folder, LOCK_FILE), {timeout: 0});
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

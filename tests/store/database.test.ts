@@ -1,4 +1,4 @@
-import {readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import Sqlite from 'better-sqlite3';
 import {v7} from 'uuid';
@@ -11,6 +11,7 @@ import {
   type OpenOptions,
   schemaVersion,
   storageFailure,
+  takeInstanceLock,
 } from '../../electron/store/database.ts';
 import {identifyDesk} from '../../electron/store/desk.ts';
 import {appendEvent} from '../../electron/store/journal.ts';
@@ -63,6 +64,71 @@ describe('a new database', () => {
         .prepare("SELECT name FROM pragma_table_list WHERE strict = 0 AND type = 'table' AND name NOT LIKE 'sqlite_%'")
         .all(),
     ).toEqual([]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a folder that others may enter', () => {
+  const rights = (folder: string) =>
+    Object.fromEntries(filesIn(folder).map((file) => [file, statSync(join(folder, file)).mode & 0o777]));
+  const closed = (...files: string[]) => Object.fromEntries(files.map((file) => [file, 0o600]));
+
+  function openFolder(): string {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o755);
+    return folder;
+  }
+
+  test('holds files for this user alone: database, its log, lock and backup', () => {
+    const folder = openFolder();
+    withACall({folder}).close();
+    const release = takeInstanceLock(folder);
+    onTestFinished(release);
+    open({folder, history: [...migrations, 'CREATE TABLE task (id TEXT) STRICT']});
+    const backup = `callside-before-v${migrations.length + 1}.db`;
+    const files = [
+      DATABASE_FILE,
+      `${DATABASE_FILE}-shm`,
+      `${DATABASE_FILE}-wal`,
+      backup,
+      'instance.lock',
+      'instance.lock-journal',
+    ];
+    expect(rights(folder)).toEqual(closed(...files));
+  });
+
+  test('has files of an earlier version closed when they are opened, and no others', () => {
+    const folder = openFolder();
+    withACall({folder}).close();
+    const files = [DATABASE_FILE, 'callside-before-v1.db', 'instance.lock'];
+    for (const file of [...files, 'letter.txt']) writeFileSync(join(folder, file), '', {flag: 'a'});
+    for (const file of [...files, 'letter.txt']) chmodSync(join(folder, file), 0o644);
+    open({folder}).close();
+    expect(rights(folder)).toEqual({...closed(...files), 'letter.txt': 0o644});
+  });
+});
+
+describe('a data folder that is none', () => {
+  test.for([
+    ['a file', 'letter.txt'],
+    ['a place inside a file', 'letter.txt/data'],
+  ])('%s is refused in words that name it', ([, place = '']) => {
+    const parent = temporaryFolder();
+    writeFileSync(join(parent, 'letter.txt'), 'a letter');
+    const folder = join(parent, place);
+    for (const work of [() => openDatabase({folder}), () => takeInstanceLock(folder)]) {
+      const error = refusal(work);
+      expect(error.code).toBe('unavailable');
+      expect(error.sentence['zh-CN']).toContain(`无法使用数据文件夹 ${folder}`);
+      expect(error.sentence.en).toContain(`The data folder ${folder} cannot be used`);
+    }
+    expect(readFileSync(join(parent, 'letter.txt'), 'utf8')).toBe('a letter');
+  });
+
+  // The superuser may write everywhere.
+  test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('one that may not be made is refused', () => {
+    const parent = temporaryFolder();
+    chmodSync(parent, 0o500);
+    expect(refusal(() => openDatabase({folder: join(parent, 'data')})).code).toBe('unavailable');
   });
 });
 
