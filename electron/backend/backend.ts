@@ -85,8 +85,10 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
   try {
     identifyDesk(db, now());
     keepStarterPacks(desk, options.libraryFolder, log);
-    if (options.profile !== undefined) saveGivenProfile(desk, options.profile);
+    const given = options.profile === undefined ? null : readGivenProfile(options.profile);
     if (options.demo === true) fillWithDemo(desk);
+    // After the demonstration, which fills only a desk without profiles: this one is to sit here now.
+    if (given !== null) saveGivenProfile(desk, given);
     startAsRole(desk, options);
     if (options.exclusive) watch = watchForOthers(desk);
   } catch (error) {
@@ -137,7 +139,7 @@ function keepStarterPacks(desk: Desk, libraryFolder: string, log: (line: string)
   }
 }
 
-function saveGivenProfile(desk: Desk, given: unknown): void {
+function readGivenProfile(given: unknown): Profile {
   const parsed = parseInWords(Profile, given);
   if (parsed.problems !== null) {
     throw new AppError(
@@ -146,10 +148,14 @@ function saveGivenProfile(desk: Desk, given: unknown): void {
       parsed.problems,
     );
   }
+  return parsed.value;
+}
+
+function saveGivenProfile(desk: Desk, profile: Profile): void {
   const current = readSession(desk).profile;
   // A start with the same file every morning is no news.
-  if (current !== null && JSON.stringify(current) === JSON.stringify(parsed.value)) return;
-  void sessionHandlers['profile.save'](desk, {id: v7(), profile: parsed.value});
+  if (current !== null && JSON.stringify(current) === JSON.stringify(profile)) return;
+  void sessionHandlers['profile.save'](desk, {id: v7(), profile});
 }
 
 function startAsRole(desk: Desk, {role, pin, host}: BackendOptions): void {

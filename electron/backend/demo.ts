@@ -7,13 +7,12 @@ import type {Language} from '../contract/values.ts';
 import {addDays, dayIn, daysOverdue} from '../domain/days.ts';
 import {isPromise} from '../domain/outcome-rules.ts';
 import {choosePack} from '../domain/pack-choice.ts';
-import {countCalls} from '../store/calls.ts';
-import {saveProfile, writeMeta, readMeta} from '../store/desk.ts';
+import {isUsed, readMeta, saveProfile, writeMeta} from '../store/desk.ts';
 import {saveAccount} from '../store/accounts.ts';
 import {listActivePacks} from '../store/packs.ts';
 import {AppError} from '../contract/errors.ts';
 import {callHandlers} from './call-handlers.ts';
-import {currentProfile, type Desk} from './desk.ts';
+import type {Desk} from './desk.ts';
 import {DEMO_NOTES, DEMO_PEOPLE, DEMO_PRODUCTS, DEMO_PROFILES} from './demo-people.ts';
 import {readSession} from './session-handlers.ts';
 
@@ -29,14 +28,14 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * Fills an empty folder with made-up people and calls of the last month, through the same handlers as real ones, so that
  * every screen has something to show. All in one transaction: there is a whole month, or nothing.
  *
- * @throws AppError `conflict` for a folder with real calls: made-up ones must never stand among them
+ * @throws AppError `conflict` for a folder with a real profile, account or call: made-up ones must never stand among them
  */
 export function fillWithDemo(desk: Desk, size: DemoSize = MONTH): void {
   if (readMeta(desk.db, 'demo') === '1') return;
-  if (countCalls(desk.db, {}, {zone: 'UTC', names: true}) > 0) {
+  if (isUsed(desk.db)) {
     throw new AppError('conflict', {
-      'zh-CN': '这个数据文件夹里有真实通话，不能填入演示数据。请用 --data 另选空文件夹。',
-      en: 'This data folder holds real calls, so it is not filled with made-up ones. Choose an empty one with --data.',
+      'zh-CN': '这个数据文件夹里有真实的坐席资料、账户或通话，不能填入演示数据。请用 --data 另选空文件夹。',
+      en: 'This data folder holds real profiles, accounts or calls, so it is not filled with made-up ones. Choose an empty one with --data.',
     });
   }
   const {language} = readSession(desk);
@@ -78,7 +77,6 @@ class DemoMonth {
 
   make(): void {
     const {db} = this.desk;
-    const given = currentProfile(this.desk);
     const profiles = DEMO_PROFILES[this.language];
     this.zone = profiles[0]?.timeZone ?? 'UTC';
     const accounts = this.makeAccounts(profiles[0] as Profile);
@@ -93,7 +91,7 @@ class DemoMonth {
       });
     }
     this.at = this.today;
-    saveProfile(db, given ?? (profiles[0] as Profile), this.desk.now().toISOString());
+    saveProfile(db, profiles[0] as Profile, this.desk.now().toISOString());
   }
 
   /** Nine in the morning of the agent's own zone, so that no made-up call is at an hour at which nobody may call. */
@@ -178,7 +176,7 @@ class DemoMonth {
     };
     this.wait(5, 25);
     const contact = this.pick<Contact>(['RPC', 'RPC', 'RPC', 'RPC', 'NA', 'NA', 'BZ', 'OFF', 'VM', 'WPC', 'REJ', 'WN']);
-    if (contact === 'RPC' && pack !== null) this.talk(step, pack);
+    if (contact === 'RPC') this.talk(step, pack);
     if (contact === 'WPC' && pack !== null) {
       step({type: 'party.third', payload: {relation: null}});
       const branch = pack.branches.find((candidate) => candidate.kind === 'thirdParty');
@@ -192,9 +190,10 @@ class DemoMonth {
     });
   }
 
-  private talk(step: (made: CallStep) => void, pack: Pack): void {
+  /** Without a script for the language, the customer is still confirmed: no outcome of a talk stands without. */
+  private talk(step: (made: CallStep) => void, pack: Pack | null): void {
     const enter = (kind: Pack['stages'][number]['kind']) => {
-      const stage = pack.stages.find((candidate) => candidate.kind === kind);
+      const stage = pack?.stages.find((candidate) => candidate.kind === kind);
       if (stage === undefined) return;
       step({type: 'stage.entered', payload: {stageId: stage.id, kind}});
       const line = stage.lines.find((candidate) => candidate.kind === 'verbatim');
@@ -204,6 +203,7 @@ class DemoMonth {
     enter('opening');
     enter('verification');
     step({type: 'party.confirmed', payload: {checks: ['idTail']}});
+    if (pack === null) return;
     enter('understanding');
     const tone = this.pick<Tone>(['soft', 'standard', 'standard', 'firm']);
     const objection = this.pick(pack.objections.slice(0, 30));

@@ -28,6 +28,17 @@ export function identifyDesk(db: Database, now: Date): void {
   identify.immediate();
 }
 
+/** Whether somebody works here already, whether or not there is a call yet. */
+export function isUsed(db: Database): boolean {
+  const used = db
+    .prepare<[], number>(
+      'SELECT EXISTS (SELECT 1 FROM call) OR EXISTS (SELECT 1 FROM profile) OR EXISTS (SELECT 1 FROM account)',
+    )
+    .pluck()
+    .get();
+  return used === 1;
+}
+
 const DEFAULT_SETTINGS: Settings = {language: null, theme: 'auto', alwaysOnTop: false};
 
 export function readSettings(db: Database): Settings {
