@@ -60,6 +60,11 @@ export function enterRole(desk: Desk, role: Session['role'], pin: string | undef
     });
   }
   if (answer === 'wrong') {
+    if (pin === undefined)
+      throw new AppError('forbidden', {
+        'zh-CN': '此角色已加锁，需要口令（终端：环境变量 CALLSIDE_PIN）。',
+        en: 'This role is locked and asks for its PIN (terminal: the variable CALLSIDE_PIN).',
+      });
     throw new AppError('forbidden', {
       'zh-CN': '此角色已加锁，口令不对。',
       en: 'This role is locked, and the PIN is not right.',

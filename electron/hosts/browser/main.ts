@@ -73,7 +73,10 @@ async function serveDesk(options: BrowserOptions): Promise<void> {
 
 /** What the user is told when the start fails; anything unexpected stays a bug with its stack. */
 function failure(error: unknown, port: number, language: Language): string {
-  if (error instanceof AppError) return error.sentence[language];
+  if (error instanceof AppError) {
+    const problems = (error.problems ?? []).map(({path, message}) => `  ${path}: ${message[language]}`);
+    return [error.sentence[language], ...problems].join('\n');
+  }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE' || code === 'EACCES') {
     return language === 'zh-CN'

@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {downloadElectron, downloadFailedBefore, electronBinary, hasDisplay, STALL_SECONDS} from './electron-binary.mjs';
 import {exitCodeOf, onEnding} from './ending.mjs';
 import {withSetupLock} from './setup-lock.mjs';
@@ -82,6 +82,8 @@ async function start(argv) {
   const {root, node} = await ensureReady({language, quiet: options.json});
   const {json, host, hostArguments, browserArguments} = options;
   const env = {...process.env};
+  // A path is meant from where the person stands; npm has gone to the project's folder.
+  if (env.CALLSIDE_DATA) env.CALLSIDE_DATA = resolve(userFolder('start'), env.CALLSIDE_DATA);
   if (host !== 'browser') {
     const file = await desktopBinary({root, node, asked: host === 'desktop', say});
     if (file !== undefined) {
