@@ -6,7 +6,7 @@ import type {Language, Role} from '../contract/values.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
 import {createObjectionIndex, type ObjectionIndex} from '../domain/objection-index.ts';
 import type {Database} from '../store/database.ts';
-import {listProfiles} from '../store/desk.ts';
+import {sittingProfile} from '../store/desk.ts';
 import {sha256} from '../store/journal-chain.ts';
 import {readPackBody} from '../store/packs.ts';
 
@@ -35,7 +35,7 @@ export const timestamp = (desk: Desk): string => desk.now().toISOString();
 
 /** The agent who sits here. */
 export function currentProfile(desk: Desk): Profile | null {
-  return listProfiles(desk.db)[0] ?? null;
+  return sittingProfile(desk.db);
 }
 
 /** @throws AppError `unavailable` before the first start's questions are answered */

@@ -22,7 +22,7 @@ export function readSession(desk: Desk): Session {
   const settings = readSettings(desk.db);
   return {
     role: desk.role,
-    profile: profiles[0] ?? null,
+    profile: currentProfile(desk),
     profiles,
     settings,
     language: desk.languageFlag ?? settings.language ?? systemLanguage(process.env),

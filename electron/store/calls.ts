@@ -3,6 +3,7 @@ import type {Id, Instant} from '../contract/values.ts';
 import {talkSeconds} from '../domain/call-record.ts';
 import {startOfDay} from '../domain/days.ts';
 import type {Database} from './database.ts';
+import {readStored} from './stored-json.ts';
 
 const parseRecord = (text: string): CallRecord => JSON.parse(text) as CallRecord;
 
@@ -92,11 +93,11 @@ export const EMPTY_DRAFT: Draft = {note: '', objectionId: null, tone: 'standard'
 export function readDraft(db: Database, callId: Id): Draft {
   const row = db.prepare<[string], {body: string}>('SELECT body FROM draft WHERE call_id = ?').get(callId);
   if (row === undefined) return EMPTY_DRAFT;
+  const draft = readStored(Draft, row.body);
+  if (draft !== null) return draft;
   // A draft of an older app may not fit any more; its note is what must not be lost.
-  const raw = JSON.parse(row.body) as {note?: unknown};
-  const parsed = Draft.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  return {...EMPTY_DRAFT, note: typeof raw.note === 'string' ? raw.note : ''};
+  const note = readStored(Draft.pick({note: true}).loose(), row.body)?.note ?? '';
+  return {...EMPTY_DRAFT, note};
 }
 
 export function writeDraft(db: Database, callId: Id, draft: Draft, at: Instant): void {

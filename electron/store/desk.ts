@@ -3,6 +3,7 @@ import {v7} from 'uuid';
 import {Profile, Settings} from '../contract/desk.ts';
 import type {Instant, Role} from '../contract/values.ts';
 import type {Database} from './database.ts';
+import {readStored} from './stored-json.ts';
 
 type MetaKey = 'device' | 'numberKey' | 'demo' | 'createdAt' | 'agent';
 
@@ -43,8 +44,7 @@ const DEFAULT_SETTINGS: Settings = {language: null, theme: 'auto', alwaysOnTop: 
 
 export function readSettings(db: Database): Settings {
   const row = db.prepare<[], string>("SELECT value FROM setting WHERE key = 'preferences'").pluck().get();
-  const parsed = Settings.safeParse({...DEFAULT_SETTINGS, ...(row === undefined ? {} : (JSON.parse(row) as object))});
-  return parsed.success ? parsed.data : DEFAULT_SETTINGS;
+  return readStored(Settings, row ?? '{}', DEFAULT_SETTINGS) ?? DEFAULT_SETTINGS;
 }
 
 export function writeSettings(db: Database, settings: Settings): void {
@@ -55,14 +55,21 @@ export function writeSettings(db: Database, settings: Settings): void {
 
 /**
  * The agents of this desk; the first is the one who sits here now. That one is noted by name: a clock that was set back must
- * not give a call to whoever sat here before.
+ * not give a call to whoever sat here before. A row that cannot be read is left out: it must not keep the others from working.
  */
 export function listProfiles(db: Database): Profile[] {
   return db
     .prepare<[string], string>('SELECT body FROM profile ORDER BY agent_id = ? DESC, used_at DESC, agent_id')
     .pluck()
     .all(readMeta(db, 'agent'))
-    .map((body) => Profile.parse(JSON.parse(body)));
+    .map((body) => readStored(Profile, body))
+    .filter((profile) => profile !== null);
+}
+
+/** Who sits here now. Where that one's profile cannot be read, nobody else may stand in and be noted as the one who called. */
+export function sittingProfile(db: Database): Profile | null {
+  const sitting = readMeta(db, 'agent');
+  return listProfiles(db).find(({agentId}) => sitting === '' || agentId === sitting) ?? null;
 }
 
 export function saveProfile(db: Database, profile: Profile, at: Instant): void {
