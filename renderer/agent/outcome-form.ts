@@ -110,8 +110,9 @@ export function readForm(form: OutcomeForm, context: FormContext): ReadForm {
     note: context.note,
   };
   // What the fields already complain about would be said twice.
+  const said = (form: string) => problems.some((own) => own.path.startsWith(form));
   const found = outcomeProblems(outcome, context.today, context.party).filter(
-    (problem) => !(problem.path === 'promise' && problems.some((own) => own.path.startsWith('promise'))),
+    ({path}) => !(path === 'promise' && said('promise.')) && !(path === 'nextAction.at' && said('nextAction.')),
   );
   problems.push(...found);
   return {outcome: problems.length === 0 ? outcome : null, problems};
