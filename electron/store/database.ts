@@ -76,6 +76,27 @@ export function schemaVersion(db: Database): number {
   return Number(db.pragma('user_version', {simple: true}));
 }
 
+/** What the database is made of: tables, indexes, triggers, views, by kind and name, with their SQL. */
+export function schemaObjects(db: Database): Map<string, string> {
+  const rows = db
+    .prepare<[], {name: string; sql: string | null}>(
+      "SELECT type || ' ' || name AS name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name",
+    )
+    .all();
+  return new Map(rows.map(({name, sql}) => [name, sql ?? '']));
+}
+
+/** What a database is made of that nobody changed. */
+export function soundSchema(history: readonly string[] = migrations): Map<string, string> {
+  const db = new Sqlite(':memory:');
+  try {
+    for (const sql of history) db.exec(sql);
+    return schemaObjects(db);
+  } finally {
+    db.close();
+  }
+}
+
 function migrate(db: Database, folder: string, existed: boolean, history: readonly string[]): void {
   const found = schemaVersion(db);
   if (found > history.length) {
