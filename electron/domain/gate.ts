@@ -18,7 +18,9 @@ export function gateOf(record: Pick<CallRecord, 'connectedAt' | 'party' | 'ended
   return 'closed';
 }
 
-export const isDebtSource = (source: SlotSource): boolean => source.startsWith('debt.');
+/** What tells of the debt: its facts, and what the customer promised to pay. */
+export const isDebtSource = (source: SlotSource): boolean =>
+  source.startsWith('debt.') || source.startsWith('promise.');
 
 /** Whether a line may be in the page at all. */
 export function lineMayShow(line: Pick<Line, 'beforeVerification'>, gate: Gate): boolean {

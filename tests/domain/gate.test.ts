@@ -47,7 +47,9 @@ describe('the verification gate', () => {
   });
 
   test('knows which facts are debt content', () => {
-    expect(SLOT_SOURCES.filter(isDebtSource)).toEqual(SLOT_SOURCES.filter((source) => source.startsWith('debt.')));
+    expect(SLOT_SOURCES.filter(isDebtSource)).toEqual(
+      SLOT_SOURCES.filter((source) => /^(debt|promise)\./.test(source)),
+    );
     expect(SLOT_SOURCES.filter(isDebtSource).length).toBeGreaterThan(7);
   });
 });
