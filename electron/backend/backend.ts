@@ -6,6 +6,7 @@ import {AppError, type Reply} from '../contract/errors.ts';
 import type {DeskEvent} from '../contract/methods.ts';
 import type {Language, Role} from '../contract/values.ts';
 import {parseInWords} from '../domain/schema-problems.ts';
+import {countAllCalls} from '../store/calls.ts';
 import {openDatabase, storageFailure, takeInstanceLock} from '../store/database.ts';
 import {identifyDesk} from '../store/desk.ts';
 import {listActivePacks, listPacks} from '../store/packs.ts';
@@ -168,13 +169,14 @@ function startAsRole(desk: Desk, {role, pin, host}: BackendOptions): void {
   }
 }
 
-/** Notices what another process wrote (a terminal's activation or setting) and tells the windows. */
+/** Notices what another process wrote (a terminal's activation, its import of calls) and tells the windows. */
 function watchForOthers(desk: Desk): NodeJS.Timeout {
   const version = () => desk.db.pragma('data_version', {simple: true});
   const active = () => listActivePacks(desk.db);
   const names = (packs: ReturnType<typeof active>) => packs.map((info) => info.sha256).join();
   let seen = version();
   let packs = names(active());
+  let calls = countAllCalls(desk.db).count;
   const look = () => {
     const found = version();
     if (found === seen) return;
@@ -182,6 +184,10 @@ function watchForOthers(desk: Desk): NodeJS.Timeout {
     const now = active();
     if (names(now) !== packs) desk.emit({type: 'pack.activated', packs: now});
     packs = names(now);
+    const {count, newest} = countAllCalls(desk.db);
+    if (count !== calls && newest !== null)
+      desk.emit({type: 'call.changed', callId: newest, at: desk.now().toISOString()});
+    calls = count;
   };
   const timer = setInterval(look, LOOK_EVERY);
   timer.unref();

@@ -209,9 +209,15 @@ function importBundle(desk: Desk, {id, text}: Input<'notes.import'>): Output<'no
       const agent = currentProfile(desk)?.agentId ?? null;
       appendEvent(desk.db, {id, callId: null, type: 'notes.imported', payload, at: timestamp(desk), agent});
     }
-    return {device, events: events.length, added: fresh.length, calls: calls.size};
+    return {
+      reply: {device, events: events.length, added: fresh.length, calls: calls.size},
+      newestCall: [...calls].at(-1),
+    };
   });
-  return keep.immediate();
+  const {reply, newestCall} = keep.immediate();
+  // Once, for all of them: a window reads its list again whichever call it hears of.
+  if (newestCall !== undefined) desk.emit({type: 'call.changed', callId: newestCall, at: timestamp(desk)});
+  return reply;
 }
 
 function refuseOtherPast(desk: Desk, device: string, events: readonly JournalEvent[]): void {

@@ -177,6 +177,16 @@ export function countCalls(db: Database, filter: CallFilter, reader: CallReader)
   return count;
 }
 
+/** How many calls there are, and the one that was written first last: enough to see that another process brought some. */
+export function countAllCalls(db: Database): {count: number; newest: Id | null} {
+  const row = db
+    .prepare<[], {count: number; newest: string | null}>(
+      'SELECT (SELECT count(*) FROM call) AS count, (SELECT id FROM call ORDER BY rowid DESC LIMIT 1) AS newest',
+    )
+    .get();
+  return row ?? {count: 0, newest: null};
+}
+
 /** Calls from the newest on, by offset. */
 export function listCalls(
   db: Database,

@@ -4,6 +4,7 @@ import {type CallFilter, Contact, CONTACTS, Result, RESULTS} from '../../../elec
 import {Day} from '../../../electron/contract/values.ts';
 import {CONTACT_LABELS, RESULT_LABELS} from '../../../electron/contract/labels.ts';
 import {call} from '../client.ts';
+import {useDeskEvents} from '../session.tsx';
 import {strings, useLanguage, useText} from '../strings.ts';
 import {useReply} from '../use-reply.ts';
 import {words} from '../words.ts';
@@ -34,6 +35,10 @@ export function CallFilters({filter, onChange}: CallFiltersProps) {
   const shared = useText(words);
   const language = useLanguage();
   const agents = useReply('agents', () => call('call.agents', {}));
+  // An import may bring calls of agents who never sat here.
+  useDeskEvents((event) => {
+    if (event.type === 'call.changed') agents.again();
+  });
   // Fields are remade when the filter is cleared from outside.
   const [turn, setTurn] = useState(0);
 

@@ -47,14 +47,16 @@ export function CallsRoom({filter, unmasked, onFilter, tools}: CallsRoomProps) {
   const {total, error} = pages;
   const filtered = Object.keys(filter).some((name) => name !== 'timeZone');
 
-  // The list is being read: it says that it is old, and is renewed when asked.
-  useDeskEvents((event) => {
-    if (event.type === 'call.changed') setChanged(true);
-  });
   const refresh = () => {
     setChanged(false);
     setTurn((count) => count + 1);
   };
+  // A list that is being read says that it is old, and is renewed when asked; an empty one nobody reads.
+  useDeskEvents((event) => {
+    if (event.type !== 'call.changed') return;
+    if (total === 0) refresh();
+    else setChanged(true);
+  });
 
   return (
     <div className="calls-room" data-opened={opened !== null}>
