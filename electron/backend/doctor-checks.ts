@@ -8,7 +8,7 @@ import {Account} from '../contract/account.ts';
 import {type Database, schemaObjects, soundSchema} from '../store/database.ts';
 import {sha256} from '../store/journal-chain.ts';
 import {listActivePacks, listPacks, readPackBody} from '../store/packs.ts';
-import {readStored} from '../store/stored-json.ts';
+import {readStored, type StoredSchema} from '../store/stored-json.ts';
 
 export type Check = Output<'desk.doctor'>['checks'][number];
 
@@ -95,7 +95,7 @@ interface StoredRow {
 /** Accounts, profiles, settings and drafts that can no longer be read as what they are. Says which, and not what they hold. */
 export function rowsCheck(db: Database): Check {
   const StoredAccount = Account.omit({numbers: true});
-  const unreadable = (schema: z.ZodType, rows: StoredRow[], zh: string, en: string, leftOut = {}) =>
+  const unreadable = (schema: StoredSchema<unknown>, rows: StoredRow[], zh: string, en: string, leftOut = {}) =>
     rows
       .filter(({body}) => readStored(schema, body, leftOut) === null)
       .map(({id}) => say(`${zh} ${id}：无法读取`, `${en} ${id}: cannot be read`));

@@ -1,7 +1,10 @@
-import type {z} from 'zod';
+/** A schema of the contract, by the one thing that is asked of it here. */
+export interface StoredSchema<Value> {
+  safeParse(value: unknown): {success: true; data: Value} | {success: false};
+}
 
 /** What a stored text says, over what it leaves out; null when it is no longer what the schema knows. */
-export function readStored<Value>(schema: z.ZodType<Value>, text: string, leftOut: object = {}): Value | null {
+export function readStored<Value>(schema: StoredSchema<Value>, text: string, leftOut: object = {}): Value | null {
   let value: unknown;
   try {
     value = JSON.parse(text);
