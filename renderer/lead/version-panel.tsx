@@ -17,7 +17,10 @@ import {isOlder, nameOf} from './use-packs.ts';
 const texts = strings({
   about: {'zh-CN': '检查与变化', en: 'Check and changes'},
   isActive: {'zh-CN': '使用中', en: 'Active'},
-  isActiveWhy: {'zh-CN': '坐席的下一通电话使用这个版本。', en: "Agents' next calls use this version."},
+  isActiveWhy: {
+    'zh-CN': '适用地区的账户，下一通电话使用这个版本。',
+    en: 'The next call to an account of its jurisdiction uses this version.',
+  },
   activate: (version: string) => ({'zh-CN': `启用 ${version}`, en: `Activate ${version}`}),
   goBack: (version: string) => ({'zh-CN': `退回到 ${version}`, en: `Go back to ${version}`}),
   replaces: (version: string) => ({
@@ -49,8 +52,9 @@ interface Findings {
 }
 
 async function examine(info: PackInfo, active: PackInfo | null): Promise<Findings> {
-  const {pack} = await call('pack.get', {id: info.id, version: info.version});
-  const {problems} = await call('pack.check', {text: JSON.stringify(pack)});
+  // The document as it was given: with defaults filled in it would be another one.
+  const {text} = await call('pack.export', {id: info.id, version: info.version});
+  const {problems} = await call('pack.check', {text});
   if (active === null || active.sha256 === info.sha256) return {problems, changes: null};
   const {changes} = await call('pack.diff', {
     from: {id: active.id, version: active.version},
