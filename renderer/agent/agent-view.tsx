@@ -1,4 +1,4 @@
-import {type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState} from 'react';
+import {type KeyboardEvent, useCallback, useEffect, useRef, useState} from 'react';
 import type {BranchKind} from '../../electron/contract/pack.ts';
 import {BRANCH_LABELS} from '../../electron/contract/labels.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
@@ -10,7 +10,7 @@ import {IdlePanel} from './idle-panel.tsx';
 import {KeyList} from './key-list.tsx';
 import {BRANCH_KEYS, type KeyAction, KEYS} from './keys.ts';
 import {NewCall} from './new-call.tsx';
-import {ObjectionSearch} from './objection-search.tsx';
+import {ObjectionFinder} from './objection-finder.tsx';
 import {OutcomePanel, QuickOutcomes} from './outcome-panel.tsx';
 import {ReadingRow} from './reading-row.tsx';
 import {ScriptArea} from './script-area.tsx';
@@ -22,7 +22,6 @@ import {useKeys} from './use-keys.ts';
 import {useOutcome} from './use-outcome.ts';
 import {usePack} from './use-pack.ts';
 
-const RESULTS_SHOWN = 5;
 const NOTE_MAX = 20_000;
 
 /** The agent's window: what to say now, and the call written down while it goes on. */
@@ -37,7 +36,6 @@ export function AgentView() {
   const outcome = useOutcome(callState, conversation, pack);
   const search = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
-  const [typed, setTyped] = useState('');
   const [wanted, setPanel] = useState<'script' | 'outcome' | 'newCall'>('script');
   const [outcomeTurn, setOutcomeTurn] = useState(0);
   const [keysShown, setKeysShown] = useState(false);
@@ -55,10 +53,8 @@ export function AgentView() {
   if (shownCall !== callId) {
     setShownCall(callId);
     setPanel('script');
-    setTyped('');
   }
 
-  const hits = useMemo(() => index?.search(typed, RESULTS_SHOWN) ?? [], [index, typed]);
   const focusSearch = useCallback(() => search.current?.focus(), []);
   const toScript = useCallback(() => {
     setPanel('script');
@@ -118,10 +114,6 @@ export function AgentView() {
   };
 
   if (current === undefined && callState.error === null) return <main className="agent" aria-busy="true" />;
-  const lockedIds = new Set(
-    gate === 'closed' ? hits.map((hit) => hit.objectionId).filter((id) => !conversation.mayAnswer(id)) : [],
-  );
-
   return (
     <div className="agent">
       <CallBar current={current ?? null} facts={conversation.facts} onNext={onNext} onConfirm={conversation.confirm} />
@@ -158,20 +150,15 @@ export function AgentView() {
         )}
         {panel === 'script' && (
           <>
-            <ObjectionSearch
+            <ObjectionFinder
+              // Another call starts with an empty box.
+              key={callId ?? 'idle'}
               inputRef={search}
-              text={typed}
-              hits={hits}
+              index={index}
               language={pack?.language ?? language}
-              lockedIds={lockedIds}
-              onText={(value) => {
-                setTyped(value);
-                outcome.clearSaved();
-              }}
-              onPick={(hit) => {
-                setTyped('');
-                conversation.pick(hit);
-              }}
+              mayAnswer={(id) => gate !== 'closed' || conversation.mayAnswer(id)}
+              onType={outcome.clearSaved}
+              onPick={conversation.pick}
               onLeave={conversation.leaveAnswer}
               onKeyList={() => setKeysShown(true)}
             >
@@ -194,7 +181,7 @@ export function AgentView() {
                   </dl>
                 )
               )}
-            </ObjectionSearch>
+            </ObjectionFinder>
             <section className="agent-script" aria-label={text.script}>
               {record === null && conversation.objection === null && conversation.branch === null ? (
                 <IdlePanel news={news} onSeen={clearNews} />

@@ -1,0 +1,42 @@
+import {type ReactNode, type RefObject, useMemo, useState} from 'react';
+import type {SearchHit} from '../../electron/contract/methods.ts';
+import type {ObjectionIndex} from '../../electron/domain/objection-index.ts';
+import {ObjectionSearch} from './objection-search.tsx';
+
+const RESULTS_SHOWN = 5;
+
+interface ObjectionFinderProps {
+  inputRef: RefObject<HTMLInputElement | null>;
+  index: ObjectionIndex | null;
+  language: string;
+  /** Whether an answer to this objection may be said now. */
+  mayAnswer: (objectionId: string) => boolean;
+  onType: () => void;
+  onPick: (hit: SearchHit) => void;
+  onLeave: () => void;
+  onKeyList: () => void;
+  children: ReactNode;
+}
+
+/** Holds what is typed, so that a keystroke draws the box and its results and nothing else of the window. */
+export function ObjectionFinder({index, mayAnswer, onType, onPick, ...box}: ObjectionFinderProps) {
+  const [typed, setTyped] = useState('');
+  const hits = useMemo(() => index?.search(typed, RESULTS_SHOWN) ?? [], [index, typed]);
+  const lockedIds = new Set(hits.map((hit) => hit.objectionId).filter((id) => !mayAnswer(id)));
+  return (
+    <ObjectionSearch
+      {...box}
+      text={typed}
+      hits={hits}
+      lockedIds={lockedIds}
+      onText={(text) => {
+        setTyped(text);
+        onType();
+      }}
+      onPick={(hit) => {
+        setTyped('');
+        onPick(hit);
+      }}
+    />
+  );
+}
