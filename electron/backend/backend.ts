@@ -15,6 +15,7 @@ import {type Desk, PackShelf} from './desk.ts';
 import {dispatch} from './dispatch.ts';
 import {activatePack, keepPack} from './pack-handlers.ts';
 import {enterRole, readSession, sessionHandlers} from './session-handlers.ts';
+import {ShippedLexicon} from './shipped-lexicon.ts';
 
 export interface BackendOptions {
   /** Created when missing, for this user alone. */
@@ -23,7 +24,7 @@ export interface BackendOptions {
   host: 'desktop' | 'browser' | 'cli';
   version: string;
   language?: Language | undefined;
-  /** Folder of the starter packs. */
+  /** Folder of the starter packs, with the lexicon in a folder of its own. */
   libraryFolder: string;
   /** The window hosts take the folder for themselves; the terminal works beside them. */
   exclusive: boolean;
@@ -71,6 +72,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
   const {dataFolder, host, version, now = () => new Date(), log = () => {}} = options;
   const db = openDatabase(options.key === undefined ? {folder: dataFolder} : {folder: dataFolder, key: options.key});
   const listeners = new Set<(event: DeskEvent) => void>();
+  const lexicon = new ShippedLexicon(join(options.libraryFolder, 'lexicon'), log);
   const desk: Desk = {
     db,
     dataFolder,
@@ -80,7 +82,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     role: 'agent',
     languageFlag: options.language ?? null,
     emit: (event) => listeners.forEach((listener) => tell(listener, event, log)),
-    packs: new PackShelf(db),
+    packs: new PackShelf(db, lexicon),
   };
   let watch: NodeJS.Timeout | undefined;
   try {

@@ -4,11 +4,12 @@ import type {DeskEvent, Input, MethodName, Output} from '../contract/methods.ts'
 import type {Pack, PackInfo} from '../contract/pack.ts';
 import type {Language, Role} from '../contract/values.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
-import {createObjectionIndex, type ObjectionIndex} from '../domain/objection-index.ts';
+import {createPackSearch, type PackSearch} from '../domain/pack-search.ts';
 import type {Database} from '../store/database.ts';
 import {sittingProfile} from '../store/desk.ts';
 import {sha256} from '../store/journal-chain.ts';
 import {readPackBody} from '../store/packs.ts';
+import type {ShippedLexicon} from './shipped-lexicon.ts';
 
 /** What every handler works with: the database, the clock, who is asking, and the windows to tell. */
 export interface Desk {
@@ -56,14 +57,16 @@ function damaged({id, version}: PackInfo, problems?: Problem[]): AppError {
   );
 }
 
-/** Packs by content, parsed once; versions are immutable, so nothing here ever goes stale. */
+/** Packs by content, parsed once, and the lexicon they are searched with; versions are immutable, nothing goes stale. */
 export class PackShelf {
   private readonly packs = new Map<string, Pack>();
-  private readonly indexes = new Map<string, ObjectionIndex>();
+  private readonly searches = new Map<string, PackSearch>();
   private readonly db: Database;
+  readonly lexicon: ShippedLexicon;
 
-  constructor(db: Database) {
+  constructor(db: Database, lexicon: ShippedLexicon) {
     this.db = db;
+    this.lexicon = lexicon;
   }
 
   /**
@@ -87,11 +90,12 @@ export class PackShelf {
     return checked.pack;
   }
 
-  index(info: PackInfo): ObjectionIndex {
-    const known = this.indexes.get(info.sha256);
+  /** The search in a pack, for hosts without a window; without what a desk has learned. */
+  search(info: PackInfo): PackSearch {
+    const known = this.searches.get(info.sha256);
     if (known !== undefined) return known;
-    const index = createObjectionIndex(this.pack(info).objections);
-    this.indexes.set(info.sha256, index);
-    return index;
+    const search = createPackSearch(this.pack(info), this.lexicon.read().files);
+    this.searches.set(info.sha256, search);
+    return search;
   }
 }

@@ -5,6 +5,7 @@ import type {Handler} from './desk.ts';
 import {notesHandlers} from './notes-handlers.ts';
 import {packHandlers} from './pack-handlers.ts';
 import {proofHandlers} from './proof-handlers.ts';
+import {searchHandlers} from './search-handlers.ts';
 import {sessionHandlers} from './session-handlers.ts';
 
 /** Every method of the contract has its handler here, or this does not compile. */
@@ -13,6 +14,7 @@ export const handlers: {readonly [Name in MethodName]: Handler<Name>} = {
   ...accountHandlers,
   ...callHandlers,
   ...packHandlers,
+  ...searchHandlers,
   ...notesHandlers,
   ...proofHandlers,
 };

@@ -149,7 +149,7 @@ export const packHandlers: HandlersOf<'pack'> = {
   },
   'pack.search': (desk, {text, packId, limit}) => {
     const pack = deskPack(desk, packId);
-    return {pack, hits: desk.packs.index(pack).search(text, limit)};
+    return {pack, ...desk.packs.search(pack).search(text, {}, limit)};
   },
   'pack.check': (desk, {text}) => checkAgainstActive(desk, text),
   'pack.import': (desk, {text, id}) => keepPack(desk, text, id),

@@ -4,8 +4,9 @@ import {CallFilter, CallMode, CallRecord, CallRow, CallStep, Direction, Draft, O
 import {Pin, Profile, Session, Settings} from './desk.ts';
 import {Problem} from './errors.ts';
 import {TimelineEvent, Verification} from './journal.ts';
+import {LexiconFile} from './lexicon.ts';
 import {Pack, PackInfo, PackRef, Version} from './pack.ts';
-import {EmptyInput, Id, Instant, lineText, LocalText, Role, ROLES} from './values.ts';
+import {EmptyInput, Id, Instant, lineText, LocalText, Role, ROLES, Sha256} from './values.ts';
 
 /** One line of the contract: who may call it, what goes in, what comes out. */
 export interface MethodSpec {
@@ -58,17 +59,31 @@ export type PackCheck = z.infer<typeof PackCheck>;
 export const CurrentCall = z.strictObject({record: CallRecord, draft: Draft, account: Account.nullable()});
 export type CurrentCall = z.infer<typeof CurrentCall>;
 
+/** Why a hit stands where it stands. */
+export const HIT_REASONS = ['words', 'sound', 'initials', 'concept', 'facet', 'usage', 'saidBefore', 'near'] as const;
+export const HitReason = z.enum(HIT_REASONS);
+export type HitReason = z.infer<typeof HitReason>;
+
 export const SearchHit = z.strictObject({
   objectionId: z.string(),
   title: z.string(),
   category: z.string(),
+  /** The wording that fits best. */
   phrasing: z.string(),
   /** Pairs of start and end (UTF-16 units) in `phrasing`. */
   marks: z.array(z.tuple([z.int(), z.int()])),
   /** 0 (nothing in common) to 1 (the very words). */
   score: z.number(),
+  /** How many other entries of the objection are folded into this one. */
+  variants: z.int(),
+  /** Most important first. */
+  why: z.array(HitReason),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
+
+/** What a search found. Not `sure`: nothing good; the hits are only the nearest by meaning, possibly none. */
+export const SearchHits = z.strictObject({hits: z.array(SearchHit), sure: z.boolean()});
+export type SearchHits = z.infer<typeof SearchHits>;
 
 const DoctorCheck = z.strictObject({
   name: LocalText,
@@ -148,7 +163,7 @@ export const methods = {
       packId: z.string().max(64).optional(),
       limit: z.int().min(1).max(50),
     }),
-    z.strictObject({pack: PackInfo, hits: z.array(SearchHit)}),
+    SearchHits.extend({pack: PackInfo}),
   ),
   'pack.check': method(everyone, packDocument, PackCheck),
   'pack.import': method(lead, packDocument.extend({id: Id}), PackInfo),
@@ -160,6 +175,9 @@ export const methods = {
     z.strictObject({from: PackName, to: PackName}),
     z.strictObject({changes: z.array(PackChange)}),
   ),
+
+  /** The shipped lexicon of the search; `sha256` is of its content. */
+  'search.lexicon': method(everyone, EmptyInput, z.strictObject({sha256: Sha256, files: z.array(LexiconFile)})),
 
   /**
    * One page of a CSV export. The first page (`cursor: null`) records in the journal who exported what; the pages are

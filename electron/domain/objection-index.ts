@@ -1,7 +1,72 @@
 import Fuse from 'fuse.js';
-import type {SearchHit} from '../contract/methods.ts';
-import type {Objection} from '../contract/pack.ts';
+import type {Lexicon} from '../contract/lexicon.ts';
 import {foldText, hasHan, readingsOf} from './spelling.ts';
+
+/** One answerable thing. In a pack: an objection, its phrasings as aliases, its category as tag. */
+export interface IndexEntry {
+  readonly id: string;
+  /** Entries of one objection share it; its own id when left out. */
+  readonly groupId?: string;
+  readonly title: string;
+  readonly aliases: readonly string[];
+  readonly en?: string;
+  readonly tags?: readonly string[];
+  readonly product?: string;
+  readonly bucket?: string;
+  readonly tone?: string;
+  readonly customer?: string;
+  readonly response?: string;
+}
+
+/** What is known of the call; every part may be missing. It reorders what the words leave close; it never hides. */
+export interface SearchContext {
+  readonly product?: string;
+  readonly bucket?: string;
+  readonly tone?: string;
+  readonly customer?: string;
+  readonly language?: 'zh-CN' | 'en';
+  /** Objections (groupIds) that the pack names for the present stage or branch; may be empty. */
+  readonly near?: readonly string[];
+  /** groupId → how often this desk used its answers, already decayed; only the proportion counts, its effect is capped. */
+  readonly usage?: ReadonlyMap<string, number>;
+  /** groupIds that this account said in earlier calls. */
+  readonly saidBefore?: readonly string[];
+}
+
+export type Reason = 'words' | 'sound' | 'initials' | 'concept' | 'facet' | 'usage' | 'saidBefore' | 'near';
+
+export interface ObjectionHit {
+  readonly entryId: string;
+  readonly groupId: string;
+  /** The phrasing of the entry (title or alias) that fits best, as it stands in the entry. */
+  readonly phrasing: string;
+  /** Parts of `phrasing` that were matched: [from, to) in UTF-16 units, ascending, not overlapping. */
+  readonly marks: readonly (readonly [number, number])[];
+  /** 0 (nothing in common) to 1 (the very words); comparable within one answer. */
+  readonly score: number;
+  /** Other entries of the same objection that are folded into this line. */
+  readonly variants: number;
+  /** Why it stands here, most important first. */
+  readonly why: readonly Reason[];
+}
+
+export interface SearchAnswer {
+  readonly hits: readonly ObjectionHit[];
+  /** False: nothing good was found; the hits are then only the nearest by concept, possibly none. */
+  readonly sure: boolean;
+}
+
+export interface IndexOptions {
+  /** Fold the entries of an objection into one hit. Default true. */
+  readonly fold?: boolean;
+  /** What `snapshot()` of an index over the same entries and lexicon gave; rebuilt when it does not fit. */
+  readonly snapshot?: Uint8Array;
+}
+
+export interface IndexChange {
+  readonly put?: readonly IndexEntry[];
+  readonly remove?: readonly string[];
+}
 
 /**
  * Finds the objection from whatever the agent types: characters, pinyin, initials, English, mixed or misspelt. Built once
@@ -10,8 +75,15 @@ import {foldText, hasHan, readingsOf} from './spelling.ts';
  */
 export interface ObjectionIndex {
   /** At most `limit` objections, best first, each with its best-matching phrasing. */
-  search(text: string, limit: number): SearchHit[];
+  search(text: string, context: SearchContext, limit: number): SearchAnswer;
+  update(change: IndexChange): void;
+  snapshot(): Uint8Array;
+  /** False when a snapshot was given and did not fit. */
+  readonly restored: boolean;
 }
+
+/** Raised when a stored snapshot no longer fits the code. */
+export const INDEX_VERSION = 0;
 
 /** Longer input is no fragment of a sentence but a paste; the rest of it is not read. */
 const LONGEST_QUERY = 60;
@@ -40,45 +112,77 @@ interface Wording {
   weight: number;
 }
 
-type Indexed = Pick<Objection, 'id' | 'title' | 'category' | 'phrasings'>;
+export function createObjectionIndex(
+  given: readonly IndexEntry[],
+  _lexicon: Lexicon,
+  {snapshot}: IndexOptions = {},
+): ObjectionIndex {
+  let entries = given;
+  let search = searchOver(entries);
+  return {
+    search: (text, _context, limit) => search(text, limit),
+    update({put = [], remove = []}) {
+      const gone = new Set([...put.map((entry) => entry.id), ...remove]);
+      entries = [...entries.filter((entry) => !gone.has(entry.id)), ...put];
+      search = searchOver(entries);
+    },
+    snapshot: () => snapshotOf(entries),
+    restored:
+      snapshot !== undefined &&
+      snapshotFits(snapshot) &&
+      new TextDecoder().decode(snapshot) === new TextDecoder().decode(snapshotOf(given)),
+  };
+}
 
-export function createObjectionIndex(objections: readonly Indexed[]): ObjectionIndex {
-  const wordings = objections.flatMap((objection, i) => [
-    ...objection.phrasings.map((phrasing) => wordingOf(phrasing.text, i, 1)),
-    wordingOf(objection.title, i, 0.98),
-    wordingOf(objection.category, i, 0.8),
+const SNAPSHOT = new RegExp(`^callside index ${INDEX_VERSION} [0-9a-f]+$`);
+
+/** Whether a stored snapshot belongs to this index version and is whole. */
+export function snapshotFits(snapshot: Uint8Array): boolean {
+  return snapshot.length < 100 && SNAPSHOT.test(new TextDecoder().decode(snapshot));
+}
+
+function snapshotOf(entries: readonly IndexEntry[]): Uint8Array {
+  let hash = 0;
+  for (const letter of JSON.stringify(entries)) hash = (Math.imul(hash, 31) + (letter.codePointAt(0) ?? 0)) >>> 0;
+  return new TextEncoder().encode(`callside index ${INDEX_VERSION} ${hash.toString(16)}`);
+}
+
+function searchOver(entries: readonly IndexEntry[]): (text: string, limit: number) => SearchAnswer {
+  const wordings = entries.flatMap((entry, i) => [
+    ...entry.aliases.map((alias) => wordingOf(alias, i, 1)),
+    wordingOf(entry.title, i, 0.98),
+    ...(entry.tags ?? []).map((tag) => wordingOf(tag, i, 0.8)),
   ]);
   const resembling = createResemblance(wordings);
 
-  return {
-    search(text, limit) {
-      const query = queryOf(text);
-      if (query.compact === '') return [];
-      const best = new Map<number, {score: number; wording: Wording}>();
-      const offer = (wording: Wording, score: number) => {
-        const weighted = score * wording.weight;
-        const known = best.get(wording.objection);
-        if (known === undefined || weighted > known.score) best.set(wording.objection, {score: weighted, wording});
-      };
-      for (const wording of wordings) {
-        const score = plainScore(query, wording);
-        if (score > 0) offer(wording, score);
+  return (text, limit) => {
+    const query = queryOf(text);
+    if (query.compact === '') return {hits: [], sure: false};
+    const best = new Map<number, {score: number; wording: Wording}>();
+    const offer = (wording: Wording, score: number) => {
+      const weighted = score * wording.weight;
+      const known = best.get(wording.objection);
+      if (known === undefined || weighted > known.score) best.set(wording.objection, {score: weighted, wording});
+    };
+    for (const wording of wordings) {
+      const score = plainScore(query, wording);
+      if (score > 0) offer(wording, score);
+    }
+    if (best.size < limit || Math.max(...[...best.values()].map((found) => found.score)) < 0.85) {
+      const forgiven = query.spelling === null ? query.compact : query.spelling;
+      for (const found of new Fuse(resembling(forgiven), FORGIVING).search(forgiven)) {
+        offer(
+          found.item,
+          0.75 * (1 - (found.score ?? 1)) * coverage(forgiven.length, found.item, query.spelling !== null),
+        );
       }
-      if (best.size < limit || Math.max(...[...best.values()].map((found) => found.score)) < 0.85) {
-        const forgiven = query.spelling === null ? query.compact : query.spelling;
-        for (const found of new Fuse(resembling(forgiven), FORGIVING).search(forgiven)) {
-          offer(
-            found.item,
-            0.75 * (1 - (found.score ?? 1)) * coverage(forgiven.length, found.item, query.spelling !== null),
-          );
-        }
-      }
-      return [...best]
-        .filter(([, found]) => found.score >= WORTH_SHOWING)
-        .sort(([a, one], [b, other]) => other.score - one.score || a - b)
-        .slice(0, limit)
-        .map(([i, found]) => hitOf(objections[i] as Indexed, found.wording, found.score, query));
-    },
+    }
+    const hits = [...best]
+      .filter(([, found]) => found.score >= WORTH_SHOWING)
+      .sort(([a, one], [b, other]) => other.score - one.score || a - b)
+      .slice(0, limit)
+      .map(([i, found]) => hitOf(entries[i] as IndexEntry, found.wording, found.score, query));
+    return {hits, sure: hits.length > 0};
   };
 }
 
@@ -189,14 +293,15 @@ function plainScore(query: Query, wording: Wording): number {
   return score;
 }
 
-function hitOf(objection: Indexed, wording: Wording, score: number, query: Query): SearchHit {
+function hitOf(entry: IndexEntry, wording: Wording, score: number, query: Query): ObjectionHit {
   return {
-    objectionId: objection.id,
-    title: objection.title,
-    category: objection.category,
+    entryId: entry.id,
+    groupId: entry.groupId ?? entry.id,
     phrasing: wording.text,
     marks: marksIn(wording, query),
     score: Math.round(score * 1000) / 1000,
+    variants: 0,
+    why: ['words'],
   };
 }
 

@@ -31,7 +31,7 @@ export function AgentView() {
   const {connection} = useSession();
   const callState = useCall();
   const {current} = callState;
-  const {pack, index, error: packError, news, clearNews} = usePack(current);
+  const {pack, search: packSearch, error: packError, news, clearNews} = usePack(current);
   const conversation = useConversation(callState, pack);
   const outcome = useOutcome(callState, conversation, pack);
   const search = useRef<HTMLInputElement>(null);
@@ -154,7 +154,7 @@ export function AgentView() {
               // Another call starts with an empty box.
               key={callId ?? 'idle'}
               inputRef={search}
-              index={index}
+              packSearch={packSearch}
               language={pack?.language ?? language}
               mayAnswer={(id) => gate !== 'closed' || conversation.mayAnswer(id)}
               onType={outcome.clearSaved}

@@ -1,13 +1,13 @@
 import {type ReactNode, type RefObject, useMemo, useState} from 'react';
 import type {SearchHit} from '../../electron/contract/methods.ts';
-import type {ObjectionIndex} from '../../electron/domain/objection-index.ts';
+import type {PackSearch} from '../../electron/domain/pack-search.ts';
 import {ObjectionSearch} from './objection-search.tsx';
 
 const RESULTS_SHOWN = 5;
 
 interface ObjectionFinderProps {
   inputRef: RefObject<HTMLInputElement | null>;
-  index: ObjectionIndex | null;
+  packSearch: PackSearch | null;
   language: string;
   /** Whether an answer to this objection may be said now. */
   mayAnswer: (objectionId: string) => boolean;
@@ -19,9 +19,9 @@ interface ObjectionFinderProps {
 }
 
 /** Holds what is typed, so that a keystroke draws the box and its results and nothing else of the window. */
-export function ObjectionFinder({index, mayAnswer, onType, onPick, ...box}: ObjectionFinderProps) {
+export function ObjectionFinder({packSearch, mayAnswer, onType, onPick, ...box}: ObjectionFinderProps) {
   const [typed, setTyped] = useState('');
-  const hits = useMemo(() => index?.search(typed, RESULTS_SHOWN) ?? [], [index, typed]);
+  const hits = useMemo(() => packSearch?.search(typed, {}, RESULTS_SHOWN).hits ?? [], [packSearch, typed]);
   const lockedIds = new Set(hits.map((hit) => hit.objectionId).filter((id) => !mayAnswer(id)));
   return (
     <ObjectionSearch

@@ -5,6 +5,7 @@ import {v7} from 'uuid';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {PackShelf, type Desk} from '../../electron/backend/desk.ts';
 import {dispatch} from '../../electron/backend/dispatch.ts';
+import {ShippedLexicon} from '../../electron/backend/shipped-lexicon.ts';
 import type {Reply} from '../../electron/contract/errors.ts';
 import {openDatabase} from '../../electron/store/database.ts';
 import {anOutcome, NOON, openCall, openDesk, record, temporaryFolder} from '../open-desk.ts';
@@ -32,7 +33,7 @@ describe('a disk that is full', () => {
       role: 'agent',
       languageFlag: null,
       emit: () => {},
-      packs: new PackShelf(db),
+      packs: new PackShelf(db, new ShippedLexicon('/nowhere', () => {})),
     };
     const call = (method: string, input: unknown): Promise<Reply<unknown>> =>
       dispatch(crammed, method, input, {log: (line) => log.push(line), checkReplies: true});

@@ -5,6 +5,7 @@ import {v7} from 'uuid';
 import {openBackend} from '../../electron/backend/backend.ts';
 import {PackShelf} from '../../electron/backend/desk.ts';
 import {fillWithDemo} from '../../electron/backend/demo.ts';
+import {ShippedLexicon} from '../../electron/backend/shipped-lexicon.ts';
 import {CallEvent, type CallRecord} from '../../electron/contract/call.ts';
 import type {JournalEvent} from '../../electron/contract/journal.ts';
 import {applyEvent} from '../../electron/domain/call-record.ts';
@@ -74,7 +75,7 @@ function makeCalls(folder: string, calls: number): void {
         role: 'agent',
         languageFlag: 'zh-CN',
         emit: () => {},
-        packs: new PackShelf(db),
+        packs: new PackShelf(db, new ShippedLexicon(join(LIBRARY, 'lexicon'), () => {})),
       },
       MONTH,
     );

@@ -1,8 +1,10 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import Fuse from 'fuse.js';
+import {ShippedLexicon} from '../../electron/backend/shipped-lexicon.ts';
 import type {Pack} from '../../electron/contract/pack.ts';
 import {createObjectionIndex} from '../../electron/domain/objection-index.ts';
+import {entriesOf} from '../../electron/domain/pack-search.ts';
 import {type BenchOptions, type Figure, quantiles} from './figures.ts';
 import {LIBRARY} from './many-calls.ts';
 
@@ -45,14 +47,16 @@ export function search({quick}: BenchOptions): Figure[] {
   const {objections} = JSON.parse(readFileSync(file, 'utf8')) as Pack;
 
   const built: number[] = [];
-  let index = createObjectionIndex([]);
+  const lexicon = new ShippedLexicon(join(LIBRARY, 'lexicon'), () => {}).read().files;
+  const entries = entriesOf({objections});
+  let index = createObjectionIndex([], lexicon);
   for (let turn = 0; turn < turns + 1; turn += 1) {
     const begun = performance.now();
-    index = createObjectionIndex(objections);
+    index = createObjectionIndex(entries, lexicon);
     built.push(performance.now() - begun);
   }
   const first = performance.now();
-  index.search('没', 5);
+  index.search('没', {}, 5);
   const cold = performance.now() - first;
 
   const plain = new Fuse(
@@ -60,7 +64,7 @@ export function search({quick}: BenchOptions): Figure[] {
     {keys: ['title', 'phrasings'], includeScore: true, ignoreLocation: true},
   );
   const yardstick = {values: durations((text) => plain.search(text, {limit: 5}), turns), to: 'plain fuse.js'};
-  const took = durations((text) => index.search(text, 5), turns);
+  const took = durations((text) => index.search(text, {}, 5), turns);
   const slowest = KEYSTROKES.map((text, i) => {
     const ofText = Array.from({length: turns}, (_, turn) => took[turn * KEYSTROKES.length + i] ?? Infinity);
     return {text, ms: Math.min(...ofText)};

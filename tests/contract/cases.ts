@@ -103,6 +103,7 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'pack.activate': {id: 'nothing', version: '1.0.0', eventId: id(15)},
   'pack.deactivate': {id: 'nothing', eventId: id(16)},
   'pack.diff': {from: {id: 'nothing', version: '1.0.0'}, to: {id: 'nothing', version: '1.0.1'}},
+  'search.lexicon': {},
   'notes.export': {id: id(17), format: 'csv', filter: {}, unmasked: false, cursor: null},
   'notes.bundle': {id: id(18), cursor: null},
   'notes.import': {id: id(19), text: ''},

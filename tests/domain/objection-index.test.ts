@@ -1,9 +1,22 @@
 import * as fc from 'fast-check';
 import {beforeAll, describe, expect, test} from 'vitest';
 import type {Objection, Pack} from '../../electron/contract/pack.ts';
-import {createObjectionIndex, type ObjectionIndex} from '../../electron/domain/objection-index.ts';
+import type {SearchHit} from '../../electron/contract/methods.ts';
+import {createPackSearch} from '../../electron/domain/pack-search.ts';
 import {starterPack} from './starter-packs.ts';
 import {millisecondsOf} from '../spent-time.ts';
+
+/** The hits alone, of a search that knows nothing of a call. */
+interface ObjectionIndex {
+  search(text: string, limit: number): SearchHit[];
+}
+
+type Indexed = Pick<Objection, 'id' | 'title' | 'category' | 'phrasings'>;
+
+function createObjectionIndex(objections: readonly Indexed[]): ObjectionIndex {
+  const pack = createPackSearch({objections: objections as Objection[]}, []);
+  return {search: (text, limit) => pack.search(text, {}, limit).hits};
+}
 
 let zh: Pack;
 let en: Pack;

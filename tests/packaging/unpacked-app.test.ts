@@ -73,11 +73,11 @@ describe('what the archive holds', () => {
     );
   });
 
-  test('every built file and every starter pack is there', () => {
+  test('every built file and every starter pack and lexicon is there', () => {
     const built = filesIn('out/**/*.{js,cjs,css,html,svg,png,woff2}');
-    const packs = filesIn('scripts-library/*.pack.json');
+    const packs = filesIn('scripts-library/{*.pack,lexicon/*}.json');
     expect(built.length).toBeGreaterThan(4);
-    expect(packs.length).toBeGreaterThanOrEqual(2);
+    expect(packs.length).toBeGreaterThanOrEqual(4);
     expect(files).toEqual(expect.arrayContaining([...built, ...packs]));
   });
 

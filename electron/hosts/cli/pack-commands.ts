@@ -1,5 +1,5 @@
 import {v7} from 'uuid';
-import {methods} from '../../contract/methods.ts';
+import {methods, type SearchHits} from '../../contract/methods.ts';
 import type {PackInfo} from '../../contract/pack.ts';
 import type {Language} from '../../contract/values.ts';
 import {say} from './both-languages.ts';
@@ -16,6 +16,7 @@ const CHANGES_SHOWN = 40;
 
 const texts = {
   nothingFound: say('没有找到相符的异议。', 'no objection matches.'),
+  nothingSure: say('没有把握的结果；意思最接近的是：', 'nothing fits well; the nearest in meaning:'),
   noPacks: say('没有话术包。', 'There are no packs.'),
   active: say('启用', 'active'),
   objections: say('条异议', 'objections'),
@@ -40,6 +41,9 @@ const CHANGE_KINDS = {
 
 const nameOf = (info: {id: string; version: string}): string => `${info.id}@${info.version}`;
 
+/** A pack that is sure outranks one that is not, however near that one came. */
+const worth = ({hits, sure}: SearchHits): number => (hits[0]?.score ?? 0) + (sure ? 1 : 0);
+
 /**
  * Looks in the desk's own pack. Before anybody said who sits here there is no such thing, only the language of the
  * terminal: then the active pack that answers best is meant.
@@ -50,11 +54,14 @@ async function search(desk: TerminalDesk, text: string, packId: string | undefin
     const packs = await desk.ask('pack.list', {});
     for (const {id} of packs.filter((info) => info.active && info.id !== value.pack.id)) {
       const other = await desk.ask('pack.search', {text, limit, packId: id});
-      if ((other.hits[0]?.score ?? 0) > (value.hits[0]?.score ?? 0)) value = other;
+      if (worth(other) > worth(value)) value = other;
     }
   }
   const rows = value.hits.map((hit, i) => [`${i + 1}.`, hit.title, hit.phrasing]);
-  if (rows.length > 0) return {value, lines: textTable(rows)};
+  if (rows.length > 0) {
+    const unsure = value.sure ? [] : [`${nameOf(value.pack)}: ${texts.nothingSure[desk.language]}`];
+    return {value, lines: [...unsure, ...textTable(rows)]};
+  }
   return {value, lines: [`${nameOf(value.pack)}: ${texts.nothingFound[desk.language]}`]};
 }
 

@@ -1,0 +1,40 @@
+import {z} from 'zod';
+import {PartId} from './pack.ts';
+import {Language, lineText} from './values.ts';
+
+/**
+ * The lexicon format, version 1: how people say what a script pack's phrasings mean, as data for the search. The shipped
+ * files are `scripts-library/lexicon/<language>.json`; a pack adds its own concepts in its `lexicon` section.
+ */
+
+const words = lineText(80);
+const weight = z.number().gt(0).max(1);
+
+/** An expression that may mean something else, too, has a weight below 1. */
+export const LexiconExpression = z.union([words, z.tuple([words, weight])]);
+export type LexiconExpression = z.infer<typeof LexiconExpression>;
+
+export const LexiconConcept = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][A-Za-z0-9_.-]{0,63}$/, {error: 'no part id'}),
+  title: words,
+  /** Words that a pack itself uses in titles and phrasings when it means this: they tie the concept to its objections. */
+  anchors: z.array(words).max(200),
+  expressions: z.array(LexiconExpression).max(5000),
+  /** False friends: they contain an anchor or an expression and mean something else. */
+  not: z.array(words).max(500),
+  /** Ids of the objections that are meant, where they are known by name: in a pack's own concepts. */
+  objections: z.array(PartId).max(1000).optional(),
+});
+export type LexiconConcept = z.infer<typeof LexiconConcept>;
+
+export const LexiconFile = z.strictObject({
+  formatVersion: z.literal(1),
+  language: Language,
+  concepts: z.array(LexiconConcept).max(5000),
+  /** Words that say nothing (嗯, well): left out of what is searched for. */
+  fillers: z.array(words).max(2000),
+});
+export type LexiconFile = z.infer<typeof LexiconFile>;
+
+/** The shipped files, and what a pack adds. */
+export type Lexicon = readonly LexiconFile[];
