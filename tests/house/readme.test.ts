@@ -62,7 +62,7 @@ describe('the README tells', () => {
     const {scripts, dependencies, devDependencies, optionalDependencies} = JSON.parse(
       readFileSync(join(root, 'package.json'), 'utf8'),
     ) as Record<string, Record<string, string>>;
-    const named = [...readme.matchAll(/npm run (?:-s )?([a-z0-9]+)/g)].map(([, script]) => script);
+    const named = [...readme.matchAll(/npm run (?:-s )?([a-z0-9:]+)/g)].map(([, script]) => script);
     expect(named.filter((script) => scripts?.[script ?? ''] === undefined)).toEqual([]);
     const linked = [...readme.matchAll(/(?:src="|\]\()([^")]+)/g)].map(([, target = '']) => target);
     const ours = linked.filter((target) => !target.startsWith('http'));
