@@ -23,6 +23,10 @@ function rowOf(desk: Desk, account: AccountInput): AccountRow {
 /** Longer notes are read in the call list; before a call a glance must do. */
 const NOTE_LENGTH = 300;
 
+/** What was said longer ago says little about what will be said today. */
+const CALLS_REMEMBERED = 20;
+const MOST_SAID = 200;
+
 function earlierCall({openedAt, opened, outcome}: CallRecord): AccountCall[] {
   if (outcome === null) return [];
   const {contact, result, promise, note} = outcome;
@@ -109,6 +113,12 @@ export const accountHandlers: HandlersOf<'account'> = {
     refuseBehindGate(desk);
     if (readAccount(desk.db, id) === null) throw noAccount();
     return callsOfAccount(desk.db, id, limit).flatMap(earlierCall);
+  },
+  'account.saidBefore': (desk, {id}) => {
+    refuseBehindGate(desk);
+    if (readAccount(desk.db, id) === null) throw noAccount();
+    const said = callsOfAccount(desk.db, id, CALLS_REMEMBERED).flatMap(({objections}) => objections.toReversed());
+    return [...new Set(said.map(({objectionId}) => objectionId))].slice(0, MOST_SAID);
   },
   'account.forgetNumber': (desk, {id, numberId}: {id: Id; numberId: Id}) => {
     if (!forgetNumber(desk.db, id, numberId)) throw noAccount();

@@ -5,7 +5,7 @@ import {Pin, Profile, Session, Settings} from './desk.ts';
 import {Problem} from './errors.ts';
 import {TimelineEvent, Verification} from './journal.ts';
 import {LexiconFile} from './lexicon.ts';
-import {Pack, PackInfo, PackRef, Version} from './pack.ts';
+import {Pack, PackInfo, PackRef, PartId, Version} from './pack.ts';
 import {EmptyInput, Id, Instant, lineText, LocalText, Role, ROLES, Sha256} from './values.ts';
 
 /** One line of the contract: who may call it, what goes in, what comes out. */
@@ -116,6 +116,8 @@ export const methods = {
   'account.get': method(agent, z.strictObject({id: Id}), Account),
   /** The account's last calls on this desk, newest first; refused when `account.get` is. */
   'account.history': method(agent, z.strictObject({id: Id, limit: z.int().min(1).max(50)}), z.array(AccountCall)),
+  /** Objections of the account's earlier calls on this desk, newest first; refused when `account.get` is. */
+  'account.saidBefore': method(agent, z.strictObject({id: Id}), z.array(PartId).max(200)),
   /** Deletes the full value of a number; its hash stays for counting. */
   'account.forgetNumber': method(office, z.strictObject({id: Id, numberId: Id}), done),
 

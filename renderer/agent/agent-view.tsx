@@ -21,6 +21,7 @@ import {useConversation} from './use-conversation.ts';
 import {useKeys} from './use-keys.ts';
 import {useOutcome} from './use-outcome.ts';
 import {usePack} from './use-pack.ts';
+import {useSearchContext} from './use-search-context.ts';
 
 const NOTE_MAX = 20_000;
 
@@ -33,6 +34,7 @@ export function AgentView() {
   const {current} = callState;
   const {pack, search: packSearch, error: packError, news, clearNews} = usePack(current);
   const conversation = useConversation(callState, pack);
+  const context = useSearchContext(current, pack, conversation);
   const outcome = useOutcome(callState, conversation, pack);
   const search = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
@@ -107,6 +109,11 @@ export function AgentView() {
     }
   }, focusSearch);
 
+  const branchHints = (pack?.branches ?? []).map(({kind}) => ({
+    key: BRANCH_KEYS.get(kind) ?? '',
+    words: BRANCH_LABELS[kind][language],
+  }));
+
   const escapeToScript = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -155,6 +162,8 @@ export function AgentView() {
               key={callId ?? 'idle'}
               inputRef={search}
               packSearch={packSearch}
+              context={context}
+              branches={branchHints}
               language={pack?.language ?? language}
               mayAnswer={(id) => gate !== 'closed' || conversation.mayAnswer(id)}
               onType={outcome.clearSaved}

@@ -1,14 +1,23 @@
 import {type KeyboardEvent, type ReactNode, type RefObject, useDeferredValue, useState} from 'react';
-import type {SearchHit} from '../../electron/contract/methods.ts';
-import {useText} from '../shared/strings.ts';
+import type {HitReason, SearchHit} from '../../electron/contract/methods.ts';
+import {useLanguage, useText} from '../shared/strings.ts';
 import {isComposing} from './keys.ts';
 import {LockSign} from './lock-sign.tsx';
 import {agentTexts} from './strings.ts';
+
+/** A hard call with its key. */
+export interface BranchHint {
+  key: string;
+  words: string;
+}
 
 interface ObjectionSearchProps {
   inputRef: RefObject<HTMLInputElement | null>;
   text: string;
   hits: readonly SearchHit[];
+  /** False: the hits are only the nearest in meaning, and none of them is taken for the one that was meant. */
+  sure: boolean;
+  branches: readonly BranchHint[];
   language: string;
   /** Objections of which nothing may be said yet. */
   lockedIds: ReadonlySet<string>;
@@ -26,11 +35,15 @@ const namesBucket = (before: string): boolean => /(^|[^a-z])m$/i.test(before);
 
 /** The box that everything typed lands in, and the numbered results right under it. */
 export function ObjectionSearch(props: ObjectionSearchProps) {
-  const {inputRef, text: typed, hits, language, lockedIds, onText, onPick, onLeave, onKeyList, children} = props;
+  const {inputRef, text: typed, hits, sure, branches, language, lockedIds, children} = props;
+  const {onText, onPick, onLeave, onKeyList} = props;
   const text = useText(agentTexts);
+  const interfaceLanguage = useLanguage();
   const [chosen, setChosen] = useState({text: '', at: 0});
-  // The choice belongs to one list of results: another text starts at the first again.
-  const at = chosen.text === typed ? Math.min(chosen.at, Math.max(0, hits.length - 1)) : 0;
+  // The choice belongs to one list of results: another text starts at the first again; of those that nobody is sure of,
+  // Enter takes none that was not chosen.
+  const first = sure ? 0 : -1;
+  const at = chosen.text === typed ? Math.max(first, Math.min(chosen.at, hits.length - 1)) : first;
   const announced = useDeferredValue(hits);
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -44,7 +57,7 @@ export function ObjectionSearch(props: ObjectionSearchProps) {
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       const to = at + (event.key === 'ArrowDown' ? 1 : -1);
-      setChosen({text: typed, at: Math.max(0, Math.min(hits.length - 1, to))});
+      setChosen({text: typed, at: Math.max(first, Math.min(hits.length - 1, to))});
     } else if (event.key === 'Enter' && hits[at] !== undefined) {
       event.preventDefault();
       onPick(hits[at], at + 1);
@@ -68,7 +81,7 @@ export function ObjectionSearch(props: ObjectionSearchProps) {
         aria-label={text.searchLabel}
         aria-expanded={hits.length > 0}
         aria-controls="objection-results"
-        aria-activedescendant={hits.length > 0 ? `objection-result-${at + 1}` : undefined}
+        aria-activedescendant={hits[at] === undefined ? undefined : `objection-result-${at + 1}`}
         aria-autocomplete="list"
         autoComplete="off"
         autoCorrect="off"
@@ -80,6 +93,11 @@ export function ObjectionSearch(props: ObjectionSearchProps) {
         onKeyDown={onKeyDown}
       />
       <div className="results" lang={language}>
+        {hits.length > 0 && !sure && (
+          <p className="results-unsure" lang={interfaceLanguage}>
+            {text.unsure}
+          </p>
+        )}
         {hits.length > 0 ? (
           <ol id="objection-results" role="listbox" aria-label={text.results}>
             {hits.map((hit, i) => (
@@ -95,8 +113,10 @@ export function ObjectionSearch(props: ObjectionSearchProps) {
                 <kbd>{i + 1}</kbd>
                 <span className="result-words">
                   <Marked hit={hit} />
+                  {hit.variants > 0 && <span className="result-title"> {text.variants(hit.variants)}</span>}
                   {hit.phrasing !== hit.title && <span className="result-title"> {hit.title}</span>}
                 </span>
+                <Why reasons={hit.why} />
                 <span className="result-category">
                   {lockedIds.has(hit.objectionId) ? (
                     <>
@@ -112,17 +132,46 @@ export function ObjectionSearch(props: ObjectionSearchProps) {
         ) : typed.trim() === '' ? (
           <div className="results-idle">{children}</div>
         ) : (
-          <p className="results-none">{text.noResults}</p>
+          <p className="results-none" lang={interfaceLanguage}>
+            {text.noResults}
+          </p>
         )}
+        {!sure && typed.trim() !== '' && <BranchHints branches={branches} />}
       </div>
       <output className="only-heard" aria-live="polite">
         {typed.trim() === ''
           ? ''
           : announced[0] === undefined
             ? text.noResults
-            : text.resultsFound(announced.length, announced[0].title)}
+            : (sure ? text.resultsFound : text.unsureFound)(announced.length, announced[0].title)}
       </output>
     </search>
+  );
+}
+
+/** Why a hit stands higher than its words alone would put it. */
+function Why({reasons}: {reasons: readonly HitReason[]}) {
+  const text = useText(agentTexts);
+  const language = useLanguage();
+  const words = reasons.includes('saidBefore') ? text.whySaidBefore : reasons.includes('usage') ? text.whyUsage : null;
+  return words === null ? null : (
+    <span className="result-why" lang={language}>
+      {words}
+    </span>
+  );
+}
+
+/** The way out when nothing fits: the hard calls, by their keys. */
+function BranchHints({branches}: {branches: readonly BranchHint[]}) {
+  const language = useLanguage();
+  return (
+    <p className="results-branches" lang={language}>
+      {branches.map(({key, words}) => (
+        <span key={key}>
+          <kbd>{key}</kbd> {words}
+        </span>
+      ))}
+    </p>
   );
 }
 

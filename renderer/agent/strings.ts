@@ -26,9 +26,17 @@ export const agentTexts = strings({
   searchHint: {'zh-CN': '客户说…（汉字、拼音、首字母、英文）', en: 'The customer says… (any words, ? for keys)'},
   results: {'zh-CN': '匹配的异议', en: 'Matching objections'},
   noResults: {
-    'zh-CN': '没有匹配的异议。换几个字，或用下面的分支键。',
-    en: 'Nothing matches. Try other words, or a branch key below.',
+    'zh-CN': '没有匹配的异议。换几个字试试，或按键处理棘手情况：',
+    en: 'Nothing matches. Try other words, or a key for a hard call:',
   },
+  unsure: {'zh-CN': '没有把握的结果。意思最接近的：', en: 'Nothing fits well. Nearest in meaning:'},
+  unsureFound: (count: number, first: string) => ({
+    'zh-CN': `没有把握的结果。意思最接近的有 ${count} 条，第一条：${first}。按向下键选择。`,
+    en: `Nothing fits well. Nearest in meaning: ${count}, first: ${first}. Arrow down to choose.`,
+  }),
+  variants: (count: number) => ({'zh-CN': `+${count} 种说法`, en: `+${count} variant(s)`}),
+  whyUsage: {'zh-CN': '常用', en: 'used often'},
+  whySaidBefore: {'zh-CN': '上次说过', en: 'said before'},
   resultsFound: (count: number, first: string) => ({
     'zh-CN': `${count} 条结果，第一条：${first}`,
     en: `${count} results, first: ${first}`,

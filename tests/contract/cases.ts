@@ -70,6 +70,7 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'account.import': {text: '[]'},
   'account.get': {id: id(8)},
   'account.history': {id: id(8), limit: 3},
+  'account.saidBefore': {id: id(8)},
   'account.forgetNumber': {id: id(8), numberId: id(9)},
   'call.open': {
     id: id(10),

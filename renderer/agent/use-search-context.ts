@@ -1,0 +1,58 @@
+import {useEffect, useMemo, useState} from 'react';
+import type {CurrentCall} from '../../electron/contract/methods.ts';
+import type {Pack} from '../../electron/contract/pack.ts';
+import type {SearchContext} from '../../electron/domain/objection-index.ts';
+import {nearObjections, searchContext} from '../../electron/domain/search-context.ts';
+import {call} from '../shared/client.ts';
+import {useDeskEvents} from '../shared/session.tsx';
+import type {Conversation} from './use-conversation.ts';
+
+/** What the search is told of the call. It changes with a step of the call, never while one types. */
+export function useSearchContext(
+  current: CurrentCall | null | undefined,
+  pack: Pack | null | undefined,
+  {gate, stage, branch}: Pick<Conversation, 'gate' | 'stage' | 'branch'>,
+): SearchContext {
+  const record = current?.record ?? null;
+  const account = current?.account ?? null;
+  const kind = branch?.kind ?? null;
+  const near = useMemo(
+    () => (pack ? nearObjections(pack, {gate, stage, branch: kind}) : []),
+    [pack, gate, stage, kind],
+  );
+  const saidBefore = useSaidBefore(record?.id ?? null, account?.id ?? null, gate !== null && gate !== 'closed');
+  return useMemo(
+    () => searchContext(record, account, gate, near, {saidBefore}),
+    [record, account, gate, near, saidBefore],
+  );
+}
+
+const NOTHING_SAID: readonly string[] = [];
+
+/** What the account said in earlier calls; behind the gate nothing of it is in the page. */
+function useSaidBefore(callId: string | null, accountId: string | null, open: boolean): readonly string[] {
+  const [said, setSaid] = useState<{accountId: string; ids: readonly string[]} | null>(null);
+  const [turn, setTurn] = useState(0);
+  const wanted = open ? accountId : null;
+  if (said !== null && said.accountId !== wanted) setSaid(null);
+  const missing = wanted !== null && said === null;
+  useEffect(() => {
+    if (!missing || wanted === null) return undefined;
+    const asked = {stale: false, turn};
+    call('account.saidBefore', {id: wanted}).then(
+      (ids) => {
+        if (!asked.stale) setSaid({accountId: wanted, ids});
+        return undefined;
+      },
+      // The host opens its gate with the step that is still on its way to it: asked again once that is recorded.
+      () => undefined,
+    );
+    return () => {
+      asked.stale = true;
+    };
+  }, [missing, wanted, turn]);
+  useDeskEvents((event) => {
+    if (event.type === 'call.changed' && event.callId === callId && missing) setTurn((count) => count + 1);
+  });
+  return said === null || said.accountId !== wanted ? NOTHING_SAID : said.ids;
+}
