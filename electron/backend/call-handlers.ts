@@ -6,7 +6,7 @@ import type {Id} from '../contract/values.ts';
 import {accountZone, bucketOf, dayIn, daysOverdue} from '../domain/days.ts';
 import {behindGate, refuseBehindGate} from './account-handlers.ts';
 import {leadingDebt} from '../domain/debts.ts';
-import {accountThroughGate, gateOf, recordThroughGate} from '../domain/gate.ts';
+import {accountThroughGate, gateOf, recordThroughGate, rowThroughGate} from '../domain/gate.ts';
 import {maskPayload, maskRecord} from '../domain/masking.ts';
 import {outcomeProblems} from '../domain/outcome-rules.ts';
 import {choosePack} from '../domain/pack-choice.ts';
@@ -229,12 +229,12 @@ export const callHandlers: HandlersOf<'call'> = {
     const device = ownDevice(desk.db);
     const reader = callReader(desk);
     const records = listCalls(desk.db, visible, reader, offset, limit);
-    const noNotes = desk.role === 'agent' && behindGate(desk);
+    const shut = desk.role === 'agent' && behindGate(desk);
     return {
       total: countCalls(desk.db, visible, reader),
       rows: records
         .map((record) => rowOf(unmasked === true ? record : maskRecord(record), device))
-        .map((row) => (noNotes ? {...row, note: '', promiseAmount: null} : row)),
+        .map((row) => (shut ? rowThroughGate(row) : row)),
     };
   },
   'call.get': (desk, {id, unmasked}) => {

@@ -1,5 +1,5 @@
 import type {Account} from '../contract/account.ts';
-import type {CallRecord} from '../contract/call.ts';
+import type {CallRecord, CallRow} from '../contract/call.ts';
 import type {Line, SlotSource} from '../contract/pack.ts';
 
 /**
@@ -36,4 +36,19 @@ export function recordThroughGate(record: CallRecord): CallRecord {
 /** The account as the gate lets it through. */
 export function accountThroughGate(account: Account, gate: Gate): Account {
   return gate === 'closed' ? {...account, debts: []} : account;
+}
+
+/** A row of the agent's earlier calls as the gate lets it through: that there was a call, and nothing of what was said. */
+export function rowThroughGate(row: CallRow): CallRow {
+  return {
+    ...row,
+    result: null,
+    tags: [],
+    objections: [],
+    note: '',
+    promiseDay: null,
+    promiseAmount: null,
+    promiseCurrency: null,
+    nextAt: null,
+  };
 }

@@ -249,11 +249,32 @@ describe('the verification gate', () => {
   test('shuts the agent’s earlier calls and their notes, too', async () => {
     const desk = openDesk();
     const account = await withAccount(desk);
-    const earlier = await talk(desk, {...promised, note: '欠三千二'}, account);
+    const nextAction = {kind: 'call' as const, at: '2026-11-25T10:00', timeZone: 'Asia/Shanghai'};
+    const earlier = await talk(desk, {...promised, tags: ['CMP'], nextAction, note: '欠三千二'}, account);
     const list = async () =>
       (await desk.call('call.list', {filter: {}, offset: 0, limit: 10})).rows.find((row) => row.id === earlier);
-    const open = {note: '欠三千二', promiseAmount: 100_000};
-    const shut = {note: '', promiseAmount: null};
+    const open = {
+      result: 'PTP',
+      tags: ['CMP'],
+      note: '欠三千二',
+      promiseDay: promised.promise?.day,
+      promiseAmount: 100_000,
+      promiseCurrency: 'CNY',
+      nextAt: nextAction.at,
+    };
+    const shut = {
+      result: null,
+      tags: [],
+      objections: [],
+      note: '',
+      promiseDay: null,
+      promiseAmount: null,
+      promiseCurrency: null,
+      nextAt: null,
+      // That there was a call is no debt content.
+      contact: 'RPC',
+      customerName: (await list())?.customerName,
+    };
 
     const callId = await openCall(desk, account);
     expect(await list()).toMatchObject(open);
