@@ -4,6 +4,7 @@ import {type Line, Pack, STAGE_KINDS} from '../contract/pack.ts';
 import type {LocalText} from '../contract/values.ts';
 import {isDebtSource} from './gate.ts';
 import {mendPack} from './pack-mending.ts';
+import {repeatedKeys} from './repeated-keys.ts';
 import {parseInWords, placeOf} from './schema-problems.ts';
 import {slotsNamedIn} from './script-lines.ts';
 
@@ -34,7 +35,10 @@ export function checkPackText(text: string): CheckedPack & {document: unknown} {
       problems: [{path: '', message: sentence('嵌套过深，不是话术包', 'nested too deeply to be a script pack')}],
     };
   }
-  return {document, ...checkPack(document)};
+  const checked = checkPack(document);
+  const repeated = repeatedKeys(text);
+  if (repeated.length === 0) return {document, ...checked};
+  return {document, pack: null, problems: [...repeated, ...checked.problems].slice(0, MOST_PROBLEMS)};
 }
 
 /** Where the JSON breaks, as an editor counts: the engine's own words are English and count characters. */

@@ -34,7 +34,8 @@ function meantBranch(branches: readonly Issue[][]): Issue[] | null {
 
 const isOfAnotherKind = (issue: Issue): boolean => issue.path.length === 0 && issue.code === 'invalid_type';
 
-const cut = (text: string, longest: number): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+export const cut = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest)}…` : text;
 
 /** `objections[12].answers.firm[0]` */
 export function placeOf(path: readonly PropertyKey[]): string {

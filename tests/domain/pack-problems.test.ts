@@ -259,6 +259,39 @@ describe('a pack file', () => {
     expect(problems[0]?.message.en).toMatch(/nested too deeply|not valid JSON/);
   });
 
+  test('with a key given twice is refused, with the place, the key and the line of the second one', () => {
+    const text = JSON.stringify(smallPack(), null, 2);
+    const once = checkPackText(text);
+    expect(once.problems).toEqual([]);
+    const twice = text.replace('"id": "forgot.soft",', '"id": "forgot.soft",\n"\\u0069d": "forgot.soft",');
+    const line = twice.slice(0, twice.indexOf('u0069')).split('\n').length;
+    const {pack, problems} = checkPackText(twice);
+    expect(pack).toBeNull();
+    expect(problems).toEqual([
+      {
+        path: 'objections[0].answers.soft[0].id',
+        message: {
+          'zh-CN': `“id”写了两次，第 ${line} 行是重复的；请只保留一个`,
+          en: `"id" is given twice, again in line ${line}: keep one of them`,
+        },
+      },
+    ]);
+    const whole = text.replace('"formatVersion"', '"objections": [], "formatVersion"');
+    expect(checkPackText(whole).problems.map(({path}) => path)).toEqual(['objections']);
+  });
+
+  test('may hold equal keys in different objects, and signs and quotes in its texts', () => {
+    const pack = smallPack();
+    objection(pack).phrasings[0] = {id: 'signs', text: 'a "b": c, d\\" e'};
+    expect(checkPackText(JSON.stringify(pack)).problems).toEqual([]);
+  });
+
+  test('with a million repeated keys is refused in good time', () => {
+    const many = `{${'"a":1,'.repeat(1_000_000)}"b":"${'\\"'.repeat(1_000_000)}"}`;
+    expect(millisecondsOf(() => checkPackText(many))).toBeLessThan(5000);
+    expect(checkPackText(many).problems.length).toBeLessThanOrEqual(200);
+  });
+
   test.for(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])(
     'with the key %s is refused',
     (key) => {
