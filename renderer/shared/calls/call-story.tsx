@@ -53,13 +53,11 @@ export function CallStory({id, unmasked, timeZone, turn, onClose}: CallStoryProp
 
   const row = value?.row;
   return (
-    // Escape belongs to the whole panel, wherever the focus is in it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it from wherever the focus is
     <section
       className="call-story"
       aria-label={text.story}
-      // A scrolling box must be reachable, or the keyboard cannot scroll it.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- out of reach, the keyboard could not scroll it
       tabIndex={0}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
