@@ -14,6 +14,7 @@ import {
   writeSettings,
 } from '../store/desk.ts';
 import {appendEvent} from '../store/journal.ts';
+import {forgetMissedTexts} from '../store/missed-searches.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 import {systemLanguage} from './system-language.ts';
 
@@ -115,6 +116,7 @@ export const sessionHandlers: HandlersOf<'session' | 'profile' | 'settings'> = {
     desk.db
       .transaction(() => {
         writeSettings(desk.db, settings);
+        if (!settings.keepMissedSearches) forgetMissedTexts(desk.db);
         journal(desk, id, 'setting.changed', settings);
       })
       .immediate();

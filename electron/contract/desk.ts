@@ -25,6 +25,8 @@ export const Settings = z.strictObject({
   language: Language.nullable(),
   theme: z.enum(['auto', 'light', 'dark']),
   alwaysOnTop: z.boolean(),
+  /** Whether the words of searches that found nothing are kept, masked, for the lead to read. */
+  keepMissedSearches: z.boolean().default(false),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -6,7 +6,8 @@ import {Problem} from './errors.ts';
 import {TimelineEvent, Verification} from './journal.ts';
 import {LexiconFile} from './lexicon.ts';
 import {Pack, PackInfo, PackRef, PartId, Version} from './pack.ts';
-import {EmptyInput, Id, Instant, lineText, LocalText, Role, ROLES, Sha256} from './values.ts';
+import {MissedSearches, MissedText, Usage} from './search.ts';
+import {EmptyInput, Id, Instant, Language, lineText, LocalText, Role, ROLES, Sha256} from './values.ts';
 
 /** One line of the contract: who may call it, what goes in, what comes out. */
 export interface MethodSpec {
@@ -180,6 +181,14 @@ export const methods = {
 
   /** The shipped lexicon of the search; `sha256` is of its content. */
   'search.lexicon': method(everyone, EmptyInput, z.strictObject({sha256: Sha256, files: z.array(LexiconFile)})),
+  /** What this agent and the team used in their calls on this desk, learned from the journal. */
+  'search.usage': method(agent, EmptyInput, Usage),
+  /** Forgets what was learned; the journal stays as it is, and tells of it. */
+  'search.forgetUsage': method(agentOrLead, z.strictObject({id: Id}), done),
+  /** Counts a search that found nothing good. `text` is kept only where the desk's setting allows it, and masked. */
+  'search.missed': method(agent, z.strictObject({id: Id, text: MissedText.optional(), language: Language}), done),
+  'search.listMissed': method(lead, EmptyInput, MissedSearches),
+  'search.clearMissed': method(lead, z.strictObject({id: Id}), done),
 
   /**
    * One page of a CSV export. The first page (`cursor: null`) records in the journal who exported what; the pages are
@@ -224,6 +233,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   z.strictObject({type: z.literal('pack.activated'), packs: z.array(PackInfo)}),
   z.strictObject({type: z.literal('session.changed'), session: Session}),
   z.strictObject({type: z.literal('call.changed'), callId: Id, at: Instant}),
+  z.strictObject({type: z.literal('usage.forgotten')}),
   z.strictObject({type: z.literal('draft.saved'), callId: Id, page: Id.nullable()}),
 ]);
 export type DeskEvent = z.infer<typeof DeskEvent>;

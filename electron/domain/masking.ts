@@ -41,6 +41,12 @@ export function maskNote(note: string, names: readonly string[]): string {
     .join('');
 }
 
+/** What was typed into a search, without names, addresses and digits: a wording is what counts, not whose it was. */
+export const maskSearch = (text: string, names: readonly string[]): string =>
+  maskNote(text.normalize('NFKC'), names)
+    .replace(/\*?\p{Nd}+/gu, '#')
+    .toLowerCase();
+
 const maskNumber = (number: string): string => `*${number.replace(/\D/g, '').slice(-2)}`;
 
 /** A call as it is shown to those who may not see its customer. */

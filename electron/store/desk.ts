@@ -40,7 +40,7 @@ export function isUsed(db: Database): boolean {
   return used === 1;
 }
 
-const DEFAULT_SETTINGS: Settings = {language: null, theme: 'auto', alwaysOnTop: false};
+const DEFAULT_SETTINGS: Settings = {language: null, theme: 'auto', alwaysOnTop: false, keepMissedSearches: false};
 
 export function readSettings(db: Database): Settings {
   const row = db.prepare<[], string>("SELECT value FROM setting WHERE key = 'preferences'").pluck().get();

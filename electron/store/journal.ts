@@ -6,6 +6,7 @@ import {applyEvent} from '../domain/call-record.ts';
 import {readCall, writeCall} from './calls.ts';
 import type {Database} from './database.ts';
 import {canonicalJson, linkEvent} from './journal-chain.ts';
+import {countUse} from './objection-use.ts';
 
 /** An event to append. `id` is the caller's: the same id with the same content is saved once. */
 export interface NewEvent {
@@ -111,6 +112,7 @@ export function applyToCall(db: Database, event: JournalEvent, own: boolean): Ca
   const place = {callId: event.callId, device: event.device, seq: event.seq, at: event.at, agent: event.agent ?? ''};
   const record = applyEvent(before, parsed, place);
   writeCall(db, record, own);
+  if (own) countUse(db, parsed, record, event.at);
   return record;
 }
 

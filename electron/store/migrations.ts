@@ -69,4 +69,28 @@ export const migrations: readonly string[] = [
   CREATE INDEX number_hash ON number (hash);
   CREATE TABLE number_value (number_id TEXT PRIMARY KEY REFERENCES number (id) ON DELETE CASCADE, value TEXT NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE objection_use (
+    agent TEXT NOT NULL, team TEXT NOT NULL, objection_id TEXT NOT NULL, line_id TEXT NOT NULL, day TEXT NOT NULL,
+    uses INTEGER NOT NULL, PRIMARY KEY (agent, team, objection_id, line_id, day)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX objection_use_day ON objection_use (day);
+  INSERT INTO objection_use (agent, team, objection_id, line_id, day, uses)
+    SELECT agent, team, objection_id, line_id, day, count(*) FROM (
+      SELECT c.agent, c.team, json_extract(o.value, '$.objectionId') AS objection_id,
+        coalesce(json_extract(o.value, '$.lineId'), '') AS line_id, substr(json_extract(o.value, '$.at'), 1, 10) AS day
+      FROM call c, json_each(c.record, '$.objections') o WHERE c.own = 1
+      UNION ALL
+      SELECT c.agent, c.team, said.objection_id, json_extract(l.value, '$.lineId'), substr(json_extract(l.value, '$.at'), 1, 10)
+      FROM call c, json_each(c.record, '$.linesUsed') l, (
+        SELECT p.id AS call_id, json_extract(o.value, '$.lineId') AS line_id, max(json_extract(o.value, '$.objectionId')) AS objection_id
+        FROM call p, json_each(p.record, '$.objections') o GROUP BY 1, 2
+      ) said
+      WHERE c.own = 1 AND said.call_id = c.id AND said.line_id = json_extract(l.value, '$.lineId')
+    ) GROUP BY 1, 2, 3, 4, 5;
+
+  CREATE TABLE missed_search (id TEXT NOT NULL UNIQUE, day TEXT NOT NULL, language TEXT NOT NULL, text TEXT) STRICT;
+  CREATE INDEX missed_search_day ON missed_search (day);
+  CREATE INDEX missed_search_kept ON missed_search (text) WHERE text IS NOT NULL;
+  `,
 ];

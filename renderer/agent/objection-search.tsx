@@ -23,6 +23,8 @@ interface ObjectionSearchProps {
   lockedIds: ReadonlySet<string>;
   onText: (text: string) => void;
   onPick: (hit: SearchHit, rank: number) => void;
+  /** Esc in a box with something in it. */
+  onClear: () => void;
   /** Esc in an empty box. */
   onLeave: () => void;
   onKeyList: () => void;
@@ -36,7 +38,7 @@ const namesBucket = (before: string): boolean => /(^|[^a-z])m$/i.test(before);
 /** The box that everything typed lands in, and the numbered results right under it. */
 export function ObjectionSearch(props: ObjectionSearchProps) {
   const {inputRef, text: typed, hits, sure, branches, language, lockedIds, children} = props;
-  const {onText, onPick, onLeave, onKeyList} = props;
+  const {onText, onPick, onClear, onLeave, onKeyList} = props;
   const text = useText(agentTexts);
   const interfaceLanguage = useLanguage();
   const [chosen, setChosen] = useState({text: '', at: 0});
@@ -64,7 +66,7 @@ export function ObjectionSearch(props: ObjectionSearchProps) {
     } else if (event.key === 'Escape') {
       event.preventDefault();
       if (typed === '') onLeave();
-      else onText('');
+      else onClear();
     } else if ((event.key === '?' || event.key === '？') && typed === '') {
       event.preventDefault();
       onKeyList();

@@ -20,11 +20,42 @@ export function useSearchContext(
     () => (pack ? nearObjections(pack, {gate, stage, branch: kind}) : []),
     [pack, gate, stage, kind],
   );
+  const usage = useUsage(record?.id ?? null);
   const saidBefore = useSaidBefore(record?.id ?? null, account?.id ?? null, gate !== null && gate !== 'closed');
   return useMemo(
-    () => searchContext(record, account, gate, near, {saidBefore}),
-    [record, account, gate, near, saidBefore],
+    () => searchContext(record, account, gate, near, {saidBefore, usage}),
+    [record, account, gate, near, saidBefore, usage],
   );
+}
+
+/** What this desk used before: asked for at the start and after each call, so that nothing moves within one. */
+function useUsage(callId: string | null): ReadonlyMap<string, number> {
+  const [usage, setUsage] = useState<ReadonlyMap<string, number>>(new Map());
+  const [turn, setTurn] = useState(0);
+  const idle = callId === null;
+  useEffect(() => {
+    const asked = {stale: false, turn};
+    // The window may open in the middle of a call; a call that ends brings new figures.
+    if (idle || turn === 0) {
+      call('search.usage', {}).then(
+        (pairs) => {
+          if (!asked.stale) setUsage(new Map(pairs));
+          return undefined;
+        },
+        // Without it the words alone decide.
+        () => undefined,
+      );
+    }
+    return () => {
+      asked.stale = true;
+    };
+  }, [idle, turn]);
+  useDeskEvents((event) => {
+    if (event.type !== 'usage.forgotten') return;
+    setUsage(new Map());
+    setTurn((count) => count + 1);
+  });
+  return usage;
 }
 
 const NOTHING_SAID: readonly string[] = [];

@@ -5,20 +5,22 @@ import {CallsRoom} from '../shared/calls/calls-room.tsx';
 import {DeskFrame} from '../shared/desk-frame.tsx';
 import {useSession} from '../shared/session.tsx';
 import {strings, useText} from '../shared/strings.ts';
+import {MissingAnswers} from './missing-answers.tsx';
 import {PacksRoom} from './packs-room.tsx';
 
 const texts = strings({
   title: {'zh-CN': '组长', en: 'Team lead'},
-  rooms: {'zh-CN': '话术包或通话', en: 'Packs or calls'},
+  rooms: {'zh-CN': '话术包、通话或搜不到的', en: 'Packs, calls or missing answers'},
   packs: {'zh-CN': '话术包', en: 'Script packs'},
   calls: {'zh-CN': '通话', en: 'Calls'},
+  missing: {'zh-CN': '搜不到的', en: 'Missing answers'},
 });
 
 /** The team lead's room: the packs, and the calls that were made with them. */
 export function LeadView() {
   const text = useText(texts);
   const {session} = useSession();
-  const [room, setRoom] = useState<'packs' | 'calls'>('packs');
+  const [room, setRoom] = useState<'packs' | 'calls' | 'missing'>('packs');
   const [filter, setFilter] = useState<CallFilter>(() =>
     session.profile === null ? {} : {timeZone: session.profile.timeZone},
   );
@@ -33,13 +35,14 @@ export function LeadView() {
           data={[
             {value: 'packs', label: text.packs},
             {value: 'calls', label: text.calls},
+            {value: 'missing', label: text.missing},
           ]}
         />
       }
     >
-      {room === 'packs' ? (
-        <PacksRoom />
-      ) : (
+      {room === 'packs' && <PacksRoom />}
+      {room === 'missing' && <MissingAnswers />}
+      {room === 'calls' && (
         // A lead sees calls with the customer masked; only QA may unmask.
         <CallsRoom filter={filter} unmasked={false} onFilter={setFilter} />
       )}

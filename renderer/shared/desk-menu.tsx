@@ -25,6 +25,12 @@ const texts = strings({
   light: {'zh-CN': '浅色', en: 'Light'},
   dark: {'zh-CN': '深色', en: 'Dark'},
   onTop: {'zh-CN': '窗口置顶', en: 'Stay on top'},
+  search: {'zh-CN': '搜索', en: 'Search'},
+  keepMissed: {
+    'zh-CN': '保留搜不到的原话，供组长补充话术（数字已遮盖）',
+    en: 'Keep the words of searches that found nothing, for the lead (digits masked)',
+  },
+  forgetUsage: {'zh-CN': '忘掉学到的“常用”', en: 'Forget what was learned as “used often”'},
   locks: {'zh-CN': '口令', en: 'PIN'},
   failed: {'zh-CN': '没有切换', en: 'This was not changed'},
   enterPin: (role: string) => ({'zh-CN': `进入“${role}”需要口令`, en: `${role} asks for a PIN`}),
@@ -43,7 +49,7 @@ export function DeskMenu() {
   const text = useText(texts);
   const shared = useText(words);
   const language = useLanguage();
-  const {session, enter, saveSettings, switchAgent, lockRole} = useSession();
+  const {session, enter, saveSettings, switchAgent, lockRole, forgetUsage} = useSession();
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const roleName = (role: Role) => ROLE_LABELS[role][language];
@@ -124,6 +130,19 @@ export function DeskMenu() {
             >
               {text.onTop}
             </Menu.CheckboxItem>
+          )}
+          {session.role === 'agent' && session.profile !== null && (
+            <>
+              <Menu.Divider />
+              <Menu.Label>{text.search}</Menu.Label>
+              <Menu.CheckboxItem
+                checked={session.settings.keepMissedSearches}
+                onChange={(keepMissedSearches) => attempt(saveSettings({keepMissedSearches}))}
+              >
+                {text.keepMissed}
+              </Menu.CheckboxItem>
+              <Menu.Item onClick={() => attempt(forgetUsage())}>{text.forgetUsage}</Menu.Item>
+            </>
           )}
           {session.role === 'lead' && (
             <>

@@ -34,6 +34,8 @@ export interface Desk {
   saveProfile: (profile: Profile) => Promise<void>;
   switchAgent: (agentId: string) => Promise<void>;
   lockRole: (role: 'lead' | 'qa', pin: string | null) => Promise<void>;
+  /** Forgets which answers were used often. */
+  forgetUsage: () => Promise<void>;
 }
 
 const DeskContext = createContext<Desk | null>(null);
@@ -102,6 +104,7 @@ export function SessionProvider({children, Waiting}: SessionProviderProps) {
         setSession(await call('settings.save', {id: v7(), settings: {...session.settings, ...change}})),
       saveProfile: async (profile) => setSession(await call('profile.save', {id: v7(), profile})),
       switchAgent: async (agentId) => setSession(await call('profile.use', {id: v7(), agentId})),
+      forgetUsage: async () => void (await call('search.forgetUsage', {id: v7()})),
       lockRole: async (role, pin) => setSession(await call('session.lock', {role, pin})),
     };
   }, [session, connection, refresh]);

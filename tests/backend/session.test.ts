@@ -164,7 +164,7 @@ describe('a profile file', () => {
 describe('settings', () => {
   test('are kept, told, and outlive a new start', async () => {
     const desk = openDesk({language: undefined});
-    const settings = {language: 'zh-CN', theme: 'dark', alwaysOnTop: true} as const;
+    const settings = {language: 'zh-CN', theme: 'dark', alwaysOnTop: true, keepMissedSearches: true} as const;
     await desk.call('settings.save', {id: v7(), settings});
     expect(desk.events.at(-1)).toMatchObject({type: 'session.changed', session: {settings, language: 'zh-CN'}});
     expect((await desk.reopen().call('session.get', {})).settings).toEqual(settings);

@@ -105,6 +105,11 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'pack.deactivate': {id: 'nothing', eventId: id(16)},
   'pack.diff': {from: {id: 'nothing', version: '1.0.0'}, to: {id: 'nothing', version: '1.0.1'}},
   'search.lexicon': {},
+  'search.usage': {},
+  'search.forgetUsage': {id: id(20)},
+  'search.missed': {id: id(21), text: 'never heard of it', language: 'en'},
+  'search.listMissed': {},
+  'search.clearMissed': {id: id(22)},
   'notes.export': {id: id(17), format: 'csv', filter: {}, unmasked: false, cursor: null},
   'notes.bundle': {id: id(18), cursor: null},
   'notes.import': {id: id(19), text: ''},
@@ -113,7 +118,13 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
 };
 
 /** Keys that may be left out, as `method key`. */
-const OPTIONAL = new Set(['session.enter pin', 'call.list unmasked', 'call.get unmasked', 'pack.search packId']);
+const OPTIONAL = new Set([
+  'session.enter pin',
+  'call.list unmasked',
+  'call.get unmasked',
+  'pack.search packId',
+  'search.missed text',
+]);
 
 /** Strings of these may be very long: they hold whole files. */
 const WHOLE_FILES = new Set(['pack.check text', 'pack.import text', 'account.import text', 'notes.import text']);

@@ -1,0 +1,19 @@
+import {z} from 'zod';
+import {PartId} from './pack.ts';
+import {Day, Language, lineText} from './values.ts';
+
+/** What was typed in a search that found nothing good; the box takes 200. */
+export const MissedText = lineText(200);
+
+/** Searches that found nothing good, for the lead: how often on which day, and in which words where they were kept. */
+export const MissedSearches = z.strictObject({
+  /** Newest first. */
+  days: z.array(z.strictObject({day: Day, count: z.int()})),
+  /** Most frequent first. */
+  texts: z.array(z.strictObject({text: z.string(), language: Language, count: z.int(), lastDay: Day})),
+});
+export type MissedSearches = z.infer<typeof MissedSearches>;
+
+/** How much each objection's answers were used, decayed; only the proportion counts. Most used first. */
+export const Usage = z.array(z.tuple([PartId, z.number()])).max(1000);
+export type Usage = z.infer<typeof Usage>;

@@ -1,0 +1,62 @@
+import {v7} from 'uuid';
+import {expect, onTestFinished, test} from 'vitest';
+import {openDatabase} from '../../electron/store/database.ts';
+import {migrations} from '../../electron/store/migrations.ts';
+import {readSettings} from '../../electron/store/desk.ts';
+import {aRecord, opened} from '../domain/a-record.ts';
+import {temporaryFolder} from '../open-desk.ts';
+
+/** A call's row as version 1 wrote it. */
+function row(own: 0 | 1, team: string, objections: object[], linesUsed: object[]) {
+  const record = {...aRecord({opened: opened({team})}), id: v7(), objections, linesUsed};
+  return {own, team, id: record.id, record: JSON.stringify(record)};
+}
+
+const at = (day: string) => `${day}T23:30:00.000Z`;
+const pick = (objectionId: string, lineId: string | null, day: string) => ({
+  objectionId,
+  title: objectionId,
+  lineId,
+  tone: 'firm',
+  at: at(day),
+});
+const line = (lineId: string, day: string) => ({lineId, verbatim: false, at: at(day)});
+
+test('from version 1: what the calls used is learned from them, and settings stay', () => {
+  const folder = temporaryFolder();
+  const old = openDatabase({folder, history: migrations.slice(0, 1)});
+  const insert = old.prepare(
+    `INSERT INTO call (id, device, own, agent, agent_name, team, opened_at, tags, objections, note, reference,
+       customer_name, record)
+     VALUES (@id, 'd', @own, 'A-17', 'x', @team, '2026-11-01', '', '', '', '', '', @record)`,
+  );
+  const calls = [
+    row(
+      1,
+      'one',
+      [pick('forgot', 'f.firm', '2026-11-01'), pick('no-money', null, '2026-11-01')],
+      [line('f.firm', '2026-11-01'), line('opening.l1', '2026-11-01')],
+    ),
+    row(1, 'one', [pick('forgot', 'f.firm', '2026-11-02')], []),
+    row(1, 'two', [pick('forgot', 'f.soft', '2026-11-02')], [line('f.firm', '2026-11-02')]),
+    row(0, 'one', [pick('forgot', 'f.firm', '2026-11-02')], [line('f.firm', '2026-11-02')]),
+    row(1, 'one', [], []),
+  ];
+  for (const call of calls) insert.run(call);
+  old
+    .prepare("INSERT INTO setting VALUES ('preferences', ?)")
+    .run(JSON.stringify({language: 'en', theme: 'dark', alwaysOnTop: true}));
+  old.close();
+
+  const db = openDatabase({folder});
+  onTestFinished(() => void db.close());
+  expect(db.prepare('SELECT team, objection_id, line_id, day, uses FROM objection_use').raw().all()).toEqual([
+    ['one', 'forgot', 'f.firm', '2026-11-01', 2],
+    ['one', 'forgot', 'f.firm', '2026-11-02', 1],
+    ['one', 'no-money', '', '2026-11-01', 1],
+    ['two', 'forgot', 'f.soft', '2026-11-02', 1],
+  ]);
+  expect(db.prepare('SELECT count(*) FROM missed_search').pluck().get()).toBe(0);
+  expect(db.prepare('SELECT count(*) FROM call').pluck().get()).toBe(calls.length);
+  expect(readSettings(db)).toEqual({language: 'en', theme: 'dark', alwaysOnTop: true, keepMissedSearches: false});
+});
