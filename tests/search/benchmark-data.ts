@@ -11,7 +11,7 @@ export interface TypedQuery {
   readonly q: string;
 }
 
-export const HERE = import.meta.dirname;
+const HERE = import.meta.dirname;
 const LEXICON = join(HERE, '..', '..', 'scripts-library', 'lexicon');
 
 /** One sentence for whoever named the file. */
@@ -75,6 +75,22 @@ function recordsOf(file: string): Record<string, unknown>[] {
   });
   return list as Record<string, unknown>[];
 }
+
+export const CORPUS_1K = join(HERE, 'corpus-1k.json');
+export const CORPUS_10K = join(HERE, 'corpus-10k.json.gz');
+
+/** A query with what a fair lead would accept for it. */
+export interface LabelledQuery extends TypedQuery {
+  readonly category: string;
+  /** groupId → 3 intended, 2 acceptable, 1 loosely related. */
+  readonly gold: Readonly<Record<string, number>>;
+  /** What the query names beside the objection: entries with another value are worth two grades less. */
+  readonly facet?: Readonly<Partial<Record<'product' | 'bucket' | 'tone' | 'customer', string>>>;
+}
+
+/** The development queries that came with the corpora, or those written for this repository. */
+export const labelledQueries = (which: 'dev' | 'own'): LabelledQuery[] =>
+  readJson(join(HERE, `${which}-queries.json`)) as LabelledQuery[];
 
 /** The lexicon that ships with the app; packs would add to it. */
 export function shippedLexicon(): Lexicon {
