@@ -1,4 +1,5 @@
-import {useVirtualizer} from '@tanstack/react-virtual';
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- laid out as boxes, table
+   elements lose their roles in some browsers */
 import {type KeyboardEvent, memo, type Ref, useCallback, useEffect, useRef, useState} from 'react';
 import type {CallRow} from '../../../electron/contract/call.ts';
 import type {Language} from '../../../electron/contract/values.ts';
@@ -6,10 +7,8 @@ import {CONTACT_LABELS, DIRECTION_LABELS, RESULT_LABELS} from '../../../electron
 import {dateTime, duration} from '../format.ts';
 import {strings, useLanguage, useText} from '../strings.ts';
 import type {CallPages} from './call-pages.ts';
+import {ROW, useRowsInView} from './rows-in-view.ts';
 import './calls.css';
-
-/** Fixed, so that a hundred thousand rows need no measuring. Pixels, as `calls.css` has it. */
-const ROW = 34;
 
 const texts = strings({
   calls: {'zh-CN': '通话', en: 'Calls'},
@@ -46,22 +45,8 @@ export function CallTable({pages, total, opened, timeZone, onOpen, ref}: CallTab
   const box = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const active = Math.min(at, total - 1);
-  // oxlint-disable-next-line react/incompatible-library -- the library keeps its state in a ref; nothing here is memoised
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW,
-    overscan: 8,
-    // The header row stands above the first and stays while the rest scrolls.
-    scrollMargin: ROW,
-    scrollPaddingStart: ROW,
-  });
-  const items = virtual.getVirtualItems();
-  const first = items[0];
-  const last = items.at(-1);
-  const firstIndex = first?.index ?? 0;
-  const lastIndex = last?.index ?? 0;
-  useEffect(() => pages.want(firstIndex, lastIndex), [pages, firstIndex, lastIndex]);
+  const {first, last, show} = useRowsInView(box, total);
+  useEffect(() => pages.want(first, last), [pages, first, last]);
 
   const open = useCallback(
     (id: string, index: number) => {
@@ -90,7 +75,7 @@ export function CallTable({pages, total, opened, timeZone, onOpen, ref}: CallTab
       event.preventDefault();
       const next = Math.max(0, Math.min(total - 1, active + step));
       setAt(next);
-      virtual.scrollToIndex(next, {align: 'auto'});
+      show(next);
     }
   };
 
@@ -109,39 +94,26 @@ export function CallTable({pages, total, opened, timeZone, onOpen, ref}: CallTab
     <div ref={box} className="call-box">
       <table
         ref={ref}
-        // A grid: rows are walked with the arrows.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a grid: its rows are walked
         role="grid"
         className="call-table tabular"
         aria-label={text.calls}
         aria-rowcount={total + 1}
-        aria-activedescendant={firstIndex <= active && active <= lastIndex ? `call-row-${active}` : undefined}
+        aria-activedescendant={first <= active && active <= last ? `call-row-${active}` : undefined}
         tabIndex={0}
         onKeyDown={move}
       >
-        <colgroup>
-          <col className="call-col-time" />
-          <col className="call-col-agent" />
-          <col className="call-col-customer" />
-          <col className="call-col-reference" />
-          <col className="call-col-contact" />
-          <col className="call-col-result" />
-          <col className="call-col-objections" />
-          <col />
-          <col className="call-col-length" />
-        </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
+        <thead role="rowgroup">
+          <tr role="row" aria-rowindex={1}>
             {head.map((title) => (
-              <th key={title} scope="col">
+              <th key={title} role="columnheader" scope="col">
                 {title}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
-          {first !== undefined && first.start > ROW && <Spacer height={first.start - ROW} />}
-          {items.map(({index}) => (
+        <tbody role="rowgroup" style={{height: total * ROW, paddingBlockStart: first * ROW}}>
+          {Array.from({length: last - first + 1}, (_, i) => first + i).map((index) => (
             <Row
               key={index}
               index={index}
@@ -154,20 +126,9 @@ export function CallTable({pages, total, opened, timeZone, onOpen, ref}: CallTab
               onOpen={open}
             />
           ))}
-          {last !== undefined && <Spacer height={virtual.getTotalSize() - (last.end - ROW)} />}
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Spacer({height}: {height: number}) {
-  return (
-    <tr aria-hidden="true">
-      <td colSpan={9} className="call-spacer" style={{height}}>
-        {' '}
-      </td>
-    </tr>
   );
 }
 
@@ -187,41 +148,43 @@ const Row = memo(function Row({index, row, active, opened, language, timeZone, w
   const name = active ? 'call-row call-active' : 'call-row';
   if (row === undefined) {
     return (
-      <tr id={`call-row-${index}`} className={name} aria-rowindex={index + 2}>
-        <td colSpan={9}>{words.waiting}</td>
+      <tr role="row" id={`call-row-${index}`} className={name} aria-rowindex={index + 2}>
+        <td role="gridcell" colSpan={9}>
+          {words.waiting}
+        </td>
       </tr>
     );
   }
   const {contact, result, tags} = row;
   const marks = [row.corrections > 0 ? words.corrected : null, row.foreign ? words.foreign : null].filter(Boolean);
   return (
-    // The keyboard reaches rows through the table itself (aria-activedescendant).
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys reach rows through the table itself
     <tr
+      role="row"
       id={`call-row-${index}`}
       className={name}
       aria-rowindex={index + 2}
       aria-selected={opened}
       onClick={() => onOpen(row.id, index)}
     >
-      <td>{dateTime(row.openedAt, language, timeZone)}</td>
-      <td>{row.agentName}</td>
-      <td>{row.customerName}</td>
-      <td>{row.reference}</td>
-      <td>
+      <td role="gridcell">{dateTime(row.openedAt, language, timeZone)}</td>
+      <td role="gridcell">{row.agentName}</td>
+      <td role="gridcell">{row.customerName}</td>
+      <td role="gridcell">{row.reference}</td>
+      <td role="gridcell">
         {contact === null ? words.open : CONTACT_LABELS[contact][language]}
         {row.direction === 'inbound' && ` · ${DIRECTION_LABELS.inbound[language]}`}
       </td>
-      <td>
+      <td role="gridcell">
         {result === null ? '' : RESULT_LABELS[result][language]}
         {tags.length > 0 && ` +${tags.map((tag) => RESULT_LABELS[tag][language]).join(' +')}`}
       </td>
-      <td>{row.objections.join(language === 'zh-CN' ? '、' : ', ')}</td>
-      <td>
+      <td role="gridcell">{row.objections.join(language === 'zh-CN' ? '、' : ', ')}</td>
+      <td role="gridcell">
         {marks.length > 0 && <i>[{marks.join(' · ')}] </i>}
         {row.note}
       </td>
-      <td>{row.seconds === null ? '' : duration(row.seconds)}</td>
+      <td role="gridcell">{row.seconds === null ? '' : duration(row.seconds)}</td>
     </tr>
   );
 });
