@@ -27,12 +27,29 @@ export const LexiconConcept = z.strictObject({
 });
 export type LexiconConcept = z.infer<typeof LexiconConcept>;
 
+const base64 = z
+  .string()
+  .max(8_000_000)
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/);
+
+/** What the search has learned from a file's expressions, made by `npm run lexicon:learn`; see `LearnedTable`. */
+export const LearnedConcepts = z.strictObject({
+  features: base64,
+  ends: base64,
+  of: base64,
+  weights: base64,
+  scale: z.number().gt(0),
+});
+export type LearnedConcepts = z.infer<typeof LearnedConcepts>;
+
 export const LexiconFile = z.strictObject({
   formatVersion: z.literal(1),
   language: Language,
   concepts: z.array(LexiconConcept).max(5000),
   /** Words that say nothing (嗯, well): left out of what is searched for. */
   fillers: z.array(words).max(2000),
+  /** Lies beside the file, in `<language>.learned.json`; without it the concepts are learned when the index is built. */
+  learned: LearnedConcepts.optional(),
 });
 export type LexiconFile = z.infer<typeof LexiconFile>;
 

@@ -153,7 +153,7 @@ describe('marks', () => {
     expect(markedOf(index, 'meiqian')).toEqual(['没钱']);
     expect(markedOf(index, 'mq')).toEqual(['没钱']);
     expect(markedOf(index, 'meiq')).toEqual(['没钱']);
-    expect(markedOf(index, 'qianzhen')).toEqual(['钱，真']);
+    expect(markedOf(index, 'xianzaimei')).toEqual(['现在没']);
     expect(markedOf(indexOf('I have no money'), 'NO MONEY')).toEqual(['no money']);
   });
 

@@ -11,7 +11,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const NO_SENTENCES: Record<string, RegExp> = {
   'electron/backend/demo-people.ts': /./,
   'electron/domain/days.ts': /./,
-  'electron/domain/spelling.ts': /./,
+  'electron/domain/search/canonical.ts': /./,
+  'electron/domain/search/regional.ts': /./,
+  'electron/domain/search/typed.ts': /./,
   'electron/domain/script-lines.ts': /NumberFormat/,
   'electron/hosts/cli/pack-commands.ts': /search 没钱/,
   // Joins and templates whose English stands beside them, but not as a literal.

@@ -1,0 +1,234 @@
+import {Converter} from 'opencc-js/t2cn';
+import {pinyin} from 'pinyin-pro';
+import {REGIONAL} from './regional.ts';
+import {NONE, syllableOf} from './sounds.ts';
+
+/** What stands between words. */
+export const SPACE = 0x20;
+/** What stands between clauses: any punctuation. */
+export const BREAK = 0x2c;
+/** One sign for a denied denial (不是不, 没说不): "不是不还" must not read as "不还". */
+export const DENIED = 0xe000;
+
+const toSimplified = Converter({from: 't', to: 'cn'});
+
+/** Filled as characters come; the hot path knows neither `normalize` nor a regular expression. 0: look further. */
+const SINGLE = new Uint32Array(0x10000);
+const CANONICAL = new Map<number, readonly number[]>();
+const PLUS = 0x2b;
+const SPACES = [SPACE];
+const BREAKS = [BREAK];
+const NOTHING: readonly number[] = [];
+
+function canonicalOf(code: number): readonly number[] {
+  const known = CANONICAL.get(code);
+  if (known !== undefined) return known;
+  const character = String.fromCodePoint(code);
+  const folded = toSimplified(character.normalize('NFKC').toLowerCase());
+  let codes: readonly number[];
+  if (/^\s*$/u.test(folded)) codes = SPACES;
+  else if (/^[\p{M}\p{C}'’`]+$/u.test(folded)) codes = NOTHING;
+  else {
+    const kept = [...folded].filter((each) => /[\p{L}\p{N}]/u.test(each));
+    codes = kept.length === 0 ? BREAKS : kept.map((each) => each.codePointAt(0) as number);
+  }
+  CANONICAL.set(code, codes);
+  const [only] = codes;
+  if (code <= 0xffff && code !== PLUS && codes.length === 1 && only !== undefined) SINGLE[code] = only;
+  return codes;
+}
+
+export const isHan = (code: number): boolean =>
+  (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || (code >= 0x20000 && code <= 0x323af);
+
+/** a–z; accents are dropped by nobody, so é is no letter in this sense. */
+export const isLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a;
+
+/**
+ * A text as it is compared: NFKC, lower case, simplified; `SPACE` between words, `BREAK` between clauses, none of them twice or
+ * at an end. `from` and `to` tell where each code stood in the text, in UTF-16 units.
+ */
+export interface Canonical {
+  readonly codes: readonly number[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+/** Puts the common word for a regional one that the codes now end in. */
+function replaceRegional(last: number, codes: number[], from: number[] | null, to: number[] | null): void {
+  for (const word of REGIONAL.get(last) ?? []) {
+    const start = codes.length - word.from.length;
+    if (start < 0 || !word.from.every((code, i) => codes[start + i] === code)) continue;
+    cut(start, word.from.length, word.to, codes, from, to);
+    return;
+  }
+}
+
+const IS = 0x662f; // 是
+const SAID = 0x8bf4; // 说
+const NOT = 0x4e0d; // 不
+const HAVE_NOT = 0x6ca1; // 没
+
+/** @param longest code points that are read; the rest of a paste is no fragment of a sentence */
+export function canonical(text: string, longest = LONGEST_TEXT): Canonical {
+  const codes: number[] = [];
+  const from: number[] = [];
+  const to: number[] = [];
+  fill(text, longest, codes, from, to);
+  return {codes, from, to};
+}
+
+/** The codes alone. */
+export function codesOf(text: string, longest = LONGEST_TEXT): number[] {
+  const codes: number[] = [];
+  fill(text, longest, codes, null, null);
+  return codes;
+}
+
+const LONGEST_TEXT = 400;
+
+function fill(text: string, longest: number, codes: number[], from: number[] | null, to: number[] | null): void {
+  let at = 0;
+  for (let read = 0; at < text.length && read < longest; read += 1) {
+    const code = text.codePointAt(at) as number;
+    const next = at + (code > 0xffff ? 2 : 1);
+    const single = code > 0xffff ? 0 : (SINGLE[code] as number);
+    if (single !== 0) add(single, at, next, codes, from, to);
+    else if (code === PLUS && isDigit(codes.at(-1))) add(PLUS, at, next, codes, from, to);
+    else for (const each of canonicalOf(code)) add(each, at, next, codes, from, to);
+    at = next;
+  }
+  while (codes.at(-1) === SPACE || codes.at(-1) === BREAK) cut(codes.length - 1, 1, [], codes, from, to);
+}
+
+/** Puts codes in the place of others; what comes in stands where those stood that go. */
+function cut(
+  start: number,
+  count: number,
+  instead: readonly number[],
+  codes: number[],
+  from: number[] | null,
+  to: number[] | null,
+): void {
+  codes.splice(start, count, ...instead);
+  if (from === null || to === null) return;
+  const begin = from[start] as number;
+  const end = to[start + count - 1] as number;
+  from.splice(start, count, ...instead.map(() => begin));
+  to.splice(start, count, ...instead.map(() => end));
+}
+
+function add(
+  code: number,
+  at: number,
+  next: number,
+  codes: number[],
+  from: number[] | null,
+  to: number[] | null,
+): void {
+  const last = codes.length === 0 ? BREAK : (codes[codes.length - 1] as number);
+  if (code === SPACE && (last === SPACE || last === BREAK)) return;
+  if (code === BREAK && (last === SPACE || last === BREAK)) {
+    if (codes.length > 0) codes[codes.length - 1] = BREAK;
+    return;
+  }
+  codes.push(code);
+  from?.push(at);
+  to?.push(next);
+  if (code === NOT && isDenial(codes)) cut(codes.length - 3, 3, [DENIED], codes, from, to);
+  else if (REGIONAL.has(code)) replaceRegional(code, codes, from, to);
+}
+
+/** Do the codes end in 不是不 or 没说不, which denies what was denied? 是不是不 only asks. */
+function isDenial(codes: readonly number[]): boolean {
+  const first = codes.at(-3);
+  const second = codes.at(-2);
+  if (second === IS) return first === NOT && codes.at(-4) !== IS;
+  return second === SAID && (first === HAVE_NOT || first === NOT);
+}
+
+/** A plus belongs to the digit before it: M3+ is not M3. */
+const isDigit = (code: number | undefined): boolean => code !== undefined && code >= 0x30 && code <= 0x39;
+
+export const textOf = (codes: readonly number[]): string => {
+  let text = '';
+  for (const code of codes) text += String.fromCodePoint(code);
+  return text;
+};
+
+/** The runs of codes between separators; no run is empty. */
+export function runsOf(codes: readonly number[], isSeparator: (code: number) => boolean): number[][] {
+  const runs: number[][] = [];
+  let run: number[] = [];
+  for (const code of codes) {
+    if (isSeparator(code)) {
+      if (run.length > 0) runs.push(run);
+      run = [];
+    } else run.push(code);
+  }
+  if (run.length > 0) runs.push(run);
+  return runs;
+}
+
+/**
+ * Readings that a general dictionary gets wrong in this trade: 还 is to pay back (huán) as often as still (hái), so both
+ * are kept; 没 is méi wherever customers say it. At most two.
+ */
+const READINGS: Record<string, readonly [string, string?]> = {
+  还: ['huan', 'hai'],
+  没: ['mei'],
+  了: ['le', 'liao'],
+  行: ['xing', 'hang'],
+  重: ['chong', 'zhong'],
+  得: ['de', 'dei'],
+  长: ['chang', 'zhang'],
+  的: ['de'],
+  都: ['dou', 'du'],
+  着: ['zhe', 'zhao'],
+  地: ['di', 'de'],
+  调: ['tiao', 'diao'],
+  卡: ['ka', 'qia'],
+  率: ['lv', 'lu'],
+  律: ['lv', 'lu'],
+  女: ['nv', 'nu'],
+  旅: ['lv', 'lu'],
+  差: ['cha', 'chai'],
+  便: ['bian', 'pian'],
+  曾: ['ceng', 'zeng'],
+};
+
+const ALONE = new Map<number, number>();
+
+/** The usual reading of one character, -1 when it has none. */
+export function readingAlone(code: number): number {
+  const known = ALONE.get(code);
+  if (known !== undefined) return known;
+  const character = String.fromCodePoint(code);
+  const own = Object.hasOwn(READINGS, character) ? READINGS[character]?.[0] : undefined;
+  const reading = syllableOf(own ?? pinyin(character, {toneType: 'none', v: true}));
+  ALONE.set(code, reading);
+  return reading;
+}
+
+const PAIRED = 10;
+
+/** Two readings in one number; `NONE` for what is not spoken in syllables. */
+export const packReadings = (first: number, second: number): number => (first + 1) | ((second + 1) << PAIRED);
+export const firstReading = (packed: number): number => (packed & ((1 << PAIRED) - 1)) - 1;
+export const secondReading = (packed: number): number => (packed >> PAIRED) - 1;
+
+/** The readings of every code of a clause, as its words are read in context. */
+export function readingsOf(codes: readonly number[]): number[] {
+  if (!codes.some(isHan)) return codes.map(() => packReadings(NONE, NONE));
+  const inContext = pinyin(textOf(codes), {toneType: 'none', type: 'array', v: true, nonZh: 'spaced'});
+  const aligned = inContext.length === codes.length;
+  return codes.map((code, i) => {
+    if (code === DENIED) return packReadings(syllableOf('bu'), NONE);
+    if (!isHan(code)) return packReadings(NONE, NONE);
+    const character = String.fromCodePoint(code);
+    const own = Object.hasOwn(READINGS, character) ? READINGS[character] : undefined;
+    if (own !== undefined) return packReadings(syllableOf(own[0]), own[1] === undefined ? NONE : syllableOf(own[1]));
+    const read = aligned ? syllableOf(inContext[i] ?? '') : NONE;
+    return packReadings(read === NONE ? readingAlone(code) : read, NONE);
+  });
+}

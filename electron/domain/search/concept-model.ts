@@ -1,0 +1,81 @@
+import type {Lexicon, LexiconFile} from '../../contract/lexicon.ts';
+import {learnConcepts, type LearnedTable, tableOf} from './concept-learning.ts';
+import {conceptFeatures} from './features.ts';
+
+/**
+ * Which concept of the trade a clause means, also in words that stand in no phrasing: a softmax regression over characters,
+ * pairs of characters and English words, learned from the expressions of the lexicon.
+ */
+export interface ConceptModel {
+  readonly concepts: readonly string[];
+  /** The probability of every concept; the array is used again by the next call. Adds up to 1 with what is no concept. */
+  probabilities(codes: readonly number[]): Float32Array;
+}
+
+interface Table extends LearnedTable {
+  /** The number of each of the file's concepts among all; the last is what is no concept. */
+  readonly classes: readonly number[];
+}
+
+/** A file that brings no learned table is learned from here and now: right for a pack's own few concepts. */
+export function createConceptModel(lexicon: Lexicon): ConceptModel {
+  const concepts = [...new Set(lexicon.flatMap((file) => file.concepts.map((concept) => concept.id)))];
+  const tables = lexicon.filter((file) => file.concepts.length > 0).map((file) => readTable(file, concepts));
+  const scores = new Float32Array(concepts.length + 1);
+  return {
+    concepts,
+    probabilities(codes) {
+      const features = conceptFeatures(codes);
+      scores.fill(0);
+      for (const {features: known, classes, ends, of, weights, scale} of tables) {
+        for (const feature of features) {
+          const row = placeOf(feature, known);
+          if (row < 0) continue;
+          const end = ends[row] as number;
+          for (let k = row === 0 ? 0 : (ends[row - 1] as number); k < end; k += 1) {
+            const concept = classes[of[k] as number] as number;
+            scores[concept] = (scores[concept] as number) + (weights[k] as number) * scale;
+          }
+        }
+      }
+      softmax(scores, features.length === 0 ? 0 : 1 / Math.sqrt(features.length));
+      return scores;
+    },
+  };
+}
+
+function readTable(file: LexiconFile, concepts: readonly string[]): Table {
+  const table = file.learned === undefined ? learnConcepts(file) : tableOf(file.learned);
+  return {
+    ...table,
+    classes: [...file.concepts.map(({id}) => concepts.indexOf(id)), concepts.length],
+  };
+}
+
+/** The place of a number in an ascending list, -1 when it is not there. */
+function placeOf(number: number, list: Int32Array): number {
+  let low = 0;
+  let high = list.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const there = list[middle] as number;
+    if (there === number) return middle;
+    if (there < number) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+function softmax(scores: Float32Array, scale: number): void {
+  let highest = -Infinity;
+  for (let c = 0; c < scores.length; c += 1) {
+    scores[c] = (scores[c] as number) * scale;
+    if ((scores[c] as number) > highest) highest = scores[c] as number;
+  }
+  let sum = 0;
+  for (let c = 0; c < scores.length; c += 1) {
+    scores[c] = Math.exp((scores[c] as number) - highest);
+    sum += scores[c] as number;
+  }
+  for (let c = 0; c < scores.length; c += 1) scores[c] = (scores[c] as number) / sum;
+}

@@ -1,0 +1,375 @@
+import type {LexiconFile} from '../../contract/lexicon.ts';
+import type {IndexEntry} from '../objection-index.ts';
+import {BREAK, codesOf, runsOf, SPACE, textOf} from './canonical.ts';
+import type {ConceptModel} from './concept-model.ts';
+import {type Facet, FACETS, FacetValues} from './facets.ts';
+import {Fillers} from './fillers.ts';
+import {Growing} from './growing.ts';
+import {hashOf, Wordings, type WordingsState} from './wordings.ts';
+
+/** Where in its entry a wording stands: the title is 0, aliases count from 1. */
+export const SOURCE = {title: 0, tag: -1, translation: -2, expression: -3} as const;
+
+export interface Group {
+  readonly id: string;
+  /** Places of its entries, ascending. */
+  readonly entries: Growing;
+  /** Its distinct wordings. */
+  wordings: number;
+  /** Concept and the certainty of its wordings in per cent, added up; in turns. */
+  readonly meanings: Map<number, number>;
+}
+
+export interface TableState extends Omit<WordingsState, 'texts'> {
+  readonly texts: readonly string[];
+  readonly groupIds: readonly string[];
+  readonly groupOf: Int32Array;
+  /** Facets and values in the order of their numbers. */
+  readonly facetValues: readonly (readonly [number, string])[];
+  readonly facetsOf: Int32Array;
+  readonly stands: Int32Array;
+  readonly sources: Int32Array;
+  readonly standEnds: Int32Array;
+  readonly exact: Int32Array;
+  readonly meanings: Int32Array;
+}
+
+/** A meaning less certain than this, in per cent, is none. */
+const FAINT_MEANING = 8;
+
+/**
+ * The entries with their groups, wordings and facets. An entry keeps its place when it is changed; a removed one leaves its
+ * place empty, so that the order of the others stays.
+ */
+export class EntryTable {
+  readonly entries: (IndexEntry | null)[] = [];
+  readonly groups: Group[] = [];
+  readonly groupOf: Growing;
+  readonly wordings: Wordings;
+  readonly facets: FacetValues;
+  /** Values of the facets of every entry, four places each. */
+  readonly facetsOf: Growing;
+  readonly fillers: Fillers;
+  /** Groups that hold an entry. */
+  groupsAlive = 0;
+  private readonly model: ConceptModel;
+  private readonly expressions: ReadonlyMap<string, readonly string[]>;
+  private readonly places = new Map<string, number>();
+  private readonly groupNumbers = new Map<string, number>();
+  /** Where each entry's wordings and their sources lie. */
+  private readonly stands: Growing;
+  private readonly sources: Growing;
+  private readonly standFrom = new Growing();
+  private readonly standTo: Growing;
+  /** Entries by the hash of a whole title, alias or translation. */
+  private readonly exact = new Map<number, number | number[]>();
+  private readonly meaningOf = new Map<number, readonly number[]>();
+  /** Texts as they were read while the table is filled: entries repeat them. */
+  private readonly read = new Map<string, readonly number[]>();
+  private readonly hashes = new Map<string, number>();
+
+  constructor(
+    lexicon: readonly LexiconFile[],
+    model: ConceptModel,
+    entries: readonly IndexEntry[],
+    state?: TableState,
+  ) {
+    this.model = model;
+    this.fillers = new Fillers(lexicon.flatMap((file) => file.fillers));
+    this.expressions = expressionsOf(lexicon);
+    this.wordings = new Wordings(state);
+    this.groupOf = new Growing(state?.groupOf);
+    this.facets = new FacetValues(state?.facetValues);
+    this.facetsOf = new Growing(state?.facetsOf);
+    this.standTo = new Growing(state?.standEnds);
+    this.stands = new Growing(state?.stands);
+    this.sources = new Growing(state?.sources);
+    if (state === undefined) for (const entry of entries) this.seatNew(entry);
+    else this.restore(entries, state);
+    this.forgetTexts();
+  }
+
+  put(entry: IndexEntry): void {
+    const place = this.places.get(entry.id);
+    if (place === undefined) this.seatNew(entry);
+    else {
+      this.clear(place);
+      this.fill(entry, place);
+    }
+    this.forgetTexts();
+  }
+
+  remove(id: string): void {
+    const place = this.places.get(id);
+    if (place === undefined) return;
+    this.clear(place);
+    this.places.delete(id);
+    this.forgetTexts();
+  }
+
+  /** Entries that hold exactly this text as a whole. */
+  exactly(codes: readonly number[]): number[] {
+    const places = this.exact.get(hashOf(textOf(codes)));
+    return places === undefined || typeof places === 'object' ? (places ?? []) : [places];
+  }
+
+  /** Does a wording stand in an entry, and where? Its source, `null` when it does not. */
+  sourceIn(place: number, wording: number): number | null {
+    const to = this.standTo.at(place);
+    for (let i = this.standFrom.at(place); i < to; i += 1) if (this.stands.at(i) === wording) return this.sources.at(i);
+    return null;
+  }
+
+  state(): TableState {
+    const stands = new Growing();
+    const sources = new Growing();
+    const standEnds: number[] = [];
+    const groupOf: number[] = [];
+    const facetsOf: number[] = [];
+    this.entries.forEach((entry, place) => {
+      if (entry === null) return;
+      for (let i = this.standFrom.at(place); i < this.standTo.at(place); i += 1) {
+        stands.push(this.stands.at(i));
+        sources.push(this.sources.at(i));
+      }
+      standEnds.push(stands.length);
+      groupOf.push(this.groupOf.at(place));
+      for (let f = 0; f < FACETS.length; f += 1) facetsOf.push(this.facetsOf.at(place * FACETS.length + f));
+    });
+    const placeAfter = new Map<number, number>();
+    this.entries.forEach((entry, place) => entry !== null && placeAfter.set(place, placeAfter.size));
+    return {
+      ...this.wordings.state(),
+      groupIds: this.groups.map((group) => group.id),
+      groupOf: Int32Array.from(groupOf),
+      facetValues: this.facets.values(),
+      facetsOf: Int32Array.from(facetsOf),
+      stands: stands.used(),
+      sources: sources.used(),
+      standEnds: Int32Array.from(standEnds),
+      exact: Int32Array.from(
+        [...this.exact].flatMap(([hash, places]) =>
+          (typeof places === 'object' ? places : [places]).flatMap((place) => [hash, placeAfter.get(place) as number]),
+        ),
+      ),
+      meanings: Int32Array.from(
+        this.groups.flatMap((group, g) => [...group.meanings].flatMap(([concept, sum]) => [g, concept, sum])),
+      ),
+    };
+  }
+
+  private restore(entries: readonly IndexEntry[], state: TableState): void {
+    for (const id of state.groupIds) this.groupNumber(id);
+    for (let i = 0; i < state.meanings.length; i += 3) {
+      const [g, concept, sum] = state.meanings.subarray(i, i + 3) as unknown as [number, number, number];
+      this.groups[g]?.meanings.set(concept, sum);
+    }
+    for (const users of this.wordings.users) {
+      for (let i = 0; i < users.length; i += 2) (this.groups[users[i] as number] as Group).wordings += 1;
+    }
+    let from = 0;
+    for (let place = 0; place < entries.length; place += 1) {
+      const entry = entries[place] as IndexEntry;
+      this.entries.push(entry);
+      this.places.set(entry.id, place);
+      this.groups[state.groupOf[place] as number]?.entries.push(place);
+      this.standFrom.push(from);
+      from = state.standEnds[place] as number;
+    }
+    for (const value of state.facetsOf) this.facets.use(value, 1);
+    for (const group of this.groups) if (group.entries.length > 0) this.groupsAlive += 1;
+    for (let i = 0; i < state.exact.length; i += 2) {
+      this.addExact(state.exact[i] as number, state.exact[i + 1] as number);
+    }
+  }
+
+  private seatNew(entry: IndexEntry): void {
+    const place = this.entries.length;
+    this.places.set(entry.id, place);
+    this.fill(entry, place);
+  }
+
+  private fill(entry: IndexEntry, place: number): void {
+    this.seat(entry, place, this.groupNumber(entry.groupId ?? entry.id));
+    this.addWordings(entry, place);
+    for (const hash of this.wholeHashes(entry)) this.addExact(hash, place);
+  }
+
+  private forgetTexts(): void {
+    this.read.clear();
+    this.hashes.clear();
+  }
+
+  private addExact(hash: number, place: number): void {
+    const places = this.exact.get(hash);
+    if (places === undefined) this.exact.set(hash, place);
+    else if (typeof places === 'object') insert(places, place);
+    else if (places !== place) this.exact.set(hash, [Math.min(places, place), Math.max(places, place)]);
+  }
+
+  private wholeHashes({title, aliases, en}: IndexEntry): Set<number> {
+    const hashes = new Set<number>([this.wholeHash(title)]);
+    for (const alias of aliases) hashes.add(this.wholeHash(alias));
+    if (en !== undefined) hashes.add(this.wholeHash(en));
+    return hashes;
+  }
+
+  private wholeHash(text: string): number {
+    const known = this.hashes.get(text);
+    if (known !== undefined) return known;
+    const hash = hashOf(textOf(codesOf(text)));
+    this.hashes.set(text, hash);
+    return hash;
+  }
+
+  private groupNumber(id: string): number {
+    const known = this.groupNumbers.get(id);
+    if (known !== undefined) return known;
+    const number = this.groups.length;
+    this.groupNumbers.set(id, number);
+    this.groups.push({id, entries: new Growing(), wordings: 0, meanings: new Map()});
+    return number;
+  }
+
+  private seat(entry: IndexEntry, place: number, group: number): void {
+    const {entries} = this.groups[group] as Group;
+    if (entries.length === 0) this.groupsAlive += 1;
+    if (entries.length > 0 && entries.at(entries.length - 1) > place) insertSorted(entries, place);
+    else entries.push(place);
+    const isNew = place === this.entries.length;
+    if (isNew) {
+      this.entries.push(entry);
+      this.groupOf.push(group);
+    } else {
+      this.entries[place] = entry;
+      this.groupOf.data[place] = group;
+    }
+    for (let f = 0; f < FACETS.length; f += 1) {
+      const value = this.facets.numberOf(f, entry[FACETS[f] as Facet]);
+      this.facets.use(value, 1);
+      if (isNew) this.facetsOf.push(value);
+      else this.facetsOf.data[place * FACETS.length + f] = value;
+    }
+  }
+
+  private clear(place: number): void {
+    const entry = this.entries[place] as IndexEntry;
+    const number = this.groupOf.at(place);
+    const group = this.groups[number] as Group;
+    for (let i = this.standFrom.at(place); i < this.standTo.at(place); i += 1) {
+      this.count(this.stands.at(i), number, -1);
+    }
+    for (const hash of this.wholeHashes(entry)) {
+      const places = this.exact.get(hash);
+      const rest = typeof places === 'object' ? places.filter((other) => other !== place) : [];
+      if (rest.length === 0) this.exact.delete(hash);
+      else this.exact.set(hash, rest);
+    }
+    for (let i = 0; i < FACETS.length; i += 1) this.facets.use(this.facetsOf.at(place * FACETS.length + i), -1);
+    group.entries.remove(place);
+    if (group.entries.length === 0) this.groupsAlive -= 1;
+    this.entries[place] = null;
+  }
+
+  private addWordings(entry: IndexEntry, place: number): void {
+    const group = this.groupOf.at(place);
+    const own = FACETS.map((facet) => entry[facet] ?? '').filter((value) => value !== '');
+    const from = this.stands.length;
+    const add = (text: string, source: number, besides: readonly string[]) => {
+      for (const wording of this.wordingsIn(text, besides)) {
+        if (this.stands.data.subarray(from, this.stands.length).includes(wording)) continue;
+        this.stands.push(wording);
+        this.sources.push(source);
+        this.count(wording, group, 1);
+      }
+    };
+    add(entry.title, SOURCE.title, own);
+    entry.aliases.forEach((alias, i) => add(alias, i + 1, own));
+    for (const tag of entry.tags ?? []) if (!own.includes(tag)) add(tag, SOURCE.tag, []);
+    if (entry.en !== undefined) add(entry.en, SOURCE.translation, []);
+    for (const text of this.expressions.get(entry.groupId ?? entry.id) ?? []) add(text, SOURCE.expression, []);
+    const to = this.stands.length;
+    if (place === this.standFrom.length) {
+      this.standFrom.push(from);
+      this.standTo.push(to);
+    } else {
+      this.standFrom.data[place] = from;
+      this.standTo.data[place] = to;
+    }
+  }
+
+  private count(wording: number, number: number, change: 1 | -1): void {
+    if (!this.wordings.use(wording, number, change)) return;
+    const group = this.groups[number] as Group;
+    group.wordings += change;
+    const meanings = this.meaningsOf(wording);
+    for (let i = 0; i < meanings.length; i += 2) {
+      const concept = meanings[i] as number;
+      const sum = (group.meanings.get(concept) ?? 0) + change * (meanings[i + 1] as number);
+      if (sum === 0) group.meanings.delete(concept);
+      else group.meanings.set(concept, sum);
+    }
+  }
+
+  /** Concepts of a wording and their certainty in per cent: whole numbers, so that sums do not depend on their order. */
+  private meaningsOf(wording: number): readonly number[] {
+    const known = this.meaningOf.get(wording);
+    if (known !== undefined) return known;
+    const text = this.wordings.texts[wording] as string;
+    const {concepts} = this.model;
+    const probabilities = this.model.probabilities(codesOf(text));
+    const meanings: number[] = [];
+    for (let c = 0; c < concepts.length; c += 1) {
+      const certainty = Math.round((probabilities[c] as number) * 100);
+      if (certainty >= FAINT_MEANING) meanings.push(c, certainty);
+    }
+    this.meaningOf.set(wording, meanings);
+    return meanings;
+  }
+
+  /**
+   * The telling clauses of a text: without what stands before and after them in any sentence, and without what the entry
+   * is about anyway: its titles repeat its product, bucket, tone and customer.
+   */
+  private wordingsIn(text: string, besides: readonly string[]): readonly number[] {
+    let bare = text;
+    for (const value of besides) if (bare.includes(value)) bare = bare.replaceAll(value, ',');
+    const known = this.read.get(bare);
+    if (known !== undefined) return known;
+    const wordings = runsOf(codesOf(bare), (code) => code === BREAK)
+      .map((clause) => this.fillers.strip(withoutEdges(clause)))
+      .filter((clause) => clause.length > 0)
+      .map((clause) => this.wordings.intern(clause));
+    this.read.set(bare, wordings);
+    return wordings;
+  }
+}
+
+function withoutEdges(clause: readonly number[]): readonly number[] {
+  const from = clause[0] === SPACE ? 1 : 0;
+  const to = clause.at(-1) === SPACE ? clause.length - 1 : clause.length;
+  return from === 0 && to === clause.length ? clause : clause.slice(from, to);
+}
+
+/** Of the concepts that name the objections they mean: the expressions of each objection. */
+function expressionsOf(lexicon: readonly LexiconFile[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const {objections = [], expressions} of lexicon.flatMap((file) => file.concepts)) {
+    const texts = expressions.map((expression) => (typeof expression === 'string' ? expression : expression[0]));
+    for (const objection of objections) found.set(objection, [...(found.get(objection) ?? []), ...texts]);
+  }
+  return found;
+}
+
+function insert(places: number[], place: number): void {
+  if (places.includes(place)) return;
+  const at = places.findIndex((other) => other > place);
+  if (at < 0) places.push(place);
+  else places.splice(at, 0, place);
+}
+
+function insertSorted(places: Growing, place: number): void {
+  const sorted = [...places.used(), place].toSorted((a, b) => a - b);
+  places.data = Int32Array.from(sorted);
+  places.length = sorted.length;
+}

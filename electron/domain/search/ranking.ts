@@ -1,0 +1,320 @@
+import type {ObjectionHit, SearchAnswer, SearchContext} from '../objection-index.ts';
+import {align, aligned} from './alignment.ts';
+import {codesOf} from './canonical.ts';
+import type {ConceptModel} from './concept-model.ts';
+import type {EntryTable, Group} from './entry-table.ts';
+import {ANY, FACETS, type Wanted} from './facets.ts';
+import {Gathering} from './gathering.ts';
+import {Hit, type Found} from './hit.ts';
+import {readTyped, type Typed} from './typed.ts';
+import {type Word, wordLikeness} from './words.ts';
+
+/** More code points than this are a paste; the rest of it is not read. */
+const LONGEST_TYPED = 60;
+
+/** What each kind of evidence adds to the alignment of a group's best wording, which is 1 at most. */
+const EVIDENCE = 0.35;
+const CONCEPT = 0.45;
+/** Above all else: the very words of a title or phrasing. */
+const VERY_WORDS = 2;
+/** How much of a wording's score depends on how much of it was typed. */
+const COVERAGE = 0.25;
+/** How much a wording loses for every further group that has it. */
+const SPREAD = 0.12;
+/** A concept less probable than this is not meant. */
+const FAINT = 0.03;
+/** What is known of the call weighs less than any difference in words that can be told. */
+const NEAR = 0.02;
+const USED = 0.04;
+const SAID_BEFORE = 0.03;
+const WORTH_SHOWING = 0.08;
+/** A best wording, or a concept, at least this good is an answer. */
+const SURE_WORDING = 0.62;
+const SURE_CONCEPT = 0.3;
+
+/** Unfolded, so many objections stand with one entry each before their other entries come, a few of each. */
+const OBJECTIONS_FIRST = 12;
+const OTHER_ENTRIES = 5;
+
+/** So many entries of a group are asked whether they hold its best wording. */
+const MOST_LOOKED_INTO = 200;
+
+/** Of a concept: groups, and how much each means it, 0 to 1, in turns. */
+type Links = readonly number[];
+const FAINT_LINK = 0.02;
+/** So many wordings' worth of doubt: a group with a single wording hardly tells what it means. */
+const DOUBT = 0.3;
+const LINK_DOUBT = 0.08;
+
+export class Ranking {
+  private readonly table: EntryTable;
+  private readonly model: ConceptModel;
+  private readonly fold: boolean;
+  private readonly gathering: Gathering;
+  private links: (Links | undefined)[] = [];
+  private best = new Float32Array(0);
+  private bestWording = new Int32Array(0);
+  private meant = new Float32Array(0);
+  private total = new Float32Array(0);
+
+  constructor(table: EntryTable, model: ConceptModel, fold: boolean) {
+    this.table = table;
+    this.model = model;
+    this.fold = fold;
+    this.gathering = new Gathering(table);
+  }
+
+  /** To be called when the table has changed. */
+  forget(): void {
+    this.links = [];
+  }
+
+  search(text: string, context: SearchContext, limit: number): SearchAnswer {
+    const codes = codesOf(text, LONGEST_TYPED);
+    if (codes.length === 0 || limit < 1) return {hits: [], sure: text.trim() === ''};
+    const {wanted, rest} = this.table.facets.readTyped(codes);
+    const stripped = this.table.fillers.strip(rest);
+    const typed = readTyped(stripped);
+    this.reserve();
+    const {candidates, groups: gathered, evidence} = this.gathering.gather(typed);
+    for (const wording of candidates) this.compare(typed, wording);
+    const groups = this.addConcepts(stripped, gathered);
+    const very = new Set(this.table.exactly(codes).map((place) => this.table.groupOf.at(place)));
+    for (const group of very) if (!groups.includes(group)) groups.push(group);
+    for (const group of groups) {
+      this.total[group] =
+        (this.best[group] as number) +
+        EVIDENCE * (evidence[group] as number) +
+        CONCEPT * (this.meant[group] as number) +
+        (very.has(group) ? VERY_WORDS : 0);
+    }
+    this.addContext(groups, context);
+    const shown = groups.filter((group) => (this.total[group] as number) >= WORTH_SHOWING);
+    shown.sort((a, b) => (this.total[b] as number) - (this.total[a] as number) || this.firstOf(a) - this.firstOf(b));
+    const sure = shown.some((group) => this.isSure(group, very));
+    const hits = this.hitsOf(shown, {typed, wanted, context, very: this.table.exactly(codes)}, limit);
+    for (const group of groups) {
+      this.best[group] = 0;
+      this.meant[group] = 0;
+      this.bestWording[group] = -1;
+    }
+    return {hits, sure};
+  }
+
+  private reserve(): void {
+    const size = this.table.groups.length;
+    if (this.best.length >= size) return;
+    this.best = new Float32Array(size + 64);
+    this.bestWording = new Int32Array(size + 64).fill(-1);
+    this.meant = new Float32Array(size + 64);
+    this.total = new Float32Array(size + 64);
+  }
+
+  /** Compares one wording with what was typed, with care, and keeps it where it is a group's best. */
+  private compare(typed: Typed, wording: number): void {
+    const {wordings} = this.table;
+    const start = wordings.starts.at(wording);
+    const units = wordings.unitsOf(wording);
+    const words = wordings.words[wording];
+    let score: number;
+    let covered: number;
+    if (words === null || words === undefined) {
+      align(typed, wordings.codes.data, wordings.readings.data, start, units);
+      ({score} = aligned);
+      covered = aligned.used / units;
+    } else ({score, covered} = compareWords(typed, words));
+    const own = wordings.users[wording] as number[];
+    const spread = 1 + SPREAD * (own.length / 2 - 1);
+    const value = (score * (1 - COVERAGE + COVERAGE * Math.sqrt(Math.min(1, covered)))) / spread;
+    for (let k = 0; k < own.length; k += 2) {
+      const group = own[k] as number;
+      if (value <= (this.best[group] as number)) continue;
+      this.best[group] = value;
+      this.bestWording[group] = wording;
+    }
+  }
+
+  /** Adds what the concept speaks for, and the groups that only the concept finds. */
+  private addConcepts(codes: readonly number[], gathered: readonly number[]): number[] {
+    const groups = [...gathered];
+    const known = new Set(gathered);
+    const probabilities = this.model.probabilities(codes);
+    for (let concept = 0; concept < this.model.concepts.length; concept += 1) {
+      const probability = probabilities[concept] as number;
+      if (probability < FAINT) continue;
+      const links = this.linksOf(concept);
+      for (let k = 0; k < links.length; k += 2) {
+        const group = links[k] as number;
+        this.meant[group] = (this.meant[group] as number) + probability * (links[k + 1] as number);
+        if (known.has(group)) continue;
+        known.add(group);
+        groups.push(group);
+      }
+    }
+    return groups;
+  }
+
+  private linksOf(concept: number): Links {
+    const known = this.links[concept];
+    if (known !== undefined) return known;
+    const shares: [number, number][] = [];
+    let most = 0;
+    this.table.groups.forEach((group, number) => {
+      const sum = group.meanings.get(concept);
+      if (sum === undefined) return;
+      const share = sum / 100 / (group.wordings + DOUBT);
+      most = Math.max(most, share);
+      shares.push([number, share]);
+    });
+    const links = shares
+      .map(([group, share]) => [group, share / (most + LINK_DOUBT)] as const)
+      .filter(([, link]) => link >= FAINT_LINK)
+      .flat();
+    this.links[concept] = links;
+    return links;
+  }
+
+  private addContext(groups: readonly number[], {near, usage, saidBefore}: SearchContext): void {
+    if (near === undefined && usage === undefined && saidBefore === undefined) return;
+    let most = 0;
+    for (const count of usage?.values() ?? []) most = Math.max(most, count);
+    for (const number of groups) {
+      const {id} = this.table.groups[number] as Group;
+      let bonus = 0;
+      if (near?.includes(id) === true) bonus += NEAR;
+      if (saidBefore?.includes(id) === true) bonus += SAID_BEFORE;
+      if (most > 0) bonus += USED * Math.min(1, Math.max(0, usage?.get(id) ?? 0) / most);
+      this.total[number] = (this.total[number] as number) + bonus;
+    }
+  }
+
+  private isSure(group: number, very: ReadonlySet<number>): boolean {
+    return (
+      very.has(group) || (this.best[group] as number) >= SURE_WORDING || (this.meant[group] as number) >= SURE_CONCEPT
+    );
+  }
+
+  private firstOf(group: number): number {
+    const {entries} = this.table.groups[group] as Group;
+    return entries.length === 0 ? Infinity : entries.at(0);
+  }
+
+  private hitsOf(
+    groups: readonly number[],
+    asked: Pick<Found, 'typed' | 'wanted' | 'context'> & {very: readonly number[]},
+    limit: number,
+  ): ObjectionHit[] {
+    const hits: ObjectionHit[] = [];
+    const others: ObjectionHit[] = [];
+    for (const number of groups) {
+      if (hits.length === limit || (hits.length >= OBJECTIONS_FIRST && hits.length + others.length >= limit)) break;
+      const {entries} = this.table.groups[number] as Group;
+      const wording = this.bestWording[number] as number;
+      const wanted = this.fold ? mixed(asked.wanted, this.wantedBy(asked.context)) : asked.wanted;
+      const most = this.fold || hits.length >= OBJECTIONS_FIRST ? 1 : 1 + OTHER_ENTRIES;
+      const chosen = this.bestEntries(number, wording, wanted, asked.very, most);
+      chosen.forEach((place, i) => {
+        const hit = new Hit(this.table, {
+          ...asked,
+          place,
+          wording,
+          aligned: this.best[number] as number,
+          meant: this.meant[number] as number,
+          total: this.total[number] as number,
+          variants: this.fold ? entries.length - 1 : 0,
+        });
+        (i === 0 ? hits : others).push(hit);
+      });
+    }
+    if (this.fold) return hits;
+    return [...hits.slice(0, OBJECTIONS_FIRST), ...others, ...hits.slice(OBJECTIONS_FIRST)].slice(0, limit);
+  }
+
+  private wantedBy(context: SearchContext): Wanted {
+    return FACETS.map((facet, place) => this.table.facets.knownNumber(place, context[facet]));
+  }
+
+  /** Of a group, the entries to show: for what was asked first, then those that hold the best wording, then in order. */
+  private bestEntries(
+    number: number,
+    wording: number,
+    wanted: Wanted,
+    very: readonly number[],
+    most: number,
+  ): readonly number[] {
+    const {entries} = this.table.groups[number] as Group;
+    const asked = wanted.some((value) => value !== ANY);
+    const places: number[] = [];
+    const ranks: number[] = [];
+    let looked = 0;
+    for (let i = 0; i < entries.length; i += 1) {
+      const place = entries.at(i);
+      let rank = very.length > 0 && very.includes(place) ? 16 : 0;
+      if (asked) rank += 2 * this.meets(place, wanted);
+      const least = ranks.length === most ? (ranks[most - 1] as number) : -1;
+      if (rank + 1 <= least) continue;
+      if (wording >= 0 && looked < MOST_LOOKED_INTO) {
+        looked += 1;
+        if (this.table.sourceIn(place, wording) !== null) rank += 1;
+      }
+      if (rank <= least) continue;
+      let at = ranks.length;
+      while (at > 0 && (ranks[at - 1] as number) < rank) at -= 1;
+      places.splice(at, 0, place);
+      ranks.splice(at, 0, rank);
+      if (ranks.length > most) {
+        places.pop();
+        ranks.pop();
+      }
+      const enough = ranks.length === most && (looked === MOST_LOOKED_INTO || (ranks[most - 1] as number) > 0);
+      if (enough && !asked && very.length === 0) break;
+    }
+    return places;
+  }
+
+  /** How many of the facets that are asked for an entry has. */
+  private meets(place: number, wanted: Wanted): number {
+    let met = 0;
+    const at = place * FACETS.length;
+    for (let f = 0; f < wanted.length; f += 1) {
+      if (wanted[f] !== ANY && this.table.facetsOf.at(at + f) === wanted[f]) met += 1;
+    }
+    return met;
+  }
+}
+
+const mixed = (typed: Wanted, context: Wanted): Wanted =>
+  typed.map((value, i) => (value === ANY ? (context[i] as number) : value));
+
+const LONGEST_COUNTED = 6;
+
+/** Two words typed as one: login, layoff. */
+function asOne(typed: Word, first: Word, second: Word): number {
+  if (!typed.letters.endsWith(second.letters)) return 0;
+  const begin = typed.letters.slice(0, -second.letters.length);
+  return begin === first.letters || begin === first.stem ? 0.95 : 0;
+}
+
+/** How much of what was typed the wording has, in any order; what is not in letters is missed. */
+function compareWords(typed: Typed, words: readonly Word[]): {score: number; covered: number} {
+  let sum = 0;
+  let counted = 0;
+  let letters = 0;
+  let met = 0;
+  typed.words.forEach((word, i) => {
+    const weight = Math.min(LONGEST_COUNTED, word.letters.length);
+    counted += weight;
+    letters += word.letters.length;
+    let likeness = 0;
+    const unfinished = i === typed.words.length - 1;
+    words.forEach((other, k) => {
+      likeness = Math.max(likeness, wordLikeness(word, other, unfinished));
+      const next = words[k + 1];
+      if (next !== undefined && word.letters.length >= 5) likeness = Math.max(likeness, asOne(word, other, next));
+    });
+    if (likeness > 0) met += 1;
+    sum += likeness * weight;
+  });
+  if (counted === 0) return {score: 0, covered: 0};
+  return {score: (sum / counted) * (letters / typed.total), covered: met / words.length};
+}

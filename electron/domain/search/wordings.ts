@@ -1,0 +1,162 @@
+import {isHan, isLetter, readingsOf, SPACE, textOf} from './canonical.ts';
+import {featuresOf, wordsOf} from './features.ts';
+import {Growing} from './growing.ts';
+import {stemOf, type Word} from './words.ts';
+
+/** What the index keeps of its clauses, as a snapshot holds it. */
+export interface WordingsState {
+  readonly texts: readonly string[];
+  readonly codes: Int32Array;
+  readonly readings: Int32Array;
+  readonly starts: Int32Array;
+  readonly users: Int32Array;
+  readonly userEnds: Int32Array;
+  readonly features: Int32Array;
+  readonly postings: Int32Array;
+  readonly postingEnds: Int32Array;
+}
+
+/**
+ * Every distinct clause of all entries, once: entries repeat phrasings, and phrasings repeat each other with a filler before
+ * or a product behind. A clause keeps its number for good; one that nothing uses any more is found no more.
+ */
+export class Wordings {
+  readonly texts: string[] = [];
+  /** Units of all wordings, one after the other, without spaces. */
+  readonly codes: Growing;
+  readonly readings: Growing;
+  /** Where each wording's units begin, and at last where they end. */
+  readonly starts: Growing;
+  /** Depends on the text alone: orders what nothing else orders, the same in a rebuilt index. */
+  readonly hashes: number[] = [];
+  /** Words, of wordings that hold no characters. */
+  readonly words: (readonly Word[] | null)[] = [];
+  /** Group and number of uses, in turns, of each wording. */
+  readonly users: number[][] = [];
+  readonly postings = new Map<number, Growing>();
+  /** Wordings that are in use. */
+  alive = 0;
+  private readonly numbers = new Map<string, number>();
+
+  constructor(state?: WordingsState) {
+    this.codes = new Growing(state?.codes);
+    this.readings = new Growing(state?.readings);
+    this.starts = new Growing(state?.starts ?? new Int32Array(1));
+    if (state === undefined) return;
+    let user = 0;
+    for (const [number, text] of state.texts.entries()) {
+      this.name(text, number);
+      const end = state.userEnds[number] as number;
+      this.users.push(Array.from(state.users.subarray(user, end)));
+      if (end > user) this.alive += 1;
+      user = end;
+    }
+    let posting = 0;
+    for (let i = 0; i < state.features.length; i += 1) {
+      const end = state.postingEnds[i] as number;
+      this.postings.set(state.features[i] as number, new Growing(state.postings.subarray(posting, end)));
+      posting = end;
+    }
+  }
+
+  state(): WordingsState {
+    const userEnds: number[] = [];
+    const users = new Growing();
+    for (const own of this.users) {
+      for (const value of own) users.push(value);
+      userEnds.push(users.length);
+    }
+    const features = [...this.postings.keys()];
+    const postings = new Growing();
+    const postingEnds: number[] = [];
+    for (const posting of this.postings.values()) {
+      for (let i = 0; i < posting.length; i += 1) postings.push(posting.at(i));
+      postingEnds.push(postings.length);
+    }
+    return {
+      texts: this.texts,
+      codes: this.codes.used(),
+      readings: this.readings.used(),
+      starts: this.starts.used(),
+      users: users.used(),
+      userEnds: Int32Array.from(userEnds),
+      features: Int32Array.from(features),
+      postings: postings.used(),
+      postingEnds: Int32Array.from(postingEnds),
+    };
+  }
+
+  unitsOf(number: number): number {
+    return this.starts.at(number + 1) - this.starts.at(number);
+  }
+
+  /** The number of a clause, made known when it is new. */
+  intern(codes: readonly number[]): number {
+    const text = textOf(codes);
+    const known = this.numbers.get(text);
+    if (known !== undefined) return known;
+    const number = this.texts.length;
+    this.name(text, number);
+    this.users.push([]);
+    const units = codes.filter((code) => code !== SPACE);
+    for (const unit of units) this.codes.push(unit);
+    for (const reading of readingsOf(units)) this.readings.push(reading);
+    this.starts.push(this.codes.length);
+    return number;
+  }
+
+  /**
+   * Counts one use more, or less, of a wording by a group.
+   *
+   * @returns whether the group began to use it, or ended
+   */
+  use(number: number, group: number, change: 1 | -1): boolean {
+    const users = this.users[number] as number[];
+    let at = 0;
+    while (at < users.length && users[at] !== group) at += 2;
+    if (at === users.length) {
+      users.push(group, 0);
+      if (users.length === 2) this.post(number, 1);
+    }
+    const before = users[at + 1] as number;
+    users[at + 1] = before + change;
+    if (before + change === 0) {
+      users.splice(at, 2);
+      if (users.length === 0) this.post(number, -1);
+    }
+    return before === 0 || before + change === 0;
+  }
+
+  private name(text: string, number: number): void {
+    this.numbers.set(text, number);
+    this.texts.push(text);
+    this.hashes.push(hashOf(text));
+    const codes = codePoints(text);
+    const spoken = codes.some(isHan) || !codes.some(isLetter);
+    this.words.push(spoken ? null : wordsOf(codes).map((letters) => ({letters, stem: stemOf(letters)})));
+  }
+
+  private post(number: number, change: 1 | -1): void {
+    this.alive += change;
+    const spaced = codePoints(this.texts[number] as string);
+    const readings = this.readings.data.subarray(this.starts.at(number), this.starts.at(number + 1));
+    for (const feature of featuresOf(spaced, readings)) {
+      const posting = this.postings.get(feature);
+      if (change === 1) {
+        if (posting === undefined) this.postings.set(feature, new Growing(Int32Array.of(number)));
+        else posting.push(number);
+      } else if (posting !== undefined) {
+        if (posting.length === 1) this.postings.delete(feature);
+        else posting.remove(number);
+      }
+    }
+  }
+}
+
+const codePoints = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) as number);
+
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
+}
