@@ -47,6 +47,7 @@ export default defineConfig({
     // Relative, so that the same files work at http://127.0.0.1:PORT/ and at app://callside/.
     base: './',
     plugins: [react()],
+    worker: {format: 'es'},
     css: {
       postcss: {
         plugins: [mantine()],

@@ -82,7 +82,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     role: 'agent',
     languageFlag: options.language ?? null,
     emit: (event) => listeners.forEach((listener) => tell(listener, event, log)),
-    packs: new PackShelf(db, lexicon),
+    packs: new PackShelf(db, lexicon, dataFolder),
   };
   let watch: NodeJS.Timeout | undefined;
   try {

@@ -2,13 +2,14 @@ import type {Profile, Session} from '../contract/desk.ts';
 import {AppError, type Problem} from '../contract/errors.ts';
 import type {DeskEvent, Input, MethodName, Output} from '../contract/methods.ts';
 import type {Pack, PackInfo} from '../contract/pack.ts';
-import type {Language, Role} from '../contract/values.ts';
+import type {Language, Role, Sha256} from '../contract/values.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
-import {createPackSearch, type PackSearch} from '../domain/pack-search.ts';
+import {createPackSearch, LARGE_PACK, type PackSearch} from '../domain/pack-search.ts';
 import type {Database} from '../store/database.ts';
 import {sittingProfile} from '../store/desk.ts';
 import {sha256} from '../store/journal-chain.ts';
 import {readPackBody} from '../store/packs.ts';
+import {SearchSnapshots} from './search-snapshots.ts';
 import type {ShippedLexicon} from './shipped-lexicon.ts';
 
 /** What every handler works with: the database, the clock, who is asking, and the windows to tell. */
@@ -63,10 +64,12 @@ export class PackShelf {
   private readonly searches = new Map<string, PackSearch>();
   private readonly db: Database;
   readonly lexicon: ShippedLexicon;
+  readonly snapshots: SearchSnapshots;
 
-  constructor(db: Database, lexicon: ShippedLexicon) {
+  constructor(db: Database, lexicon: ShippedLexicon, dataFolder: string) {
     this.db = db;
     this.lexicon = lexicon;
+    this.snapshots = new SearchSnapshots(dataFolder);
   }
 
   /**
@@ -94,8 +97,25 @@ export class PackShelf {
   search(info: PackInfo): PackSearch {
     const known = this.searches.get(info.sha256);
     if (known !== undefined) return known;
-    const search = createPackSearch(this.pack(info), this.lexicon.read().files);
+    const search = this.searchIn(this.pack(info), info.sha256);
     this.searches.set(info.sha256, search);
+    return search;
+  }
+
+  /** A large pack's index is read from its snapshot; a terminal would build it anew for every question. */
+  private searchIn(pack: Pack, sha256: Sha256): PackSearch {
+    const {files, sha256: lexicon} = this.lexicon.read();
+    if (pack.objections.length <= LARGE_PACK) return createPackSearch(pack, files);
+    const of = {pack: sha256, lexicon};
+    const snapshot = this.snapshots.read(of);
+    const search = createPackSearch(pack, files, snapshot === null ? {} : {snapshot});
+    if (snapshot === null || !search.index.restored) {
+      try {
+        this.snapshots.keep(of, search.index.snapshot());
+      } catch {
+        // A disk that is full: the answer is there all the same.
+      }
+    }
     return search;
   }
 }

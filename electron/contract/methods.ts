@@ -6,7 +6,7 @@ import {Problem} from './errors.ts';
 import {TimelineEvent, Verification} from './journal.ts';
 import {LexiconFile} from './lexicon.ts';
 import {Pack, PackInfo, PackRef, PartId, Version} from './pack.ts';
-import {MissedSearches, MissedText, Usage} from './search.ts';
+import {MissedSearches, MissedText, Snapshot, Usage} from './search.ts';
 import {EmptyInput, Id, Instant, Language, lineText, LocalText, Role, ROLES, Sha256} from './values.ts';
 
 /** One line of the contract: who may call it, what goes in, what comes out. */
@@ -181,6 +181,14 @@ export const methods = {
 
   /** The shipped lexicon of the search; `sha256` is of its content. */
   'search.lexicon': method(everyone, EmptyInput, z.strictObject({sha256: Sha256, files: z.array(LexiconFile)})),
+  /** A large pack's built index, where one is kept that fits this version of the app. Packs and lexicon by fingerprint. */
+  'search.snapshot': method(
+    agent,
+    z.strictObject({pack: Sha256, lexicon: Sha256}),
+    z.strictObject({snapshot: Snapshot.nullable()}),
+  ),
+  /** Keeps a built index; refused for packs and lexicons that are not on this desk, and for what is no index. */
+  'search.keepSnapshot': method(agent, z.strictObject({pack: Sha256, lexicon: Sha256, snapshot: Snapshot}), done),
   /** What this agent and the team used in their calls on this desk, learned from the journal. */
   'search.usage': method(agent, EmptyInput, Usage),
   /** Forgets what was learned; the journal stays as it is, and tells of it. */

@@ -16,6 +16,9 @@ export interface PackSearch {
   readonly index: ObjectionIndex;
 }
 
+/** Of more objections than this the index is built beside the page, and kept. */
+export const LARGE_PACK = 3000;
+
 export type Searchable = Pick<Pack, 'objections' | 'lexicon'>;
 
 /** What of a pack is searched: an objection is one entry, however many phrasings it has. */

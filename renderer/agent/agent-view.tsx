@@ -162,6 +162,7 @@ export function AgentView() {
               key={callId ?? 'idle'}
               inputRef={search}
               packSearch={packSearch}
+              building={pack !== null && packSearch === null}
               context={context}
               branches={branchHints}
               language={pack?.language ?? language}

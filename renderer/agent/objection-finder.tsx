@@ -17,6 +17,8 @@ const NOTHING: SearchHits = {hits: [], sure: true};
 interface ObjectionFinderProps {
   inputRef: RefObject<HTMLInputElement | null>;
   packSearch: PackSearch | null;
+  /** The search is being made ready. */
+  building: boolean;
   /** What is known of the call. */
   context: SearchContext;
   branches: readonly BranchHint[];
@@ -32,7 +34,15 @@ interface ObjectionFinderProps {
 }
 
 /** Holds what is typed, so that a keystroke draws the box and its results and nothing else of the window. */
-export function ObjectionFinder({packSearch, context, mayAnswer, onType, onPick, ...box}: ObjectionFinderProps) {
+export function ObjectionFinder({
+  packSearch,
+  building,
+  context,
+  mayAnswer,
+  onType,
+  onPick,
+  ...box
+}: ObjectionFinderProps) {
   const [typed, setTyped] = useState('');
   const {hits, sure} = useMemo(() => {
     const found = packSearch?.search(typed, context, RESULTS_SHOWN) ?? NOTHING;
@@ -46,6 +56,7 @@ export function ObjectionFinder({packSearch, context, mayAnswer, onType, onPick,
       text={typed}
       hits={hits}
       sure={sure}
+      building={building}
       lockedIds={lockedIds}
       onText={(text) => {
         setTyped(text);

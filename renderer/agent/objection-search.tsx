@@ -17,6 +17,8 @@ interface ObjectionSearchProps {
   hits: readonly SearchHit[];
   /** False: the hits are only the nearest in meaning, and none of them is taken for the one that was meant. */
   sure: boolean;
+  /** There are no results yet, because the search is being made ready. */
+  building: boolean;
   branches: readonly BranchHint[];
   language: string;
   /** Objections of which nothing may be said yet. */
@@ -37,7 +39,7 @@ const namesBucket = (before: string): boolean => /(^|[^a-z])m$/i.test(before);
 
 /** The box that everything typed lands in, and the numbered results right under it. */
 export function ObjectionSearch(props: ObjectionSearchProps) {
-  const {inputRef, text: typed, hits, sure, branches, language, lockedIds, children} = props;
+  const {inputRef, text: typed, hits, sure, building, branches, language, lockedIds, children} = props;
   const {onText, onPick, onClear, onLeave, onKeyList} = props;
   const text = useText(agentTexts);
   const interfaceLanguage = useLanguage();
@@ -135,7 +137,7 @@ export function ObjectionSearch(props: ObjectionSearchProps) {
           <div className="results-idle">{children}</div>
         ) : (
           <p className="results-none" lang={interfaceLanguage}>
-            {text.noResults}
+            {building ? text.building : text.noResults}
           </p>
         )}
         {!sure && typed.trim() !== '' && <BranchHints branches={branches} />}
@@ -144,7 +146,9 @@ export function ObjectionSearch(props: ObjectionSearchProps) {
         {typed.trim() === ''
           ? ''
           : announced[0] === undefined
-            ? text.noResults
+            ? building
+              ? text.building
+              : text.noResults
             : (sure ? text.resultsFound : text.unsureFound)(announced.length, announced[0].title)}
       </output>
     </search>

@@ -29,6 +29,10 @@ export const agentTexts = strings({
     'zh-CN': '没有匹配的异议。换几个字试试，或按键处理棘手情况：',
     en: 'Nothing matches. Try other words, or a key for a hard call:',
   },
+  building: {
+    'zh-CN': '正在准备搜索，请继续输入，结果马上出现。',
+    en: 'Getting the search ready. Keep typing; results are about to appear.',
+  },
   unsure: {'zh-CN': '没有把握的结果。意思最接近的：', en: 'Nothing fits well. Nearest in meaning:'},
   unsureFound: (count: number, first: string) => ({
     'zh-CN': `没有把握的结果。意思最接近的有 ${count} 条，第一条：${first}。按向下键选择。`,

@@ -1,33 +1,28 @@
 import {useCallback, useEffect, useMemo, useRef, useState} from 'react';
 import type {CurrentCall} from '../../electron/contract/methods.ts';
 import type {Pack, PackInfo, PackRef} from '../../electron/contract/pack.ts';
-import type {Lexicon} from '../../electron/contract/lexicon.ts';
 import {choosePack} from '../../electron/domain/pack-choice.ts';
-import {createPackSearch, type PackSearch} from '../../electron/domain/pack-search.ts';
+import type {PackSearch} from '../../electron/domain/pack-search.ts';
 import {asCallError, call, type CallError} from '../shared/client.ts';
 import {useDeskEvents, useSession} from '../shared/session.tsx';
-import {shippedLexicon} from '../shared/shipped-lexicon.ts';
 import type {PackNews} from './idle-panel.tsx';
+import {usePackSearch} from './use-pack-search.ts';
 
 export interface PackInUse {
   /** Undefined while it loads; null when none is active. */
   pack: Pack | null | undefined;
-  /** Null while the pack or the lexicon loads. */
+  /** Null while the pack loads, or its index is built. */
   search: PackSearch | null;
   error: CallError | null;
   news: PackNews | null;
   clearNews: () => void;
 }
 
-/** Without it the pack's own words are still found. */
-const NO_LEXICON: Lexicon = [];
-
 /** The pack of the running call, which keeps the version it began with; between calls the desk's active one. */
 export function usePack(current: CurrentCall | null | undefined): PackInUse {
   const {session} = useSession();
   const [active, setActive] = useState<PackInfo[] | null>(null);
   const [loaded, setLoaded] = useState<{sha256: string; pack: Pack} | null>(null);
-  const [lexicon, setLexicon] = useState<Lexicon | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const [news, setNews] = useState<PackNews | null>(null);
   const seen = useRef<PackInfo | null>(null);
@@ -39,9 +34,6 @@ export function usePack(current: CurrentCall | null | undefined): PackInUse {
       (packs) => setActive(packs.filter((info) => info.active)),
       (thrown: unknown) => setError(asCallError(thrown)),
     );
-  }, []);
-  useEffect(() => {
-    shippedLexicon().then(setLexicon, () => setLexicon(NO_LEXICON));
   }, []);
   useDeskEvents((event) => {
     if (event.type === 'pack.activated') setActive(event.packs);
@@ -86,7 +78,7 @@ export function usePack(current: CurrentCall | null | undefined): PackInUse {
 
   const pack =
     wanted === null ? null : wanted !== undefined && loaded?.sha256 === wanted.sha256 ? loaded.pack : undefined;
-  const search = useMemo(() => (pack && lexicon ? createPackSearch(pack, lexicon) : null), [pack, lexicon]);
+  const search = usePackSearch(pack, loaded?.sha256);
   const clearNews = useCallback(() => setNews(null), []);
   return {pack, search, error, news, clearNews};
 }

@@ -33,7 +33,7 @@ describe('a disk that is full', () => {
       role: 'agent',
       languageFlag: null,
       emit: () => {},
-      packs: new PackShelf(db, new ShippedLexicon('/nowhere', () => {})),
+      packs: new PackShelf(db, new ShippedLexicon('/nowhere', () => {}), desk.folder),
     };
     const call = (method: string, input: unknown): Promise<Reply<unknown>> =>
       dispatch(crammed, method, input, {log: (line) => log.push(line), checkReplies: true});

@@ -75,7 +75,7 @@ function makeCalls(folder: string, calls: number): void {
         role: 'agent',
         languageFlag: 'zh-CN',
         emit: () => {},
-        packs: new PackShelf(db, new ShippedLexicon(join(LIBRARY, 'lexicon'), () => {})),
+        packs: new PackShelf(db, new ShippedLexicon(join(LIBRARY, 'lexicon'), () => {}), folder),
       },
       MONTH,
     );

@@ -105,6 +105,8 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'pack.deactivate': {id: 'nothing', eventId: id(16)},
   'pack.diff': {from: {id: 'nothing', version: '1.0.0'}, to: {id: 'nothing', version: '1.0.1'}},
   'search.lexicon': {},
+  'search.snapshot': {pack: 'a'.repeat(64), lexicon: 'b'.repeat(64)},
+  'search.keepSnapshot': {pack: 'a'.repeat(64), lexicon: 'b'.repeat(64), snapshot: 'AAAA'},
   'search.usage': {},
   'search.forgetUsage': {id: id(20)},
   'search.missed': {id: id(21), text: 'never heard of it', language: 'en'},
@@ -127,7 +129,13 @@ const OPTIONAL = new Set([
 ]);
 
 /** Strings of these may be very long: they hold whole files. */
-const WHOLE_FILES = new Set(['pack.check text', 'pack.import text', 'account.import text', 'notes.import text']);
+const WHOLE_FILES = new Set([
+  'pack.check text',
+  'pack.import text',
+  'account.import text',
+  'notes.import text',
+  'search.keepSnapshot snapshot',
+]);
 
 /** Names that every object has, names that nearly are one, and names that are nothing. */
 export const UNKNOWN_METHODS: readonly string[] = [

@@ -45,6 +45,7 @@ export interface ServerOptions {
 /** How much a method may be sent, in bytes. */
 function sizeLimit(method: string): number {
   if (method === 'notes.import') return 420 * MB;
+  if (method === 'search.keepSnapshot') return 81 * MB;
   return method.startsWith('pack.') ? 21 * MB : MB;
 }
 
