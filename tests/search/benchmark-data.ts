@@ -1,7 +1,8 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {gunzipSync} from 'node:zlib';
-import type {Lexicon, LexiconFile} from '../../electron/contract/lexicon.ts';
+import {ShippedLexicon} from '../../electron/backend/shipped-lexicon.ts';
+import type {Lexicon} from '../../electron/contract/lexicon.ts';
 import type {IndexEntry} from '../../electron/domain/objection-index.ts';
 
 /** The benchmark's entries name their objection. */
@@ -94,10 +95,7 @@ export const labelledQueries = (which: 'dev' | 'own'): LabelledQuery[] =>
 
 /** The lexicon that ships with the app; packs would add to it. */
 export function shippedLexicon(): Lexicon {
-  return readdirSync(LEXICON)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => JSON.parse(readFileSync(join(LEXICON, name), 'utf8')) as LexiconFile);
+  return new ShippedLexicon(LEXICON, (line) => process.stderr.write(`${line}\n`)).read().files;
 }
 
 /** What stands in the box while something is typed: every prefix of 1 to n characters (code points). */
