@@ -96,7 +96,7 @@ export function ObjectionSearch(props: ObjectionSearchProps) {
         onChange={(event) => onText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      <div className="results" lang={language}>
+      <div className="results" lang={language} aria-busy={building}>
         {hits.length > 0 && !sure && (
           <p className="results-unsure" lang={interfaceLanguage}>
             {text.unsure}

@@ -14,6 +14,8 @@ async function openDesk(page: Page): Promise<void> {
   await page.setViewportSize({width: 420, height: 860});
   await page.goto(desk.url);
   await expect(searchBox(page)).toBeFocused();
+  // The search is ready a moment after the window.
+  await expect(page.locator('.results')).toHaveAttribute('aria-busy', 'false');
 }
 
 test.describe('the box that everything lands in', () => {
