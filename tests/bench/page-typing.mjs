@@ -9,7 +9,7 @@ const TYPED = [
 const SLOWER = 4;
 
 /** Runs in the page: from what was pressed until what it changed is in the page, and until that is painted. */
-function watchTyping() {
+export function watchTyping() {
   const state = {begun: null, done: null, finish: null, timings: []};
   globalThis.bench = {
     next: () =>
@@ -58,7 +58,7 @@ function watchTyping() {
   }).observe({type: 'event', durationThreshold: 16});
 }
 
-async function typeAll(page, box, texts) {
+export async function typeAll(page, box, texts) {
   const samples = [];
   const slow = [];
   for (const text of texts) {
@@ -81,7 +81,7 @@ async function typeAll(page, box, texts) {
 }
 
 /** Puts a plain box into the page: what a keystroke takes there whatever the app does. */
-async function plainBox(page) {
+export async function plainBox(page) {
   await page.evaluate(() => {
     const input = document.createElement('input');
     input.id = 'plain-box';
@@ -90,7 +90,7 @@ async function plainBox(page) {
   return page.locator('#plain-box');
 }
 
-function typing(name, app, plain) {
+export function typing(name, app, plain) {
   const to = 'a plain box';
   return [
     ...quantiles(`${name}: results in the page`, app.inPage, 'ms', {values: plain.inPage, to}),

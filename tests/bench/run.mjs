@@ -4,6 +4,7 @@ import {parseArgs} from 'node:util';
 import {printTable} from './figures.ts';
 import {listAndExport} from './list-and-export.ts';
 import {removeWorkFolder} from './many-calls.ts';
+import {pageSearch} from './page-search.mjs';
 import {pageTable} from './page-table.mjs';
 import {pageTyping} from './page-typing.mjs';
 import {save} from './save.ts';
@@ -16,12 +17,15 @@ const TOPICS = {
   save,
   'list-and-export': listAndExport,
   'page-typing': pageTyping,
+  'page-search': pageSearch,
   'page-table': pageTable,
 };
 
 const {values, positionals} = parseArgs({options: {quick: {type: 'boolean', default: false}}, allowPositionals: true});
 const chosen = Object.entries(TOPICS).filter(
-  ([name]) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
+  // A topic's own name means it alone; part of a name means all that have it.
+  ([name]) =>
+    positionals.length === 0 || positionals.some((part) => (part in TOPICS ? name === part : name.includes(part))),
 );
 if (chosen.length === 0) {
   console.error(`No such topic. There are: ${Object.keys(TOPICS).join(', ')}`);
