@@ -24,12 +24,20 @@ export interface Learned {
 const saidToAnyone = ({answers}: Objection): boolean =>
   TONES.some((tone) => answers[tone].some((line) => line.beforeVerification));
 
+/** A list of more tells nothing of where the call stands, and is looked through at every keystroke. */
+const MOST_NEAR = 500;
+
 /**
  * The objections that a pack itself names for a place in the call: in a hard call those that belong to it; while somebody
  * unknown is on the line those that may be answered, or that lead to the verification; else those that lead to the first
  * stage, from the present one on, to which any objection leads.
  */
-export function nearObjections(pack: Pick<Pack, 'objections' | 'stages'>, {gate, stage, branch}: CallPlace): string[] {
+export function nearObjections(pack: Pick<Pack, 'objections' | 'stages'>, place: CallPlace): string[] {
+  const near = namedFor(pack, place);
+  return near.length > MOST_NEAR ? [] : near;
+}
+
+function namedFor(pack: Pick<Pack, 'objections' | 'stages'>, {gate, stage, branch}: CallPlace): string[] {
   const {objections, stages} = pack;
   const idsOf = (which: (objection: Objection) => boolean) => objections.filter(which).map(({id}) => id);
   if (gate === null) return [];

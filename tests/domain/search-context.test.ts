@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {Account} from '../../electron/contract/account.ts';
-import type {Stage} from '../../electron/contract/pack.ts';
+import {Pack, type Stage} from '../../electron/contract/pack.ts';
 import {nearObjections, searchContext} from '../../electron/domain/search-context.ts';
+import {largePack} from '../large-pack.ts';
 import {starterPacks} from './starter-packs.ts';
 import {aRecord, opened} from './a-record.ts';
 
@@ -72,4 +73,15 @@ describe.each(starterPacks().map((pack) => [pack.id, pack] as const))('near in %
     expect(at('preparation', {gate: 'preparing'})).toEqual([]);
     expect(nearObjections(pack, {gate: null, stage: null, branch: null})).toEqual([]);
   });
+});
+
+test('near is nobody where a pack names hundreds for one place', () => {
+  const pack = Pack.parse(largePack(600));
+  const place = {
+    gate: 'open',
+    branch: null,
+    stage: pack.stages.find(({kind}) => kind === 'commitment') ?? null,
+  } as const;
+  expect(nearObjections(pack, place)).toEqual([]);
+  expect(nearObjections({...pack, objections: pack.objections.slice(0, 100)}, place)).toHaveLength(99);
 });
