@@ -16,6 +16,10 @@ export const USAGE_DAYS = 180;
 /** The agent's own way of working tells more about the next call than a colleague's. */
 const OWN = 2;
 
+/** Less than this, or than this part of what was used most, is not often. One own pick weighs 2. */
+const OFTEN = 4;
+const PART_OF_MOST = 0.2;
+
 const DAY_MS = 86_400_000;
 
 /** How much each objection was used, decayed, most used first; equals by id, so that the order is the same every time. */
@@ -32,4 +36,10 @@ export function decayedUsage(days: readonly DayOfUse[], today: Day): [objectionI
     .map(([id, weight]): [string, number] => [id, Math.round(weight * 1000) / 1000])
     .filter(([, weight]) => weight > 0)
     .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
+}
+
+/** Of what was used, most used first, what may be said to be used often: only that counts, so that the label is true. */
+export function oftenUsed(usage: readonly (readonly [objectionId: string, weight: number])[]): Map<string, number> {
+  const least = Math.max(OFTEN, PART_OF_MOST * (usage[0]?.[1] ?? 0));
+  return new Map(usage.filter(([, weight]) => weight >= least));
 }

@@ -120,7 +120,7 @@ export function ObjectionSearch(props: ObjectionSearchProps) {
                   {hit.variants > 0 && <span className="result-title"> {text.variants(hit.variants)}</span>}
                   {hit.phrasing !== hit.title && <span className="result-title"> {hit.title}</span>}
                 </span>
-                <Why reasons={hit.why} />
+                <Why reasons={sure ? hit.why : hit.why.filter((reason) => reason !== 'usage')} />
                 <span className="result-category">
                   {lockedIds.has(hit.objectionId) ? (
                     <>

@@ -1,6 +1,7 @@
 import {useEffect, useMemo, useState} from 'react';
 import type {CurrentCall} from '../../electron/contract/methods.ts';
 import type {Pack} from '../../electron/contract/pack.ts';
+import {oftenUsed} from '../../electron/domain/learned-usage.ts';
 import type {SearchContext} from '../../electron/domain/objection-index.ts';
 import {nearObjections, searchContext} from '../../electron/domain/search-context.ts';
 import {call} from '../shared/client.ts';
@@ -39,7 +40,7 @@ function useUsage(callId: string | null): ReadonlyMap<string, number> {
     if (idle || turn === 0) {
       call('search.usage', {}).then(
         (pairs) => {
-          if (!asked.stale) setUsage(new Map(pairs));
+          if (!asked.stale) setUsage(oftenUsed(pairs));
           return undefined;
         },
         // Without it the words alone decide.

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {decayedUsage} from '../../electron/domain/learned-usage.ts';
+import {decayedUsage, oftenUsed} from '../../electron/domain/learned-usage.ts';
 
 const TODAY = '2026-11-21';
 const use = (objectionId: string, day: string, uses = 1, own = true) => ({objectionId, day, uses, own});
@@ -24,4 +24,22 @@ test('a day in the future, of a clock that was set back, counts as today', () =>
 
 test('nothing was used', () => {
   expect(decayedUsage([], TODAY)).toEqual([]);
+});
+
+test('often is more than once, and no small part of what is used most', () => {
+  expect([...oftenUsed([['a', 2]])]).toEqual([]);
+  expect([
+    ...oftenUsed([
+      ['a', 4],
+      ['b', 3.9],
+    ]).keys(),
+  ]).toEqual(['a']);
+  expect([
+    ...oftenUsed([
+      ['a', 100],
+      ['b', 20],
+      ['c', 19],
+    ]).keys(),
+  ]).toEqual(['a', 'b']);
+  expect(oftenUsed([]).size).toBe(0);
 });
