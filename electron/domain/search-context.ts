@@ -29,8 +29,8 @@ const MOST_NEAR = 500;
 
 /**
  * The objections that a pack itself names for a place in the call: in a hard call those that belong to it; while somebody
- * unknown is on the line those that may be answered, or that lead to the verification; else those that lead to the first
- * stage, from the present one on, to which any objection leads.
+ * unknown is on the line those that may be answered, or that lead to the verification; else those that lead on
+ * from here, to the next stage to which any objection leads; at the end of the way, those that stay.
  */
 export function nearObjections(pack: Pick<Pack, 'objections' | 'stages'>, place: CallPlace): string[] {
   const near = namedFor(pack, place);
@@ -46,10 +46,11 @@ function namedFor(pack: Pick<Pack, 'objections' | 'stages'>, {gate, stage, branc
     const verifying = new Set(stages.filter(({kind}) => kind === 'verification').map(({id}) => id));
     return idsOf((objection) => verifying.has(objection.nextStage) || saidToAnyone(objection));
   }
-  const from = stages.findIndex(({id}) => id === stage?.id);
-  if (from < 0 || stage?.kind === 'preparation') return [];
-  const next = stages.slice(from).find(({id}) => objections.some((objection) => objection.nextStage === id));
-  return next === undefined ? [] : idsOf((objection) => objection.nextStage === next.id);
+  const at = stages.findIndex(({id}) => id === stage?.id);
+  if (at < 0 || stage?.kind === 'preparation') return [];
+  const onTheWay = stages.slice(at + 1).filter(({kind}) => kind !== 'closing');
+  const next = onTheWay.find(({id}) => objections.some((objection) => objection.nextStage === id)) ?? stage;
+  return idsOf((objection) => objection.nextStage === next?.id);
 }
 
 /**

@@ -46,12 +46,14 @@ describe.each(starterPacks().map((pack) => [pack.id, pack] as const))('near in %
     nearObjections(pack, {gate: 'open', stage: stageOf(kind), branch: null, ...more});
   const find = (id: string) => pack.objections.find((objection) => objection.id === id);
 
-  test('are those that lead on from the present stage', () => {
+  test('are those that lead on from the present stage, and at the end of the way those that stay', () => {
     for (const kind of ['understanding', 'pressure', 'commitment', 'closing'] as const) {
       const near = at(kind);
       expect(near.length).toBeGreaterThan(0);
       expect(near.length).toBeLessThan(pack.objections.length * 0.6);
     }
+    expect(at('understanding')).toContain('no-money-now');
+    expect(at('pressure')).toEqual(at('understanding'));
     expect(at('pressure')).toEqual(at('commitment'));
     expect(at('pressure').every((id) => find(id)?.nextStage === stageOf('commitment')?.id)).toBe(true);
   });
