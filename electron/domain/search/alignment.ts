@@ -1,5 +1,13 @@
 import {firstReading, isLetter, secondReading} from './canonical.ts';
-import {LONGEST_SYLLABLE, NONE, soundOf, SYLLABLE_LENGTH, SYLLABLE_LETTERS} from './sounds.ts';
+import {
+  heardInitial,
+  INITIAL_LETTER,
+  LONGEST_SYLLABLE,
+  NONE,
+  soundOf,
+  SYLLABLE_LENGTH,
+  SYLLABLE_LETTERS,
+} from './sounds.ts';
 import {STRETCH, type Typed} from './typed.ts';
 
 /** What a typed place gains for what it meets, as a share of its weight. */
@@ -135,6 +143,7 @@ export function metUnits(typed: Typed, codes: ArrayLike<number>, readings: Array
 /** Lets the letters from `i` on meet one syllable. */
 function meetLetters(typed: Typed, i: number, size: number, syllable: number): void {
   const {codes} = typed;
+  if (heardInitial((codes[i] as number) - 97) !== heardInitial(INITIAL_LETTER[syllable] as number)) return;
   const at = syllable * LONGEST_SYLLABLE;
   const length = SYLLABLE_LENGTH[syllable] as number;
   let common = 0;

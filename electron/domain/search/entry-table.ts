@@ -1,11 +1,12 @@
 import type {LexiconFile} from '../../contract/lexicon.ts';
 import type {IndexEntry} from '../objection-index.ts';
-import {BREAK, codesOf, runsOf, SPACE, textOf} from './canonical.ts';
+import {BREAK, codesOf, runsOf, SPACE} from './canonical.ts';
 import type {ConceptModel} from './concept-model.ts';
 import {type Facet, FACETS, FacetValues} from './facets.ts';
 import {Fillers} from './fillers.ts';
 import {Growing} from './growing.ts';
-import {hashOf, Wordings, type WordingsState} from './wordings.ts';
+import {HashedPlaces} from './hashed-places.ts';
+import {hashOf, hashOfText, Wordings, type WordingsState} from './wordings.ts';
 
 /** Where in its entry a wording stands: the title is 0, aliases count from 1. */
 export const SOURCE = {title: 0, tag: -1, translation: -2, expression: -3} as const;
@@ -30,8 +31,17 @@ export interface TableState extends Omit<WordingsState, 'texts'> {
   readonly stands: Int32Array;
   readonly sources: Int32Array;
   readonly standEnds: Int32Array;
-  readonly exact: Int32Array;
+  readonly exactHashes: Int32Array;
+  readonly exactPlaces: Int32Array;
   readonly meanings: Int32Array;
+}
+
+interface ReadText {
+  /** Of the whole text. */
+  readonly hash: number;
+  readonly codes: readonly number[];
+  /** Of its telling clauses, once they are asked for. */
+  wordings: readonly number[] | null;
 }
 
 /** A meaning less certain than this, in per cent, is none. */
@@ -54,19 +64,19 @@ export class EntryTable {
   groupsAlive = 0;
   private readonly model: ConceptModel;
   private readonly expressions: ReadonlyMap<string, readonly string[]>;
-  private readonly places = new Map<string, number>();
   private readonly groupNumbers = new Map<string, number>();
   /** Where each entry's wordings and their sources lie. */
   private readonly stands: Growing;
   private readonly sources: Growing;
   private readonly standFrom = new Growing();
+  private readonly holders: Growing[] = [];
   private readonly standTo: Growing;
   /** Entries by the hash of a whole title, alias or translation. */
-  private readonly exact = new Map<number, number | number[]>();
+  private readonly exact: HashedPlaces;
+  private readonly ids: HashedPlaces;
   private readonly meaningOf = new Map<number, readonly number[]>();
   /** Texts as they were read while the table is filled: entries repeat them. */
-  private readonly read = new Map<string, readonly number[]>();
-  private readonly hashes = new Map<string, number>();
+  private readonly read = new Map<string, ReadText>();
 
   constructor(
     lexicon: readonly LexiconFile[],
@@ -84,33 +94,42 @@ export class EntryTable {
     this.standTo = new Growing(state?.standEnds);
     this.stands = new Growing(state?.stands);
     this.sources = new Growing(state?.sources);
-    if (state === undefined) for (const entry of entries) this.seatNew(entry);
-    else this.restore(entries, state);
-    this.forgetTexts();
+    this.exact = state === undefined ? this.build(entries) : this.restore(entries, state);
+    const ids = new Int32Array(entries.length);
+    for (let place = 0; place < ids.length; place += 1) ids[place] = hashOfText((entries[place] as IndexEntry).id);
+    this.ids = HashedPlaces.of(ids, upTo(entries.length));
+    this.read.clear();
   }
 
   put(entry: IndexEntry): void {
-    const place = this.places.get(entry.id);
-    if (place === undefined) this.seatNew(entry);
-    else {
-      this.clear(place);
-      this.fill(entry, place);
+    const known = this.placeOf(entry.id);
+    if (known !== undefined) this.clear(known);
+    const place = known ?? this.entries.length;
+    this.seat(entry, place);
+    for (let i = this.standFrom.at(place); i < this.standTo.at(place); i += 1) {
+      this.holdersOf(this.stands.at(i)).insert(place);
     }
-    this.forgetTexts();
+    this.exact.add(place, this.wholeHashes(entry));
+    this.ids.add(place, new Set([hashOfText(entry.id)]));
+    this.read.clear();
   }
 
   remove(id: string): void {
-    const place = this.places.get(id);
+    const place = this.placeOf(id);
     if (place === undefined) return;
     this.clear(place);
-    this.places.delete(id);
-    this.forgetTexts();
+    this.read.clear();
   }
 
   /** Entries that hold exactly this text as a whole. */
   exactly(codes: readonly number[]): number[] {
-    const places = this.exact.get(hashOf(textOf(codes)));
-    return places === undefined || typeof places === 'object' ? (places ?? []) : [places];
+    const places = this.exact.find(hashOf(codes));
+    const [first] = places;
+    // Other texts may have the same hash.
+    const entry = first === undefined ? null : this.entries[first];
+    if (entry === null || entry === undefined) return [];
+    const same = wholeTexts(entry).some((text) => equal(codesOf(text), codes));
+    return same ? places : [];
   }
 
   /** Does a wording stand in an entry, and where? Its source, `null` when it does not. */
@@ -120,14 +139,29 @@ export class EntryTable {
     return null;
   }
 
+  /** Places of the entries that hold a wording, ascending. */
+  holdersOf(wording: number): Growing {
+    const known = this.holders[wording];
+    if (known !== undefined) return known;
+    const holders = new Growing();
+    this.holders[wording] = holders;
+    return holders;
+  }
+
   state(): TableState {
     const stands = new Growing();
     const sources = new Growing();
     const standEnds: number[] = [];
     const groupOf: number[] = [];
     const facetsOf: number[] = [];
+    const hashes = new Growing();
+    const places = new Growing();
     this.entries.forEach((entry, place) => {
       if (entry === null) return;
+      for (const hash of this.wholeHashes(entry)) {
+        hashes.push(hash);
+        places.push(standEnds.length);
+      }
       for (let i = this.standFrom.at(place); i < this.standTo.at(place); i += 1) {
         stands.push(this.stands.at(i));
         sources.push(this.sources.at(i));
@@ -136,10 +170,12 @@ export class EntryTable {
       groupOf.push(this.groupOf.at(place));
       for (let f = 0; f < FACETS.length; f += 1) facetsOf.push(this.facetsOf.at(place * FACETS.length + f));
     });
-    const placeAfter = new Map<number, number>();
-    this.entries.forEach((entry, place) => entry !== null && placeAfter.set(place, placeAfter.size));
+    this.read.clear();
+    const exact = HashedPlaces.of(hashes.used(), places.used());
     return {
       ...this.wordings.state(),
+      exactHashes: exact.hashes,
+      exactPlaces: exact.places,
       groupIds: this.groups.map((group) => group.id),
       groupOf: Int32Array.from(groupOf),
       facetValues: this.facets.values(),
@@ -147,18 +183,13 @@ export class EntryTable {
       stands: stands.used(),
       sources: sources.used(),
       standEnds: Int32Array.from(standEnds),
-      exact: Int32Array.from(
-        [...this.exact].flatMap(([hash, places]) =>
-          (typeof places === 'object' ? places : [places]).flatMap((place) => [hash, placeAfter.get(place) as number]),
-        ),
-      ),
       meanings: Int32Array.from(
         this.groups.flatMap((group, g) => [...group.meanings].flatMap(([concept, sum]) => [g, concept, sum])),
       ),
     };
   }
 
-  private restore(entries: readonly IndexEntry[], state: TableState): void {
+  private restore(entries: readonly IndexEntry[], state: TableState): HashedPlaces {
     for (const id of state.groupIds) this.groupNumber(id);
     for (let i = 0; i < state.meanings.length; i += 3) {
       const [g, concept, sum] = state.meanings.subarray(i, i + 3) as unknown as [number, number, number];
@@ -167,59 +198,49 @@ export class EntryTable {
     for (const users of this.wordings.users) {
       for (let i = 0; i < users.length; i += 2) (this.groups[users[i] as number] as Group).wordings += 1;
     }
+    const owners = new Int32Array(state.stands.length);
     let from = 0;
     for (let place = 0; place < entries.length; place += 1) {
-      const entry = entries[place] as IndexEntry;
-      this.entries.push(entry);
-      this.places.set(entry.id, place);
-      this.groups[state.groupOf[place] as number]?.entries.push(place);
+      this.entries.push(entries[place] as IndexEntry);
       this.standFrom.push(from);
-      from = state.standEnds[place] as number;
+      const to = state.standEnds[place] as number;
+      owners.fill(place, from, to);
+      from = to;
     }
+    this.holders.push(...Growing.byKey(state.stands, owners, state.texts.length));
+    Growing.byKey(state.groupOf, upTo(entries.length), this.groups.length).forEach((places, number) => {
+      const group = this.groups[number] as Group;
+      group.entries.data = places.data;
+      group.entries.length = places.length;
+      if (places.length > 0) this.groupsAlive += 1;
+    });
     for (const value of state.facetsOf) this.facets.use(value, 1);
-    for (const group of this.groups) if (group.entries.length > 0) this.groupsAlive += 1;
-    for (let i = 0; i < state.exact.length; i += 2) {
-      this.addExact(state.exact[i] as number, state.exact[i + 1] as number);
+    return new HashedPlaces(state.exactHashes, state.exactPlaces);
+  }
+
+  private build(entries: readonly IndexEntry[]): HashedPlaces {
+    const hashes = new Growing();
+    const places = new Growing();
+    const owners = new Growing();
+    for (const entry of entries) {
+      const place = this.entries.length;
+      this.seat(entry, place);
+      for (const hash of this.wholeHashes(entry)) {
+        hashes.push(hash);
+        places.push(place);
+      }
+      while (owners.length < this.stands.length) owners.push(place);
     }
+    this.holders.push(...Growing.byKey(this.stands.used(), owners.used(), this.wordings.texts.length));
+    return HashedPlaces.of(hashes.used(), places.used());
   }
 
-  private seatNew(entry: IndexEntry): void {
-    const place = this.entries.length;
-    this.places.set(entry.id, place);
-    this.fill(entry, place);
+  private placeOf(id: string): number | undefined {
+    return this.ids.find(hashOfText(id)).find((place) => this.entries[place]?.id === id);
   }
 
-  private fill(entry: IndexEntry, place: number): void {
-    this.seat(entry, place, this.groupNumber(entry.groupId ?? entry.id));
-    this.addWordings(entry, place);
-    for (const hash of this.wholeHashes(entry)) this.addExact(hash, place);
-  }
-
-  private forgetTexts(): void {
-    this.read.clear();
-    this.hashes.clear();
-  }
-
-  private addExact(hash: number, place: number): void {
-    const places = this.exact.get(hash);
-    if (places === undefined) this.exact.set(hash, place);
-    else if (typeof places === 'object') insert(places, place);
-    else if (places !== place) this.exact.set(hash, [Math.min(places, place), Math.max(places, place)]);
-  }
-
-  private wholeHashes({title, aliases, en}: IndexEntry): Set<number> {
-    const hashes = new Set<number>([this.wholeHash(title)]);
-    for (const alias of aliases) hashes.add(this.wholeHash(alias));
-    if (en !== undefined) hashes.add(this.wholeHash(en));
-    return hashes;
-  }
-
-  private wholeHash(text: string): number {
-    const known = this.hashes.get(text);
-    if (known !== undefined) return known;
-    const hash = hashOf(textOf(codesOf(text)));
-    this.hashes.set(text, hash);
-    return hash;
+  private wholeHashes(entry: IndexEntry): Set<number> {
+    return new Set(wholeTexts(entry).map((text) => this.readText(text).hash));
   }
 
   private groupNumber(id: string): number {
@@ -231,11 +252,11 @@ export class EntryTable {
     return number;
   }
 
-  private seat(entry: IndexEntry, place: number, group: number): void {
+  private seat(entry: IndexEntry, place: number): void {
+    const group = this.groupNumber(entry.groupId ?? entry.id);
     const {entries} = this.groups[group] as Group;
     if (entries.length === 0) this.groupsAlive += 1;
-    if (entries.length > 0 && entries.at(entries.length - 1) > place) insertSorted(entries, place);
-    else entries.push(place);
+    entries.insert(place);
     const isNew = place === this.entries.length;
     if (isNew) {
       this.entries.push(entry);
@@ -250,6 +271,7 @@ export class EntryTable {
       if (isNew) this.facetsOf.push(value);
       else this.facetsOf.data[place * FACETS.length + f] = value;
     }
+    this.addWordings(entry, place);
   }
 
   private clear(place: number): void {
@@ -258,13 +280,11 @@ export class EntryTable {
     const group = this.groups[number] as Group;
     for (let i = this.standFrom.at(place); i < this.standTo.at(place); i += 1) {
       this.count(this.stands.at(i), number, -1);
+      this.holdersOf(this.stands.at(i)).remove(place);
     }
-    for (const hash of this.wholeHashes(entry)) {
-      const places = this.exact.get(hash);
-      const rest = typeof places === 'object' ? places.filter((other) => other !== place) : [];
-      if (rest.length === 0) this.exact.delete(hash);
-      else this.exact.set(hash, rest);
-    }
+    const hashes = this.wholeHashes(entry);
+    this.exact.remove(place, hashes);
+    this.ids.remove(place, new Set([hashOfText(entry.id)]));
     for (let i = 0; i < FACETS.length; i += 1) this.facets.use(this.facetsOf.at(place * FACETS.length + i), -1);
     group.entries.remove(place);
     if (group.entries.length === 0) this.groupsAlive -= 1;
@@ -277,7 +297,7 @@ export class EntryTable {
     const from = this.stands.length;
     const add = (text: string, source: number, besides: readonly string[]) => {
       for (const wording of this.wordingsIn(text, besides)) {
-        if (this.stands.data.subarray(from, this.stands.length).includes(wording)) continue;
+        if (this.standsSince(from, wording)) continue;
         this.stands.push(wording);
         this.sources.push(source);
         this.count(wording, group, 1);
@@ -296,6 +316,11 @@ export class EntryTable {
       this.standFrom.data[place] = from;
       this.standTo.data[place] = to;
     }
+  }
+
+  private standsSince(from: number, wording: number): boolean {
+    for (let i = from; i < this.stands.length; i += 1) if (this.stands.data[i] === wording) return true;
+    return false;
   }
 
   private count(wording: number, number: number, change: 1 | -1): void {
@@ -334,14 +359,21 @@ export class EntryTable {
   private wordingsIn(text: string, besides: readonly string[]): readonly number[] {
     let bare = text;
     for (const value of besides) if (bare.includes(value)) bare = bare.replaceAll(value, ',');
-    const known = this.read.get(bare);
-    if (known !== undefined) return known;
-    const wordings = runsOf(codesOf(bare), (code) => code === BREAK)
+    const read = this.readText(bare);
+    read.wordings ??= runsOf(read.codes, (code) => code === BREAK)
       .map((clause) => this.fillers.strip(withoutEdges(clause)))
       .filter((clause) => clause.length > 0)
       .map((clause) => this.wordings.intern(clause));
-    this.read.set(bare, wordings);
-    return wordings;
+    return read.wordings;
+  }
+
+  private readText(text: string): ReadText {
+    const known = this.read.get(text);
+    if (known !== undefined) return known;
+    const codes = codesOf(text);
+    const read = {hash: hashOf(codes), codes, wordings: null};
+    this.read.set(text, read);
+    return read;
   }
 }
 
@@ -361,15 +393,14 @@ function expressionsOf(lexicon: readonly LexiconFile[]): Map<string, string[]> {
   return found;
 }
 
-function insert(places: number[], place: number): void {
-  if (places.includes(place)) return;
-  const at = places.findIndex((other) => other > place);
-  if (at < 0) places.push(place);
-  else places.splice(at, 0, place);
-}
+const wholeTexts = ({title, aliases, en}: IndexEntry): string[] =>
+  en === undefined ? [title, ...aliases] : [title, ...aliases, en];
 
-function insertSorted(places: Growing, place: number): void {
-  const sorted = [...places.used(), place].toSorted((a, b) => a - b);
-  places.data = Int32Array.from(sorted);
-  places.length = sorted.length;
+const equal = (one: readonly number[], other: readonly number[]): boolean =>
+  one.length === other.length && one.every((code, i) => other[i] === code);
+
+function upTo(count: number): Int32Array {
+  const places = new Int32Array(count);
+  for (let place = 0; place < count; place += 1) places[place] = place;
+  return places;
 }

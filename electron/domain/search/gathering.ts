@@ -12,7 +12,7 @@ export interface Gathered {
 }
 
 /** So many wordings are compared with care; of one group only a few, so that it cannot crowd out the others. */
-const MOST_CANDIDATES = 96;
+const MOST_CANDIDATES = 64;
 const MOST_OF_A_GROUP = 8;
 const MOST_KEPT = 160;
 const STEPS = 64;
@@ -33,6 +33,7 @@ export class Gathering {
   private seen = new Int32Array(0);
   private taken = new Int32Array(0);
   private readonly touched: number[] = [];
+  private readonly having: number[] = [];
   private readonly steps = new Int32Array(STEPS + 1);
   private groups: number[] = [];
 
@@ -59,7 +60,7 @@ export class Gathering {
 
   private count(typed: Typed): void {
     const {wordings, groupsAlive} = this.table;
-    const {postings, users, alive} = wordings;
+    const {postings, users, user, alive} = wordings;
     const found = typed.features.map((feature, i) => ({
       strength: typed.strengths[i] as number,
       posting: postings.get(feature),
@@ -73,20 +74,22 @@ export class Gathering {
       if (posting === undefined) continue;
       const telling = strength * Math.log(1 + alive / posting.length);
       const common = posting.length > COMMON * alive && this.touched.length > 0;
-      const having: number[] = [];
+      const {having} = this;
+      having.length = 0;
+      const ids = posting.data;
       for (let i = 0; i < posting.length; i += 1) {
-        const wording = posting.at(i);
+        const wording = ids[i] as number;
         const before = this.shared[wording] as number;
         if (before === 0) {
           if (common) continue;
           this.touched.push(wording);
         }
         this.shared[wording] = before + telling;
-        const own = users[wording] as number[];
-        for (let k = 0; k < own.length; k += 2) {
-          const group = own[k] as number;
-          if (this.seen[group] === 0) having.push(group);
-          this.seen[group] = (this.seen[group] as number) + 1;
+        const only = user.data[wording] as number;
+        if (only >= 0) this.see(only);
+        else {
+          const own = users[wording] as number[];
+          for (let k = 0; k < own.length; k += 2) this.see(own[k] as number);
         }
       }
       const tellingOfGroup = strength * Math.log(1 + groupsAlive / Math.max(1, having.length));
@@ -98,6 +101,12 @@ export class Gathering {
       }
     }
     if (total > 0) for (const group of this.groups) this.evidence[group] = (this.evidence[group] as number) / total;
+  }
+
+  private see(group: number): void {
+    const seen = this.seen[group] as number;
+    if (seen === 0) this.having.push(group);
+    this.seen[group] = seen + 1;
   }
 
   private choose(): number[] {

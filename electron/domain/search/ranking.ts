@@ -5,6 +5,7 @@ import type {ConceptModel} from './concept-model.ts';
 import type {EntryTable, Group} from './entry-table.ts';
 import {ANY, FACETS, type Wanted} from './facets.ts';
 import {Gathering} from './gathering.ts';
+import {Growing} from './growing.ts';
 import {Hit, type Found} from './hit.ts';
 import {readTyped, type Typed} from './typed.ts';
 import {type Word, wordLikeness} from './words.ts';
@@ -35,9 +36,12 @@ const SURE_CONCEPT = 0.3;
 /** Unfolded, so many objections stand with one entry each before their other entries come, a few of each. */
 const OBJECTIONS_FIRST = 12;
 const OTHER_ENTRIES = 5;
+/** More are not looked at, whatever the limit: nobody reads the thirtieth. */
+const MOST_OBJECTIONS = 50;
 
-/** So many entries of a group are asked whether they hold its best wording. */
-const MOST_LOOKED_INTO = 200;
+const NO_HOLDERS = new Growing();
+/** The very words stand before any facet. */
+const VERY_RANK = 16;
 
 /** Of a concept: groups, and how much each means it, 0 to 1, in turns. */
 type Links = readonly number[];
@@ -79,20 +83,18 @@ export class Ranking {
     const {candidates, groups: gathered, evidence} = this.gathering.gather(typed);
     for (const wording of candidates) this.compare(typed, wording);
     const groups = this.addConcepts(stripped, gathered);
-    const very = new Set(this.table.exactly(codes).map((place) => this.table.groupOf.at(place)));
-    for (const group of very) if (!groups.includes(group)) groups.push(group);
+    const very = this.table.exactly(codes);
+    const veryGroups = [...new Set(very.map((place) => this.table.groupOf.at(place)))];
+    for (const group of veryGroups) if (!groups.includes(group)) groups.push(group);
     for (const group of groups) {
       this.total[group] =
-        (this.best[group] as number) +
-        EVIDENCE * (evidence[group] as number) +
-        CONCEPT * (this.meant[group] as number) +
-        (very.has(group) ? VERY_WORDS : 0);
+        (this.best[group] as number) + EVIDENCE * (evidence[group] as number) + CONCEPT * (this.meant[group] as number);
     }
+    for (const group of veryGroups) this.total[group] = (this.total[group] as number) + VERY_WORDS;
     this.addContext(groups, context);
-    const shown = groups.filter((group) => (this.total[group] as number) >= WORTH_SHOWING);
-    shown.sort((a, b) => (this.total[b] as number) - (this.total[a] as number) || this.firstOf(a) - this.firstOf(b));
-    const sure = shown.some((group) => this.isSure(group, very));
-    const hits = this.hitsOf(shown, {typed, wanted, context, very: this.table.exactly(codes)}, limit);
+    const shown = this.worthShowing(groups, this.fold ? limit : Math.min(limit, MOST_OBJECTIONS));
+    const sure = veryGroups.length > 0 || shown.some((group) => this.isSure(group));
+    const hits = this.hitsOf(shown, {typed, wanted, context, very}, limit);
     for (const group of groups) {
       this.best[group] = 0;
       this.meant[group] = 0;
@@ -188,10 +190,29 @@ export class Ranking {
     }
   }
 
-  private isSure(group: number, very: ReadonlySet<number>): boolean {
-    return (
-      very.has(group) || (this.best[group] as number) >= SURE_WORDING || (this.meant[group] as number) >= SURE_CONCEPT
-    );
+  /** The best groups, in order; equals as their first entries stand. */
+  private worthShowing(groups: readonly number[], most: number): number[] {
+    const {total} = this;
+    const shown: number[] = [];
+    for (const group of groups) {
+      const score = total[group] as number;
+      if (score < WORTH_SHOWING) continue;
+      if (shown.length === most && score < (total[shown[most - 1] as number] as number)) continue;
+      let at = shown.length;
+      while (at > 0 && this.isBefore(group, shown[at - 1] as number)) at -= 1;
+      shown.splice(at, 0, group);
+      if (shown.length > most) shown.pop();
+    }
+    return shown;
+  }
+
+  private isBefore(one: number, other: number): boolean {
+    const difference = (this.total[one] as number) - (this.total[other] as number);
+    return difference > 0 || (difference === 0 && this.firstOf(one) < this.firstOf(other));
+  }
+
+  private isSure(group: number): boolean {
+    return (this.best[group] as number) >= SURE_WORDING || (this.meant[group] as number) >= SURE_CONCEPT;
   }
 
   private firstOf(group: number): number {
@@ -243,20 +264,34 @@ export class Ranking {
     most: number,
   ): readonly number[] {
     const {entries} = this.table.groups[number] as Group;
-    const asked = wanted.some((value) => value !== ANY);
+    const holders = wording < 0 ? NO_HOLDERS : this.table.holdersOf(wording);
+    const places = very.filter((place) => this.table.groupOf.at(place) === number).slice(0, most);
+    if (wanted.some((value) => value !== ANY)) return this.bestAsked(entries, holders, wanted, most, places);
+    for (const list of [holders, entries]) {
+      for (let i = 0; i < list.length && places.length < most; i += 1) {
+        const place = list.at(i);
+        if (this.table.groupOf.at(place) === number && !places.includes(place)) places.push(place);
+      }
+    }
+    return places;
+  }
+
+  /** The same where facets are asked for: who has more of them stands before who holds the best wording. */
+  private bestAsked(
+    entries: Growing,
+    holders: Growing,
+    wanted: Wanted,
+    most: number,
+    very: readonly number[],
+  ): readonly number[] {
     const places: number[] = [];
     const ranks: number[] = [];
-    let looked = 0;
     for (let i = 0; i < entries.length; i += 1) {
       const place = entries.at(i);
-      let rank = very.length > 0 && very.includes(place) ? 16 : 0;
-      if (asked) rank += 2 * this.meets(place, wanted);
+      let rank = 2 * this.meets(place, wanted) + (very.length > 0 && very.includes(place) ? VERY_RANK : 0);
       const least = ranks.length === most ? (ranks[most - 1] as number) : -1;
       if (rank + 1 <= least) continue;
-      if (wording >= 0 && looked < MOST_LOOKED_INTO) {
-        looked += 1;
-        if (this.table.sourceIn(place, wording) !== null) rank += 1;
-      }
+      if (holders.holds(place)) rank += 1;
       if (rank <= least) continue;
       let at = ranks.length;
       while (at > 0 && (ranks[at - 1] as number) < rank) at -= 1;
@@ -266,8 +301,6 @@ export class Ranking {
         places.pop();
         ranks.pop();
       }
-      const enough = ranks.length === most && (looked === MOST_LOOKED_INTO || (ranks[most - 1] as number) > 0);
-      if (enough && !asked && very.length === 0) break;
     }
     return places;
   }

@@ -9,7 +9,7 @@ const HEAD = 6;
 const BYTES = 4;
 
 /** Raised when a stored snapshot no longer fits the code. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 const LISTS = [
   'codes',
@@ -25,7 +25,8 @@ const LISTS = [
   'stands',
   'sources',
   'standEnds',
-  'exact',
+  'exactHashes',
+  'exactPlaces',
   'meanings',
 ] as const satisfies readonly (keyof TableState)[];
 

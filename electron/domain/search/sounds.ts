@@ -63,11 +63,23 @@ const CLASS_OF = Int16Array.from(SYLLABLES, (syllable) => CLASS_NUMBERS.get(hear
 /** The class of syllables that are heard alike; -1 for none. */
 export const soundOf = (syllable: number): number => CLASS_OF[syllable] ?? NONE;
 
+const HEARD = new Map<string, number>();
+const MOST_HEARD = 5000;
+
 /** The class of sounds that the letters belong to even when they are no syllable themselves (`suang`); -1 for none. */
-export const soundOfLetters = (letters: string): number => CLASS_NUMBERS.get(heardAlike(letters)) ?? NONE;
+export function soundOfLetters(letters: string): number {
+  const known = HEARD.get(letters);
+  if (known !== undefined) return known;
+  const sound = CLASS_NUMBERS.get(heardAlike(letters)) ?? NONE;
+  if (HEARD.size < MOST_HEARD) HEARD.set(letters, sound);
+  return sound;
+}
 
 /** Letter a = 0 … z = 25 of a syllable's first letter. */
 export const INITIAL_LETTER = Uint8Array.from(SYLLABLES, (syllable) => syllable.charCodeAt(0) - 97);
+
+/** The same for letters that are heard alike at the beginning: n and l, f and h. */
+export const heardInitial = (letter: number): number => (letter === 13 ? 11 : letter === 5 ? 7 : letter);
 
 /** The code of every letter of every syllable, six places each, 0 after its end. */
 export const SYLLABLE_LETTERS = new Uint8Array(SYLLABLES.length * LONGEST_SYLLABLE);

@@ -33,6 +33,8 @@ export class Wordings {
   readonly words: (readonly Word[] | null)[] = [];
   /** Group and number of uses, in turns, of each wording. */
   readonly users: number[][] = [];
+  /** The one group that uses a wording: nearly all have one. `SEVERAL` or `NOBODY` for the others. */
+  readonly user: Growing = new Growing();
   readonly postings = new Map<number, Growing>();
   /** Wordings that are in use. */
   alive = 0;
@@ -48,6 +50,7 @@ export class Wordings {
       this.name(text, number);
       const end = state.userEnds[number] as number;
       this.users.push(Array.from(state.users.subarray(user, end)));
+      this.user.push(onlyUser(this.users[number] as number[]));
       if (end > user) this.alive += 1;
       user = end;
     }
@@ -98,6 +101,7 @@ export class Wordings {
     const number = this.texts.length;
     this.name(text, number);
     this.users.push([]);
+    this.user.push(NOBODY);
     const units = codes.filter((code) => code !== SPACE);
     for (const unit of units) this.codes.push(unit);
     for (const reading of readingsOf(units)) this.readings.push(reading);
@@ -124,14 +128,15 @@ export class Wordings {
       users.splice(at, 2);
       if (users.length === 0) this.post(number, -1);
     }
+    this.user.data[number] = onlyUser(users);
     return before === 0 || before + change === 0;
   }
 
   private name(text: string, number: number): void {
     this.numbers.set(text, number);
     this.texts.push(text);
-    this.hashes.push(hashOf(text));
     const codes = codePoints(text);
+    this.hashes.push(hashOf(codes));
     const spoken = codes.some(isHan) || !codes.some(isLetter);
     this.words.push(spoken ? null : wordsOf(codes).map((letters) => ({letters, stem: stemOf(letters)})));
   }
@@ -153,9 +158,21 @@ export class Wordings {
   }
 }
 
+export const NOBODY = -1;
+export const SEVERAL = -2;
+
+const onlyUser = (users: readonly number[]): number =>
+  users.length === 2 ? (users[0] as number) : users.length === 0 ? NOBODY : SEVERAL;
+
 const codePoints = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) as number);
 
-export function hashOf(text: string): number {
+export function hashOf(codes: readonly number[]): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < codes.length; i += 1) hash = Math.imul(hash ^ (codes[i] as number), 0x01000193);
+  return hash;
+}
+
+export function hashOfText(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash;

@@ -95,27 +95,32 @@ function commonBeginning(one: string, other: string): number {
   return length;
 }
 
+const LONGEST_WORD = 32;
+let before = new Uint8Array(LONGEST_WORD + 1);
+let row = new Uint8Array(LONGEST_WORD + 1);
+let next = new Uint8Array(LONGEST_WORD + 1);
+
 /** Letters to put in, leave out, change or swap with their neighbour; more than `most` are not counted on. */
 export function slipsBetween(one: string, other: string, most: number): number {
-  if (Math.abs(one.length - other.length) > most) return most + 1;
-  let before: number[] = [];
-  let row = Array.from({length: other.length + 1}, (_, i) => i);
+  const size = other.length;
+  if (Math.abs(one.length - size) > most || size > LONGEST_WORD || one.length > LONGEST_WORD) return most + 1;
+  for (let j = 0; j <= size; j += 1) row[j] = j;
   for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const same = one[i - 1] === other[j - 1];
-      let slips = Math.min(
-        (row[j] as number) + 1,
-        (next[j - 1] as number) + 1,
-        (row[j - 1] as number) + (same ? 0 : 1),
-      );
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+    const letter = one.charCodeAt(i - 1);
+    next[0] = i;
+    let least = i;
+    for (let j = 1; j <= size; j += 1) {
+      const there = other.charCodeAt(j - 1);
+      let slips = (row[j - 1] as number) + (letter === there ? 0 : 1);
+      slips = Math.min(slips, (row[j] as number) + 1, (next[j - 1] as number) + 1);
+      if (i > 1 && j > 1 && letter === other.charCodeAt(j - 2) && one.charCodeAt(i - 2) === there) {
         slips = Math.min(slips, (before[j - 2] as number) + 1);
       }
-      next.push(slips);
+      next[j] = slips;
+      if (slips < least) least = slips;
     }
-    before = row;
-    row = next;
+    if (least > most) return most + 1;
+    [before, row, next] = [row, next, before];
   }
-  return row[other.length] as number;
+  return row[size] as number;
 }
