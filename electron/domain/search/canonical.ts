@@ -54,6 +54,63 @@ export interface Canonical {
   readonly to: readonly number[];
 }
 
+const DIGITS = Array.from('零一二三四五六七八九', (digit) => digit.codePointAt(0) as number);
+const [TEN, HUNDRED, THOUSAND, MYRIAD] = Array.from('十百千万', (unit) => unit.codePointAt(0) as number) as [
+  number,
+  number,
+  number,
+  number,
+];
+const TENS = new Set([HUNDRED, THOUSAND, MYRIAD]);
+const [ZERO, ONE, TWO] = DIGITS as [number, number, number];
+/** 两: how 二 is said before 百, 千 and 万. */
+const BOTH = 0x4e24;
+const LONGEST_NUMBER = 8;
+
+/** Numbers that are called, not counted. */
+const CALLED = new Set([110, 120]);
+
+/** Spells an amount or a day that the codes now end in: 500 is 五百, 15 is 十五. 12378 and 0571 are no amounts. */
+function spellNumber(codes: number[], from: number[] | null, to: number[] | null): void {
+  let start = codes.length;
+  while (start > 0 && isDigit(codes[start - 1])) start -= 1;
+  const count = codes.length - start;
+  if (count < 2 || count > LONGEST_NUMBER || codes[start] === 0x30) return;
+  const value = codes.slice(start).reduce((sum, digit) => sum * 10 + digit - 0x30, 0);
+  if (CALLED.has(value) || (count > 2 && value % 10 !== 0)) return;
+  cut(start, count, spelled(value), codes, from, to);
+}
+
+function spelled(value: number): number[] {
+  const high = Math.floor(value / 10_000);
+  const low = value % 10_000;
+  if (high === 0) return upToMyriad(low);
+  return [...upToMyriad(high), MYRIAD, ...(low > 0 && low < 1000 ? [ZERO] : []), ...upToMyriad(low)];
+}
+
+function upToMyriad(value: number): number[] {
+  const said: number[] = [];
+  let rest = value;
+  for (const [size, unit] of [
+    [1000, THOUSAND],
+    [100, HUNDRED],
+    [10, TEN],
+    [1, 0],
+  ] as const) {
+    const digit = Math.floor(rest / size);
+    rest %= size;
+    if (digit === 0) {
+      if (said.length > 0 && rest > 0 && said.at(-1) !== ZERO) said.push(ZERO);
+      continue;
+    }
+    if (!(size === 10 && digit === 1 && said.length === 0)) {
+      said.push(digit === 2 && size >= 100 ? BOTH : digit === 1 ? ONE : (DIGITS[digit] as number));
+    }
+    if (unit !== 0) said.push(unit);
+  }
+  return said;
+}
+
 /** Puts the common word for a regional one that the codes now end in. */
 function replaceRegional(last: number, codes: number[], from: number[] | null, to: number[] | null): void {
   for (const word of REGIONAL.get(last) ?? []) {
@@ -98,6 +155,7 @@ function fill(text: string, longest: number, codes: number[], from: number[] | n
     else for (const each of canonicalOf(code)) add(each, at, next, codes, from, to);
     at = next;
   }
+  spellNumber(codes, from, to);
   while (codes.at(-1) === SPACE || codes.at(-1) === BREAK) cut(codes.length - 1, 1, [], codes, from, to);
 }
 
@@ -132,6 +190,8 @@ function add(
     if (codes.length > 0) codes[codes.length - 1] = BREAK;
     return;
   }
+  if (!isDigit(code)) spellNumber(codes, from, to);
+  if (TENS.has(code) && codes.at(-1) === TWO) codes[codes.length - 1] = BOTH;
   codes.push(code);
   from?.push(at);
   to?.push(next);

@@ -1,5 +1,6 @@
 import type {Lexicon, LexiconFile} from '../../contract/lexicon.ts';
 import {learnConcepts, type LearnedTable, tableOf} from './concept-learning.ts';
+import {codesOf} from './canonical.ts';
 import {conceptFeatures} from './features.ts';
 
 /**
@@ -22,6 +23,11 @@ export function createConceptModel(lexicon: Lexicon): ConceptModel {
   const concepts = [...new Set(lexicon.flatMap((file) => file.concepts.map((concept) => concept.id)))];
   const tables = lexicon.filter((file) => file.concepts.length > 0).map((file) => readTable(file, concepts));
   const scores = new Float32Array(concepts.length + 1);
+  const falseFriends = concepts.map((id) =>
+    lexicon.flatMap((file) =>
+      file.concepts.filter((each) => each.id === id).flatMap(({not}) => not.map((text) => codesOf(text))),
+    ),
+  );
   return {
     concepts,
     probabilities(codes) {
@@ -39,6 +45,9 @@ export function createConceptModel(lexicon: Lexicon): ConceptModel {
         }
       }
       softmax(scores, features.length === 0 ? 0 : 1 / Math.sqrt(features.length));
+      for (let c = 0; c < concepts.length; c += 1) {
+        if ((scores[c] as number) >= FAINT && holdsAny(codes, falseFriends[c] ?? [])) scores[c] = 0;
+      }
       return scores;
     },
   };
@@ -50,6 +59,19 @@ function readTable(file: LexiconFile, concepts: readonly string[]): Table {
     ...table,
     classes: [...file.concepts.map(({id}) => concepts.indexOf(id)), concepts.length],
   };
+}
+
+/** A concept less probable than this is not looked into. */
+const FAINT = 0.03;
+
+function holdsAny(codes: readonly number[], words: readonly (readonly number[])[]): boolean {
+  return words.some((word) => {
+    if (word.length === 0) return false;
+    for (let at = 0; at + word.length <= codes.length; at += 1) {
+      if (word.every((code, i) => codes[at + i] === code)) return true;
+    }
+    return false;
+  });
 }
 
 /** The place of a number in an ascending list, -1 when it is not there. */

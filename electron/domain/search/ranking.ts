@@ -178,13 +178,15 @@ export class Ranking {
 
   private addContext(groups: readonly number[], {near, usage, saidBefore}: SearchContext): void {
     if (near === undefined && usage === undefined && saidBefore === undefined) return;
+    const nearby = new Set(near);
+    const before = new Set(saidBefore);
     let most = 0;
     for (const count of usage?.values() ?? []) most = Math.max(most, count);
     for (const number of groups) {
       const {id} = this.table.groups[number] as Group;
       let bonus = 0;
-      if (near?.includes(id) === true) bonus += NEAR;
-      if (saidBefore?.includes(id) === true) bonus += SAID_BEFORE;
+      if (nearby.has(id)) bonus += NEAR;
+      if (before.has(id)) bonus += SAID_BEFORE;
       if (most > 0) bonus += USED * Math.min(1, Math.max(0, usage?.get(id) ?? 0) / most);
       this.total[number] = (this.total[number] as number) + bonus;
     }

@@ -6,6 +6,7 @@ import type {TableState} from './entry-table.ts';
  */
 const MARK = 0x43534958; // CSIX
 const HEAD = 6;
+const CHECKSUM = 3;
 const BYTES = 4;
 
 /** Raised when a stored snapshot no longer fits the code. */
@@ -54,7 +55,8 @@ export function writeSnapshot(state: TableState, fingerprint: number): Uint8Arra
     whole.set(state[list], at);
     at += state[list].length;
   }
-  whole.set([MARK, INDEX_VERSION, fingerprint, checksum(whole), json.length, words * BYTES]);
+  whole.set([MARK, INDEX_VERSION, fingerprint, 0, json.length, words * BYTES]);
+  whole[CHECKSUM] = checksum(whole);
   return new Uint8Array(whole.buffer);
 }
 
@@ -64,7 +66,10 @@ function wholeSnapshot(snapshot: Uint8Array): Int32Array | null {
   const aligned = snapshot.byteOffset % BYTES === 0 ? snapshot : snapshot.slice();
   const words = new Int32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / BYTES);
   const fits =
-    words[0] === MARK && words[1] === INDEX_VERSION && words[5] === snapshot.byteLength && words[3] === checksum(words);
+    words[0] === MARK &&
+    words[1] === INDEX_VERSION &&
+    words[5] === snapshot.byteLength &&
+    words[CHECKSUM] === checksum(words);
   return fits ? words : null;
 }
 
@@ -87,8 +92,11 @@ export function readSnapshot(snapshot: Uint8Array, fingerprint: number): TableSt
   return {texts, groupIds, facetValues, ...(lists as Record<(typeof LISTS)[number], Int32Array>)};
 }
 
+/** Of all words but its own. */
 function checksum(words: Int32Array): number {
   let hash = 0x811c9dc5;
-  for (let i = HEAD; i < words.length; i += 1) hash = Math.imul(hash ^ (words[i] as number), 0x01000193);
+  for (let i = 0; i < words.length; i += 1) {
+    if (i !== CHECKSUM) hash = Math.imul(hash ^ (words[i] as number), 0x01000193);
+  }
   return hash;
 }
