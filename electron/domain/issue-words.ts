@@ -16,6 +16,7 @@ const OWN_CHECKS: Record<string, LocalText> = {
     'zh-CN': '不是电话号码（只能有数字、空格和 + - . ( )，3 至 32 位）',
     en: 'is no phone number (digits, spaces and + - . ( ) only, 3 to 32 of them)',
   },
+  'no base64': {'zh-CN': '应为 base64 文本', en: 'must be base64 text'},
   'no pin': {'zh-CN': '应为 4 至 12 位数字', en: 'must be 4 to 12 digits'},
   'no version': {'zh-CN': '应为版本号，如 1.0.0', en: 'must be a version such as 1.0.0'},
   'no part id': {

@@ -1,13 +1,5 @@
 import {firstReading, isLetter, secondReading} from './canonical.ts';
-import {
-  heardInitial,
-  INITIAL_LETTER,
-  LONGEST_SYLLABLE,
-  NONE,
-  soundOf,
-  SYLLABLE_LENGTH,
-  SYLLABLE_LETTERS,
-} from './sounds.ts';
+import {HEARD_INITIAL, LONGEST_SYLLABLE, NONE, soundOf, SYLLABLE_LENGTH, SYLLABLE_LETTERS} from './sounds.ts';
 import {STRETCH, type Typed} from './typed.ts';
 
 /** What a typed place gains for what it meets, as a share of its weight. */
@@ -58,7 +50,7 @@ export function align(
   count: number,
 ): void {
   const size = Math.min(typed.codes.length, LONGEST);
-  const {weights} = typed;
+  const {weights, heard, codes: typedCodes, readings: typedReadings} = typed;
   here[0] = 0;
   hereUsed[0] = 0;
   for (let i = 0; i < size; i += 1) {
@@ -80,21 +72,24 @@ export function align(
     const packed = readings[j] as number;
     const first = firstReading(packed);
     const second = secondReading(packed);
+    const firstHeard = first === NONE ? UNHEARD : (HEARD_INITIAL[first] as number);
+    const secondHeard = second === NONE ? UNHEARD : (HEARD_INITIAL[second] as number);
+    const sound = soundOf(first);
     for (let i = 0; i < size; i += 1) {
-      const typedCode = typed.codes[i] as number;
-      const weight = weights[i] as number;
-      if (typedCode === code) {
-        reach(i, 1, weight * GAIN.same);
-      } else if (!isLetter(typedCode)) {
-        if (first === NONE) continue;
-        const reading = typed.readings[i] as number;
-        if (reading === NONE) continue;
-        if (reading === first || reading === second) reach(i, 1, weight * GAIN.homophone);
-        else if (soundOf(reading) === soundOf(first)) reach(i, 1, weight * GAIN.alike);
-      } else if (first !== NONE) {
-        meetLetters(typed, i, size, first);
-        if (second !== NONE) meetLetters(typed, i, size, second);
+      if (typedCodes[i] === code) {
+        reach(i, 1, (weights[i] as number) * GAIN.same);
+        continue;
       }
+      const letter = heard[i] as number;
+      if (letter >= 0) {
+        if (letter === firstHeard) meetLetters(typed, i, size, first);
+        if (letter === secondHeard) meetLetters(typed, i, size, second);
+        continue;
+      }
+      const reading = typedReadings[i] as number;
+      if (reading === NONE || first === NONE) continue;
+      if (reading === first || reading === second) reach(i, 1, (weights[i] as number) * GAIN.homophone);
+      else if (soundOf(reading) === sound) reach(i, 1, (weights[i] as number) * GAIN.alike);
     }
     for (let i = 0; i < size; i += 1) {
       const passed = (next[i] as number) - UNMET * (weights[i] as number);
@@ -140,10 +135,12 @@ export function metUnits(typed: Typed, codes: ArrayLike<number>, readings: Array
   return met.toReversed();
 }
 
+/** The initial of what has no sound. */
+const UNHEARD = -2;
+
 /** Lets the letters from `i` on meet one syllable. */
 function meetLetters(typed: Typed, i: number, size: number, syllable: number): void {
   const {codes} = typed;
-  if (heardInitial((codes[i] as number) - 97) !== heardInitial(INITIAL_LETTER[syllable] as number)) return;
   const at = syllable * LONGEST_SYLLABLE;
   const length = SYLLABLE_LENGTH[syllable] as number;
   let common = 0;
@@ -169,14 +166,7 @@ function meetLetters(typed: Typed, i: number, size: number, syllable: number): v
 }
 
 /** One letter more, less, changed or swapped, after `common` letters that are the same. */
-function slipped(
-  codes: readonly number[],
-  i: number,
-  span: number,
-  at: number,
-  length: number,
-  common: number,
-): boolean {
+function slipped(codes: Int32Array, i: number, span: number, at: number, length: number, common: number): boolean {
   if (!isLetter(codes[i + span - 1] as number)) return false;
   if (span === length) {
     if (tail(codes, i + common + 1, at + common + 1, length - common - 1)) return true;
@@ -191,7 +181,7 @@ function slipped(
   return tail(codes, i + common, at + common + 1, length - common - 1);
 }
 
-function tail(codes: readonly number[], i: number, at: number, count: number): boolean {
+function tail(codes: Int32Array, i: number, at: number, count: number): boolean {
   for (let k = 0; k < count; k += 1) if (codes[i + k] !== SYLLABLE_LETTERS[at + k]) return false;
   return true;
 }

@@ -23,11 +23,15 @@ export function createConceptModel(lexicon: Lexicon): ConceptModel {
   const concepts = [...new Set(lexicon.flatMap((file) => file.concepts.map((concept) => concept.id)))];
   const tables = lexicon.filter((file) => file.concepts.length > 0).map((file) => readTable(file, concepts));
   const scores = new Float32Array(concepts.length + 1);
-  const falseFriends = concepts.map((id) =>
-    lexicon.flatMap((file) =>
-      file.concepts.filter((each) => each.id === id).flatMap(({not}) => not.map((text) => codesOf(text))),
-    ),
-  );
+  const falseFriends = new Map<number, readonly (readonly number[])[]>();
+  const falseFriendsOf = (number: number) => {
+    const known = falseFriends.get(number);
+    if (known !== undefined) return known;
+    const own = lexicon.flatMap((file) => file.concepts.filter(({id}) => id === concepts[number]));
+    const codes = own.flatMap(({not}) => not.map((text) => codesOf(text)));
+    falseFriends.set(number, codes);
+    return codes;
+  };
   return {
     concepts,
     probabilities(codes) {
@@ -46,7 +50,7 @@ export function createConceptModel(lexicon: Lexicon): ConceptModel {
       }
       softmax(scores, features.length === 0 ? 0 : 1 / Math.sqrt(features.length));
       for (let c = 0; c < concepts.length; c += 1) {
-        if ((scores[c] as number) >= FAINT && holdsAny(codes, falseFriends[c] ?? [])) scores[c] = 0;
+        if ((scores[c] as number) >= FAINT && holdsAny(codes, falseFriendsOf(c))) scores[c] = 0;
       }
       return scores;
     },
@@ -88,16 +92,18 @@ function placeOf(number: number, list: Int32Array): number {
   return -1;
 }
 
+/** What is so much below the highest adds nothing to the sum. */
+const LOWEST = -9;
+
 function softmax(scores: Float32Array, scale: number): void {
   let highest = -Infinity;
-  for (let c = 0; c < scores.length; c += 1) {
-    scores[c] = (scores[c] as number) * scale;
-    if ((scores[c] as number) > highest) highest = scores[c] as number;
-  }
+  for (let c = 0; c < scores.length; c += 1) highest = Math.max(highest, scores[c] as number);
   let sum = 0;
   for (let c = 0; c < scores.length; c += 1) {
-    scores[c] = Math.exp((scores[c] as number) - highest);
-    sum += scores[c] as number;
+    const below = ((scores[c] as number) - highest) * scale;
+    const raised = below < LOWEST ? 0 : Math.exp(below);
+    scores[c] = raised;
+    sum += raised;
   }
   for (let c = 0; c < scores.length; c += 1) scores[c] = (scores[c] as number) / sum;
 }

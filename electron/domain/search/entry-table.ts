@@ -231,6 +231,7 @@ export class EntryTable {
       }
       while (owners.length < this.stands.length) owners.push(place);
     }
+    this.wordings.gather();
     this.holders.push(...Growing.byKey(this.stands.used(), owners.used(), this.wordings.texts.length));
     return HashedPlaces.of(hashes.used(), places.used());
   }

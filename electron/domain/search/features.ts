@@ -48,6 +48,7 @@ const LONGEST_BEGINNING = 6;
 export function wordsOf(codes: readonly number[]): string[] {
   const words: string[] = [];
   let word = '';
+  if (codes.every(isHan)) return words;
   for (const code of codes) {
     if (code !== SPACE && code !== BREAK && !isHan(code)) word += String.fromCodePoint(code);
     else if (word !== '') {

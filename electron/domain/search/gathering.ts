@@ -14,16 +14,14 @@ export interface Gathered {
 /** So many wordings are compared with care; of one group only a few, so that it cannot crowd out the others. */
 const MOST_CANDIDATES = 64;
 const MOST_OF_A_GROUP = 8;
-const MOST_KEPT = 160;
-const STEPS = 64;
+const MOST_KEPT = 110;
+const STEPS = 128;
 /** What stands in more of the wordings than this only adds to what others found. */
 const COMMON = 0.3;
 /** How many of a group's wordings must have a feature until more hardly count. */
 const ENOUGH = 2;
 /** What is in no wording at all counts this much as missing. */
 const UNKNOWN = 0.7;
-/** Of two wordings that share the same, the shorter one is meant. */
-const LENGTH = 0.02;
 
 /** Counts shared features. Holds its counters between calls and clears only what was touched. */
 export class Gathering {
@@ -61,23 +59,24 @@ export class Gathering {
   private count(typed: Typed): void {
     const {wordings, groupsAlive} = this.table;
     const {postings, users, user, alive} = wordings;
-    const found = typed.features.map((feature, i) => ({
-      strength: typed.strengths[i] as number,
-      posting: postings.get(feature),
-    }));
+    const found = typed.features.map((feature, i) => {
+      const posting = postings.find(feature);
+      const length = posting === undefined ? 0 : posting.to - posting.from;
+      return {strength: typed.strengths[i] as number, posting, length};
+    });
     // The most telling first: what is common only adds to it.
-    found.sort((a, b) => (a.posting?.length ?? 0) - (b.posting?.length ?? 0));
+    found.sort((a, b) => a.length - b.length);
     const most = Math.log(1 + groupsAlive);
     let total = 0;
-    for (const {strength, posting} of found) {
+    for (const {strength, posting, length} of found) {
       total += strength * most * (posting === undefined ? UNKNOWN : 1);
       if (posting === undefined) continue;
-      const telling = strength * Math.log(1 + alive / posting.length);
-      const common = posting.length > COMMON * alive && this.touched.length > 0;
+      const telling = strength * Math.log(1 + alive / length);
+      const common = length > COMMON * alive && this.touched.length > 0;
       const {having} = this;
       having.length = 0;
-      const ids = posting.data;
-      for (let i = 0; i < posting.length; i += 1) {
+      const {ids, from, to} = posting;
+      for (let i = from; i < to; i += 1) {
         const wording = ids[i] as number;
         const before = this.shared[wording] as number;
         if (before === 0) {
@@ -137,7 +136,7 @@ export class Gathering {
     const {wordings} = this.table;
     let highest = 0;
     for (const wording of touched) {
-      const rank = (shared[wording] as number) / (1 + LENGTH * wordings.unitsOf(wording));
+      const rank = (shared[wording] as number) * (wordings.shortness[wording] as number);
       shared[wording] = rank;
       if (rank > highest) highest = rank;
     }

@@ -60,6 +60,9 @@ export class Ranking {
   private bestWording = new Int32Array(0);
   private meant = new Float32Array(0);
   private total = new Float32Array(0);
+  /** The turn in which a group was last met. */
+  private known = new Int32Array(0);
+  private turn = 0;
 
   constructor(table: EntryTable, model: ConceptModel, fold: boolean) {
     this.table = table;
@@ -110,6 +113,7 @@ export class Ranking {
     this.bestWording = new Int32Array(size + 64).fill(-1);
     this.meant = new Float32Array(size + 64);
     this.total = new Float32Array(size + 64);
+    this.known = new Int32Array(size + 64);
   }
 
   /** Compares one wording with what was typed, with care, and keeps it where it is a group's best. */
@@ -139,7 +143,8 @@ export class Ranking {
   /** Adds what the concept speaks for, and the groups that only the concept finds. */
   private addConcepts(codes: readonly number[], gathered: readonly number[]): number[] {
     const groups = [...gathered];
-    const known = new Set(gathered);
+    this.turn += 1;
+    for (const group of gathered) this.known[group] = this.turn;
     const probabilities = this.model.probabilities(codes);
     for (let concept = 0; concept < this.model.concepts.length; concept += 1) {
       const probability = probabilities[concept] as number;
@@ -148,8 +153,8 @@ export class Ranking {
       for (let k = 0; k < links.length; k += 2) {
         const group = links[k] as number;
         this.meant[group] = (this.meant[group] as number) + probability * (links[k + 1] as number);
-        if (known.has(group)) continue;
-        known.add(group);
+        if (this.known[group] === this.turn) continue;
+        this.known[group] = this.turn;
         groups.push(group);
       }
     }

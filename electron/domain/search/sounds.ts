@@ -81,6 +81,9 @@ export const INITIAL_LETTER = Uint8Array.from(SYLLABLES, (syllable) => syllable.
 /** The same for letters that are heard alike at the beginning: n and l, f and h. */
 export const heardInitial = (letter: number): number => (letter === 13 ? 11 : letter === 5 ? 7 : letter);
 
+/** Of every syllable, its first letter so made one; at last, for no syllable, none. */
+export const HEARD_INITIAL = Int8Array.from([...INITIAL_LETTER.map(heardInitial), -2]);
+
 /** The code of every letter of every syllable, six places each, 0 after its end. */
 export const SYLLABLE_LETTERS = new Uint8Array(SYLLABLES.length * LONGEST_SYLLABLE);
 export const SYLLABLE_LENGTH = Uint8Array.from(SYLLABLES, (syllable) => syllable.length);

@@ -1,6 +1,15 @@
 import {BREAK, DENIED, isHan, isLetter, readingAlone, SPACE} from './canonical.ts';
 import {featureOf, KIND, threesOf, wordFeature} from './features.ts';
-import {INITIAL_LETTER, LONGEST_SYLLABLE, NONE, soundOf, soundOfLetters, syllableOf, SYLLABLES} from './sounds.ts';
+import {
+  heardInitial,
+  INITIAL_LETTER,
+  LONGEST_SYLLABLE,
+  NONE,
+  soundOf,
+  soundOfLetters,
+  syllableOf,
+  SYLLABLES,
+} from './sounds.ts';
 import {stemOf, type Word} from './words.ts';
 
 /** A row of the tables below: a stretch of 0 to 6 letters from one place on. */
@@ -9,7 +18,9 @@ export const STRETCH = LONGEST_SYLLABLE + 1;
 /** What was typed, read in every way it can be meant: as characters, syllables, initials and words. */
 export interface Typed {
   /** Without spaces and breaks. */
-  readonly codes: readonly number[];
+  readonly codes: Int32Array;
+  /** Of every letter, its number with those that are heard alike made one (a = 0); -1 for what is no letter. */
+  readonly heard: Int8Array;
   /** The reading of every character, `NONE` for letters. */
   readonly readings: Int16Array;
   /** The syllable that the `length` letters from `i` on spell: `[i * STRETCH + length]`. */
@@ -94,7 +105,8 @@ export function readTyped(all: readonly number[]): Typed {
   const words = latinWords(all);
   addWords(add, words);
   return {
-    codes,
+    codes: Int32Array.from(codes),
+    heard: Int8Array.from(codes, (code) => (isLetter(code) ? heardInitial(code - 97) : NONE)),
     readings,
     syllables,
     sounds,

@@ -1,6 +1,7 @@
 import {isHan, isLetter, readingsOf, SPACE, textOf} from './canonical.ts';
 import {featuresOf, wordsOf} from './features.ts';
 import {Growing} from './growing.ts';
+import {Postings} from './postings.ts';
 import {stemOf, type Word} from './words.ts';
 
 /** What the index keeps of its clauses, as a snapshot holds it. */
@@ -29,13 +30,16 @@ export class Wordings {
   readonly starts: Growing;
   /** Depends on the text alone: orders what nothing else orders, the same in a rebuilt index. */
   readonly hashes: number[] = [];
+  /** How little a wording has to say: 1 for nothing, less for more units. Of two that share the same, the shorter is meant. */
+  readonly shortness: number[] = [];
   /** Words, of wordings that hold no characters. */
   readonly words: (readonly Word[] | null)[] = [];
   /** Group and number of uses, in turns, of each wording. */
   readonly users: number[][] = [];
   /** The one group that uses a wording: nearly all have one. `SEVERAL` or `NOBODY` for the others. */
   readonly user: Growing = new Growing();
-  readonly postings = new Map<number, Growing>();
+  /** `null` while the first entries come: then they are gathered at once, by `gather`. */
+  private lists: Postings | null;
   /** Wordings that are in use. */
   alive = 0;
   private readonly numbers = new Map<string, number>();
@@ -44,6 +48,7 @@ export class Wordings {
     this.codes = new Growing(state?.codes);
     this.readings = new Growing(state?.readings);
     this.starts = new Growing(state?.starts ?? new Int32Array(1));
+    this.lists = null;
     if (state === undefined) return;
     let user = 0;
     for (const [number, text] of state.texts.entries()) {
@@ -54,12 +59,26 @@ export class Wordings {
       if (end > user) this.alive += 1;
       user = end;
     }
-    let posting = 0;
-    for (let i = 0; i < state.features.length; i += 1) {
-      const end = state.postingEnds[i] as number;
-      this.postings.set(state.features[i] as number, new Growing(state.postings.subarray(posting, end)));
-      posting = end;
+    this.lists = new Postings(state.features, state.postingEnds, state.postings);
+  }
+
+  get postings(): Postings {
+    if (this.lists === null) throw new Error('the wordings are not gathered yet');
+    return this.lists;
+  }
+
+  /** Gathers the features of all that is in use; from then on every change keeps them right. */
+  gather(): void {
+    const features = new Growing();
+    const owners = new Growing();
+    for (let number = 0; number < this.texts.length; number += 1) {
+      if ((this.users[number] as number[]).length === 0) continue;
+      for (const feature of this.featuresOf(number)) {
+        features.push(feature);
+        owners.push(number);
+      }
     }
+    this.lists = Postings.of(features.used(), owners.used());
   }
 
   state(): WordingsState {
@@ -69,13 +88,7 @@ export class Wordings {
       for (const value of own) users.push(value);
       userEnds.push(users.length);
     }
-    const features = [...this.postings.keys()];
-    const postings = new Growing();
-    const postingEnds: number[] = [];
-    for (const posting of this.postings.values()) {
-      for (let i = 0; i < posting.length; i += 1) postings.push(posting.at(i));
-      postingEnds.push(postings.length);
-    }
+    const {features, ends, ids} = this.postings.lists();
     return {
       texts: this.texts,
       codes: this.codes.used(),
@@ -83,9 +96,9 @@ export class Wordings {
       starts: this.starts.used(),
       users: users.used(),
       userEnds: Int32Array.from(userEnds),
-      features: Int32Array.from(features),
-      postings: postings.used(),
-      postingEnds: Int32Array.from(postingEnds),
+      features,
+      postings: ids,
+      postingEnds: ends,
     };
   }
 
@@ -138,25 +151,26 @@ export class Wordings {
     const codes = codePoints(text);
     this.hashes.push(hashOf(codes));
     const spoken = codes.some(isHan) || !codes.some(isLetter);
+    this.shortness.push(1 / (1 + LENGTH * codes.length));
     this.words.push(spoken ? null : wordsOf(codes).map((letters) => ({letters, stem: stemOf(letters)})));
   }
 
   private post(number: number, change: 1 | -1): void {
     this.alive += change;
-    const spaced = codePoints(this.texts[number] as string);
-    const readings = this.readings.data.subarray(this.starts.at(number), this.starts.at(number + 1));
-    for (const feature of featuresOf(spaced, readings)) {
-      const posting = this.postings.get(feature);
-      if (change === 1) {
-        if (posting === undefined) this.postings.set(feature, new Growing(Int32Array.of(number)));
-        else posting.push(number);
-      } else if (posting !== undefined) {
-        if (posting.length === 1) this.postings.delete(feature);
-        else posting.remove(number);
-      }
+    if (this.lists === null) return;
+    for (const feature of this.featuresOf(number)) {
+      if (change === 1) this.lists.add(feature, number);
+      else this.lists.remove(feature, number);
     }
   }
+
+  private featuresOf(number: number): Set<number> {
+    const readings = this.readings.data.subarray(this.starts.at(number), this.starts.at(number + 1));
+    return featuresOf(codePoints(this.texts[number] as string), readings);
+  }
 }
+
+const LENGTH = 0.02;
 
 export const NOBODY = -1;
 export const SEVERAL = -2;
