@@ -41,6 +41,9 @@ function canonicalOf(code: number): readonly number[] {
 export const isHan = (code: number): boolean =>
   (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || (code >= 0x20000 && code <= 0x323af);
 
+/** A character, or the sign that stands for some. */
+export const isCharacter = (code: number): boolean => isHan(code) || code === DENIED;
+
 /** a–z; accents are dropped by nobody, so é is no letter in this sense. */
 export const isLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a;
 

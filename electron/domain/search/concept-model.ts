@@ -1,5 +1,5 @@
 import type {Lexicon, LexiconFile} from '../../contract/lexicon.ts';
-import {learnConcepts, type LearnedTable, tableOf} from './concept-learning.ts';
+import {learnConcepts, type LearnedTable, MOST_CONCEPTS, tableOf} from './concept-learning.ts';
 import {codesOf} from './canonical.ts';
 import {conceptFeatures} from './features.ts';
 
@@ -18,10 +18,14 @@ interface Table extends LearnedTable {
   readonly classes: readonly number[];
 }
 
-/** A file that brings no learned table is learned from here and now: right for a pack's own few concepts. */
+/**
+ * A file that brings no learned table is learned from here and now when it is small, as a pack's own concepts are; of a
+ * large one only what names its objections is used, as wordings.
+ */
 export function createConceptModel(lexicon: Lexicon): ConceptModel {
-  const concepts = [...new Set(lexicon.flatMap((file) => file.concepts.map((concept) => concept.id)))];
-  const tables = lexicon.filter((file) => file.concepts.length > 0).map((file) => readTable(file, concepts));
+  const files = lexicon.map((file) => (file.learned === undefined ? learnablePart(file) : file));
+  const concepts = [...new Set(files.flatMap((file) => file.concepts.map((concept) => concept.id)))];
+  const tables = files.filter((file) => file.concepts.length > 0).map((file) => readTable(file, concepts));
   const scores = new Float32Array(concepts.length + 1);
   const falseFriends = new Map<number, readonly (readonly number[])[]>();
   const falseFriendsOf = (number: number) => {
@@ -55,6 +59,19 @@ export function createConceptModel(lexicon: Lexicon): ConceptModel {
       return scores;
     },
   };
+}
+
+/** More would keep a window waiting. */
+const MOST_LEARNED_AT_ONCE = 2000;
+
+/** The concepts that name no objections, as long as they are few. */
+function learnablePart(file: LexiconFile): LexiconFile {
+  const concepts = file.concepts.filter(({objections}) => objections === undefined || objections.length === 0);
+  const texts = concepts.reduce(
+    (sum, {anchors, expressions, not}) => sum + anchors.length + expressions.length + not.length,
+    0,
+  );
+  return {...file, concepts: texts > MOST_LEARNED_AT_ONCE || concepts.length > MOST_CONCEPTS ? [] : concepts};
 }
 
 function readTable(file: LexiconFile, concepts: readonly string[]): Table {

@@ -1,4 +1,4 @@
-import {BREAK, DENIED, firstReading, isHan, isLetter, secondReading, SPACE} from './canonical.ts';
+import {BREAK, firstReading, isCharacter, isHan, isLetter, secondReading, SPACE} from './canonical.ts';
 import {INITIAL_LETTER, NONE, soundOf, SYLLABLES} from './sounds.ts';
 import {stemOf} from './words.ts';
 
@@ -80,9 +80,9 @@ export function featuresOf(codes: readonly number[], readings: ArrayLike<number>
 }
 
 function addCharacters(features: Set<number>, code: number, next: number | undefined): void {
-  if (!isHan(code)) return;
+  if (!isCharacter(code)) return;
   features.add(featureOf(KIND.character, code));
-  if (next !== undefined && isHan(next)) features.add(featureOf(KIND.pair, code, next));
+  if (next !== undefined && isCharacter(next)) features.add(featureOf(KIND.pair, code, next));
 }
 
 function addSounds(features: Set<number>, spoken: readonly (readonly Spoken[])[], i: number): void {
@@ -114,10 +114,10 @@ export function conceptFeatures(codes: readonly number[]): number[] {
   const features = new Set<number>();
   for (let i = 0; i < codes.length; i += 1) {
     const code = codes[i] as number;
-    if (!isHan(code) && code !== DENIED) continue;
+    if (!isCharacter(code)) continue;
     features.add(featureOf(KIND.character, code));
     const next = codes[i + 1];
-    if (next !== undefined && isHan(next)) features.add(featureOf(KIND.pair, code, next));
+    if (next !== undefined && isCharacter(next)) features.add(featureOf(KIND.pair, code, next));
   }
   const words = wordsOf(codes).map(stemOf);
   for (const [i, word] of words.entries()) {

@@ -15,7 +15,7 @@ const LONGEST_TYPED = 60;
 
 /** What each kind of evidence adds to the alignment of a group's best wording, which is 1 at most. */
 const EVIDENCE = 0.35;
-const CONCEPT = 0.45;
+const CONCEPT = 0.7;
 /** Above all else: the very words of a title or phrasing. */
 const VERY_WORDS = 2;
 /** How much of a wording's score depends on how much of it was typed. */
@@ -272,8 +272,9 @@ export class Ranking {
   ): readonly number[] {
     const {entries} = this.table.groups[number] as Group;
     const holders = wording < 0 ? NO_HOLDERS : this.table.holdersOf(wording);
-    const places = very.filter((place) => this.table.groupOf.at(place) === number).slice(0, most);
-    if (wanted.some((value) => value !== ANY)) return this.bestAsked(entries, holders, wanted, most, places);
+    const own = very.filter((place) => this.table.groupOf.at(place) === number);
+    if (wanted.some((value) => value !== ANY)) return this.bestAsked(entries, holders, wanted, most, own);
+    const places = own.slice(0, most);
     for (const list of [holders, entries]) {
       for (let i = 0; i < list.length && places.length < most; i += 1) {
         const place = list.at(i);

@@ -1,4 +1,4 @@
-import {BREAK, DENIED, isHan, isLetter, readingAlone, SPACE} from './canonical.ts';
+import {BREAK, DENIED, isCharacter, isHan, isLetter, readingAlone, SPACE} from './canonical.ts';
 import {featureOf, KIND, threesOf, wordFeature} from './features.ts';
 import {
   heardInitial,
@@ -42,6 +42,8 @@ export interface Typed {
 }
 
 const HAN_WEIGHT = 3;
+/** Who denies a denial means the contrary of what the other characters say. */
+const DENIED_WEIGHT = 2.5;
 
 /** What a feature counts by its kind. */
 const STRENGTH = {
@@ -81,7 +83,7 @@ export function readTyped(all: readonly number[]): Typed {
     const letter = isLetter(code);
     hasLetters ||= letter;
     hasHan ||= !letter;
-    const weight = letter ? 1 : HAN_WEIGHT * (SLIGHT.has(code) ? 0.45 : 1);
+    const weight = letter ? 1 : HAN_WEIGHT * (code === DENIED ? DENIED_WEIGHT : SLIGHT.has(code) ? 0.45 : 1);
     weights[i] = weight;
     total += weight;
     if (!letter) continue;
@@ -234,9 +236,9 @@ function addFeatures(
   for (let i = 0; i < codes.length; i += 1) {
     const code = codes[i] as number;
     const next = codes[i + 1];
-    if (isHan(code)) {
+    if (isCharacter(code)) {
       add(featureOf(KIND.character, code), STRENGTH.character);
-      if (next !== undefined && isHan(next)) add(featureOf(KIND.pair, code, next), STRENGTH.pair);
+      if (next !== undefined && isCharacter(next)) add(featureOf(KIND.pair, code, next), STRENGTH.pair);
     }
     for (const edge of edges[i] as Edge[]) {
       const spelled = isLetter(code);

@@ -21,7 +21,17 @@ beforeAll(() => {
 const unfolded = {fold: false};
 const TYPED = [
   ...['没钱', '没', '我', 'meiqian', 'mq', 'fen期', '利西太高', 'salary', 'no mon', '车贷 分期', 'M2 没钱', '學費'],
-  ...['不是不还', '口袋空空', '揭不开锅', '裁员公司把我', 'wangle', '一天打这么多电话', '喂 老实跟你说 忘了', 'zzzz', '！？'],
+  ...[
+    '不是不还',
+    '口袋空空',
+    '揭不开锅',
+    '裁员公司把我',
+    'wangle',
+    '一天打这么多电话',
+    '喂 老实跟你说 忘了',
+    'zzzz',
+    '！？',
+  ],
 ];
 
 /** All that an answer tells, for comparing two indexes. */
@@ -39,7 +49,8 @@ const entries = () =>
   fc.uniqueArray(fc.nat(corpus.length - 1), {minLength: 2, maxLength: 25}).map((places) => {
     return places.map((place) => corpus[place] as IndexEntry);
   });
-const typedTexts = () => fc.oneof(fc.constantFrom(...TYPED), fc.constantFrom(...corpus.flatMap((entry) => entry.aliases)));
+const typedTexts = () =>
+  fc.oneof(fc.constantFrom(...TYPED), fc.constantFrom(...corpus.flatMap((entry) => entry.aliases)));
 
 describe('the laws of the objection index', () => {
   test('an exact title or phrasing ranks an entry that has it first', {timeout: 120_000}, () => {
@@ -105,8 +116,14 @@ describe('the laws of the objection index', () => {
 
   test('an index from a snapshot is the index, also after changes on either side', {timeout: 120_000}, () => {
     const fresh = createObjectionIndex(corpus, lexicon, unfolded);
-    fresh.update({remove: [corpus[3]?.id ?? ''], put: [{id: 'new', title: '我的猫吃了账单', aliases: ['账单被猫吃了']}]});
-    const left = [...corpus.filter((_entry, i) => i !== 3), {id: 'new', title: '我的猫吃了账单', aliases: ['账单被猫吃了']}];
+    fresh.update({
+      remove: [corpus[3]?.id ?? ''],
+      put: [{id: 'new', title: '我的猫吃了账单', aliases: ['账单被猫吃了']}],
+    });
+    const left = [
+      ...corpus.filter((_entry, i) => i !== 3),
+      {id: 'new', title: '我的猫吃了账单', aliases: ['账单被猫吃了']},
+    ];
     const restored = createObjectionIndex(left, lexicon, {...unfolded, snapshot: fresh.snapshot()});
     expect(restored.restored).toBe(true);
     for (const text of [...TYPED, '猫吃了', 'zdbmcl']) expect(told(restored, text)).toEqual(told(fresh, text));
