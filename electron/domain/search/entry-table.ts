@@ -39,9 +39,8 @@ export interface TableState extends Omit<WordingsState, 'texts'> {
 interface ReadText {
   /** Of the whole text. */
   readonly hash: number;
-  readonly codes: readonly number[];
-  /** Of its telling clauses, once they are asked for. */
-  wordings: readonly number[] | null;
+  /** Of its telling clauses, once they were asked for. */
+  readonly wordings: readonly number[] | null;
 }
 
 /** A meaning less certain than this, in per cent, is none. */
@@ -241,7 +240,7 @@ export class EntryTable {
   }
 
   private wholeHashes(entry: IndexEntry): Set<number> {
-    return new Set(wholeTexts(entry).map((text) => this.readText(text).hash));
+    return new Set(wholeTexts(entry).map((text) => this.wholeHash(text)));
   }
 
   private groupNumber(id: string): number {
@@ -360,21 +359,23 @@ export class EntryTable {
   private wordingsIn(text: string, besides: readonly string[]): readonly number[] {
     let bare = text;
     for (const value of besides) if (bare.includes(value)) bare = bare.replaceAll(value, ',');
-    const read = this.readText(bare);
-    read.wordings ??= runsOf(read.codes, (code) => code === BREAK)
+    const known = this.read.get(bare);
+    if (known !== undefined && known.wordings !== null) return known.wordings;
+    const codes = codesOf(bare);
+    const wordings = runsOf(codes, (code) => code === BREAK)
       .map((clause) => this.fillers.strip(withoutEdges(clause)))
       .filter((clause) => clause.length > 0)
       .map((clause) => this.wordings.intern(clause));
-    return read.wordings;
+    this.read.set(bare, {hash: hashOf(codes), wordings});
+    return wordings;
   }
 
-  private readText(text: string): ReadText {
+  private wholeHash(text: string): number {
     const known = this.read.get(text);
-    if (known !== undefined) return known;
-    const codes = codesOf(text);
-    const read = {hash: hashOf(codes), codes, wordings: null};
-    this.read.set(text, read);
-    return read;
+    if (known !== undefined) return known.hash;
+    const hash = hashOf(codesOf(text));
+    this.read.set(text, {hash, wordings: null});
+    return hash;
   }
 }
 
