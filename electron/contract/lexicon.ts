@@ -24,6 +24,8 @@ export const LexiconConcept = z.strictObject({
   not: z.array(words).max(500),
   /** Ids of the objections that are meant, where they are known by name: in a pack's own concepts. */
   objections: z.array(PartId).max(1000).optional(),
+  /** Somebody may be in danger: whatever holds an anchor or a certain expression brings its objections up first. */
+  urgent: z.boolean().optional(),
 });
 export type LexiconConcept = z.infer<typeof LexiconConcept>;
 
@@ -48,6 +50,8 @@ export const LexiconFile = z.strictObject({
   concepts: z.array(LexiconConcept).max(5000),
   /** Words that say nothing (嗯, well): left out of what is searched for. */
   fillers: z.array(words).max(2000),
+  /** What nobody says in this trade: learned as the meaning of nothing. */
+  offTopic: z.array(words).max(5000).optional(),
   /** Lies beside the file, in `<language>.learned.json`; without it the concepts are learned when the index is built. */
   learned: LearnedConcepts.optional(),
 });

@@ -4,6 +4,7 @@ import {EntryTable} from './search/entry-table.ts';
 import {fingerprintOf} from './search/fingerprint.ts';
 import {Ranking} from './search/ranking.ts';
 import {readSnapshot, writeSnapshot} from './search/snapshot.ts';
+import {Urgent} from './search/urgent.ts';
 
 export {INDEX_VERSION, snapshotFits} from './search/snapshot.ts';
 
@@ -99,7 +100,7 @@ export function createObjectionIndex(
   const model = createConceptModel(lexicon);
   const state = snapshot === undefined ? null : readSnapshot(snapshot, fingerprintOf(entries, lexicon));
   const table = new EntryTable(lexicon, model, entries, state ?? undefined);
-  const ranking = new Ranking(table, model, fold);
+  const ranking = new Ranking(table, model, new Urgent(lexicon), fold);
   return {
     search: (text, context, limit) => ranking.search(text, context, limit),
     update({put = [], remove = []}) {

@@ -24,7 +24,7 @@ function canonicalOf(code: number): readonly number[] {
   const known = CANONICAL.get(code);
   if (known !== undefined) return known;
   const character = String.fromCodePoint(code);
-  const folded = toSimplified(character.normalize('NFKC').toLowerCase());
+  const folded = withoutMarks(toSimplified(character.normalize('NFKC').toLowerCase()));
   let codes: readonly number[];
   if (/^\s*$/u.test(folded)) codes = SPACES;
   else if (/^[\p{M}\p{C}'’`]+$/u.test(folded)) codes = NOTHING;
@@ -37,6 +37,15 @@ function canonicalOf(code: number): readonly number[] {
   if (code <= 0xffff && code !== PLUS && codes.length === 1 && only !== undefined) SINGLE[code] = only;
   return codes;
 }
+
+/** é is e: pinyin is written with tones, too. Of ü remains v, as it is typed. */
+const withoutMarks = (folded: string): string =>
+  folded === '' || (folded.codePointAt(0) as number) < 0xc0 || (folded.codePointAt(0) as number) > 0x24f
+    ? folded
+    : folded
+        .normalize('NFD')
+        .replace(/^u(?=.*\u0308)/u, 'v')
+        .replace(/\p{M}/gu, '');
 
 export const isHan = (code: number): boolean =>
   (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || (code >= 0x20000 && code <= 0x323af);
@@ -73,15 +82,20 @@ const LONGEST_NUMBER = 8;
 /** Numbers that are called, not counted. */
 const CALLED = new Set([110, 120]);
 
-/** Spells an amount or a day that the codes now end in: 500 is 五百, 15 is 十五. 12378 and 0571 are no amounts. */
-function spellNumber(codes: number[], from: number[] | null, to: number[] | null): void {
-  let start = codes.length;
-  while (start > 0 && isDigit(codes[start - 1])) start -= 1;
-  const count = codes.length - start;
-  if (count < 2 || count > LONGEST_NUMBER || codes[start] === 0x30) return;
-  const value = codes.slice(start).reduce((sum, digit) => sum * 10 + digit - 0x30, 0);
-  if (CALLED.has(value) || (count > 2 && value % 10 !== 0)) return;
-  cut(start, count, spelled(value), codes, from, to);
+/** Spells amounts and days: 500 is 五百, 15 is 十五. 12378 and 0571 are no amounts, and English keeps its digits. */
+function spellNumbers(codes: number[], from: number[] | null, to: number[] | null): void {
+  if (!codes.some(isDigit) || (codes.some(isLetter) && !codes.some(isHan))) return;
+  for (let end = codes.length; end > 0; end -= 1) {
+    if (!isDigit(codes[end - 1])) continue;
+    let start = end - 1;
+    while (start > 0 && isDigit(codes[start - 1])) start -= 1;
+    const count = end - start;
+    const value = codes.slice(start, end).reduce((sum, digit) => sum * 10 + digit - 0x30, 0);
+    const isAmount = count === 2 || (count <= LONGEST_NUMBER && value % 10 === 0 && !CALLED.has(value));
+    const called = isLetter(codes[start - 1] ?? SPACE) || codes[start] === 0x30;
+    if (count > 1 && isAmount && !called) cut(start, count, spelled(value), codes, from, to);
+    end = start + 1;
+  }
 }
 
 function spelled(value: number): number[] {
@@ -125,7 +139,6 @@ function replaceRegional(last: number, codes: number[], from: number[] | null, t
 }
 
 const IS = 0x662f; // 是
-const SAID = 0x8bf4; // 说
 const NOT = 0x4e0d; // 不
 const HAVE_NOT = 0x6ca1; // 没
 
@@ -158,7 +171,7 @@ function fill(text: string, longest: number, codes: number[], from: number[] | n
     else for (const each of canonicalOf(code)) add(each, at, next, codes, from, to);
     at = next;
   }
-  spellNumber(codes, from, to);
+  spellNumbers(codes, from, to);
   while (codes.at(-1) === SPACE || codes.at(-1) === BREAK) cut(codes.length - 1, 1, [], codes, from, to);
 }
 
@@ -193,21 +206,39 @@ function add(
     if (codes.length > 0) codes[codes.length - 1] = BREAK;
     return;
   }
-  if (!isDigit(code)) spellNumber(codes, from, to);
   if (TENS.has(code) && codes.at(-1) === TWO) codes[codes.length - 1] = BOTH;
   codes.push(code);
   from?.push(at);
   to?.push(next);
-  if (code === NOT && isDenial(codes)) cut(codes.length - 3, 3, [DENIED], codes, from, to);
-  else if (REGIONAL.has(code)) replaceRegional(code, codes, from, to);
+  if (REGIONAL.has(code)) replaceRegional(code, codes, from, to);
+  if (codes.at(-1) !== NOT) return;
+  const denied = deniedLength(codes);
+  if (denied > 0) cut(codes.length - denied, denied, [DENIED], codes, from, to);
 }
 
-/** Do the codes end in 不是不 or 没说不, which denies what was denied? 是不是不 only asks. */
-function isDenial(codes: readonly number[]): boolean {
-  const first = codes.at(-3);
-  const second = codes.at(-2);
-  if (second === IS) return first === NOT && codes.at(-4) !== IS;
-  return second === SAID && (first === HAVE_NOT || first === NOT);
+/** What may stand between the two halves of a denied denial: 没(说过)不, 不是(我故意)不. */
+const BETWEEN = new Set(
+  [...'我说过是有打算想故意会可能又要就你他她们并真讲准备愿'].map((each) => each.codePointAt(0) as number),
+);
+const [WHO, HOW] = [...'谁么'].map((each) => each.codePointAt(0) as number) as [number, number];
+const NEITHER = 0x975e; // 非
+const LONGEST_DENIAL = 7;
+
+/**
+ * How many of the last codes, which end in 不, deny a denial: 不是不, 没说过不, 谁说我不, 怎么可能不; 0 for none. 是不是不 only
+ * asks.
+ */
+function deniedLength(codes: readonly number[]): number {
+  const end = codes.length - 1;
+  for (let length = 2; length <= LONGEST_DENIAL && length <= codes.length; length += 1) {
+    const at = end + 1 - length;
+    const code = codes[at] as number;
+    if (code === NOT) return codes[at + 1] === IS && length > 2 && codes[at - 1] !== IS ? length : 0;
+    if (code === HAVE_NOT || code === NEITHER) return length;
+    if ((code === WHO || code === HOW) && length > 2) return length;
+    if (!BETWEEN.has(code)) return 0;
+  }
+  return 0;
 }
 
 /** A plus belongs to the digit before it: M3+ is not M3. */

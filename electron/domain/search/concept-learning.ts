@@ -61,6 +61,7 @@ export function learnConcepts(file: LexiconFile): LearnedTable {
     }
     for (const text of not) add(text, file.concepts.length, FALSE_FRIEND_WEIGHT);
   });
+  for (const text of file.offTopic ?? []) add(text, file.concepts.length, 1);
   const classes = file.concepts.length + 1;
   return sparse(descend(examples, numbers.size, classes), [...numbers.keys()], classes);
 }

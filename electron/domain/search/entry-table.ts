@@ -2,11 +2,12 @@ import type {LexiconFile} from '../../contract/lexicon.ts';
 import type {IndexEntry} from '../objection-index.ts';
 import {BREAK, codesOf, runsOf, SPACE} from './canonical.ts';
 import type {ConceptModel} from './concept-model.ts';
+import {wordingsOf} from './urgent.ts';
 import {type Facet, FACETS, FacetValues} from './facets.ts';
 import {Fillers} from './fillers.ts';
 import {Growing} from './growing.ts';
 import {HashedPlaces} from './hashed-places.ts';
-import {hashOf, hashOfText, Wordings, type WordingsState} from './wordings.ts';
+import {hashOfText, hashOfWhole, Wordings, type WordingsState} from './wordings.ts';
 
 /** Where in its entry a wording stands: the title is 0, aliases count from 1. */
 export const SOURCE = {title: 0, tag: -1, translation: -2, expression: -3} as const;
@@ -122,7 +123,7 @@ export class EntryTable {
 
   /** Entries that hold exactly this text as a whole. */
   exactly(codes: readonly number[]): number[] {
-    const places = this.exact.find(hashOf(codes));
+    const places = this.exact.find(hashOfWhole(codes));
     const [first] = places;
     // Other texts may have the same hash.
     const entry = first === undefined ? null : this.entries[first];
@@ -366,14 +367,14 @@ export class EntryTable {
       .map((clause) => this.fillers.strip(withoutEdges(clause)))
       .filter((clause) => clause.length > 0)
       .map((clause) => this.wordings.intern(clause));
-    this.read.set(bare, {hash: hashOf(codes), wordings});
+    this.read.set(bare, {hash: hashOfWhole(codes), wordings});
     return wordings;
   }
 
   private wholeHash(text: string): number {
     const known = this.read.get(text);
     if (known !== undefined) return known.hash;
-    const hash = hashOf(codesOf(text));
+    const hash = hashOfWhole(codesOf(text));
     this.read.set(text, {hash, wordings: null});
     return hash;
   }
@@ -385,12 +386,13 @@ function withoutEdges(clause: readonly number[]): readonly number[] {
   return from === 0 && to === clause.length ? clause : clause.slice(from, to);
 }
 
-/** Of the concepts that name the objections they mean: the expressions of each objection. */
+/** Of the concepts that name the objections they mean: the texts that are found like a phrasing of each objection. */
 function expressionsOf(lexicon: readonly LexiconFile[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const {objections = [], expressions} of lexicon.flatMap((file) => file.concepts)) {
-    const texts = expressions.map((expression) => (typeof expression === 'string' ? expression : expression[0]));
-    for (const objection of objections) found.set(objection, [...(found.get(objection) ?? []), ...texts]);
+  for (const concept of lexicon.flatMap((file) => file.concepts)) {
+    for (const objection of concept.objections ?? []) {
+      found.set(objection, [...(found.get(objection) ?? []), ...wordingsOf(concept)]);
+    }
   }
   return found;
 }
@@ -398,8 +400,12 @@ function expressionsOf(lexicon: readonly LexiconFile[]): Map<string, string[]> {
 const wholeTexts = ({title, aliases, en}: IndexEntry): string[] =>
   en === undefined ? [title, ...aliases] : [title, ...aliases, en];
 
-const equal = (one: readonly number[], other: readonly number[]): boolean =>
-  one.length === other.length && one.every((code, i) => other[i] === code);
+/** The same but for spaces and breaks. */
+function equal(one: readonly number[], other: readonly number[]): boolean {
+  const signs = (codes: readonly number[]) => codes.filter((code) => code !== SPACE && code !== BREAK);
+  const own = signs(other);
+  return signs(one).length === own.length && signs(one).every((code, i) => own[i] === code);
+}
 
 function upTo(count: number): Int32Array {
   const places = new Int32Array(count);

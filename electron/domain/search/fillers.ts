@@ -16,6 +16,12 @@ export class Fillers {
     }
   }
 
+  /** Is it one of the words, and nothing else? */
+  isOnlyTalk(codes: readonly number[]): boolean {
+    const words = this.byFirst.get(codes[0] as number) ?? [];
+    return words.some((word) => word.length === codes.length && word.every((code, i) => codes[i] === code));
+  }
+
   strip(clause: readonly number[]): readonly number[] {
     let from = 0;
     let to = clause.length;

@@ -19,12 +19,13 @@ export function fingerprintOf(entries: readonly IndexEntry[], lexicon: Lexicon):
   }
   for (const {concepts, fillers, learned} of lexicon) {
     for (const filler of fillers) print.text(filler);
-    for (const {id, objections, expressions} of concepts) {
+    for (const {id, objections, expressions, anchors, urgent} of concepts) {
       print.text(id);
       // What is learned stands for the expressions, except of those that become wordings themselves.
       if (objections === undefined && learned !== undefined) continue;
       for (const expression of expressions) print.text(typeof expression === 'string' ? expression : expression[0]);
       for (const objection of objections ?? []) print.text(objection);
+      if (urgent === true) for (const anchor of anchors) print.text(anchor);
     }
     print.text(learned?.weights ?? '');
   }

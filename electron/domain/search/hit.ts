@@ -22,6 +22,7 @@ export interface Found {
 
 /** An alignment below this shows nothing that is worth marking. */
 const WORTH_MARKING = 0.3;
+const WORTH_MARKING_WORD = 0.75;
 const BEST_TOTAL = 1.3;
 
 /** What is only for the eye (phrasing, marks, reasons) is worked out when it is looked at. */
@@ -101,8 +102,8 @@ function marksIn(phrasing: string, table: EntryTable, wording: number, typed: Ty
     const place = places[first + unit] as number;
     const [begin, end] = [from[place] as number, to[place] as number];
     const last = marks.at(-1);
-    // Spaces between two marked words belong to the mark.
-    if (last !== undefined && (begin <= last[1] || phrasing.slice(last[1], begin).trim() === '')) {
+    // Spaces and apostrophes between two marked parts belong to the mark.
+    if (last !== undefined && (begin <= last[1] || /^[\s'’]*$/u.test(phrasing.slice(last[1], begin)))) {
       last[1] = Math.max(last[1], end);
     } else marks.push([begin, end]);
   }
@@ -125,15 +126,17 @@ function metLetters(
     let letters = '';
     for (let i = unit; i < end; i += 1) letters += String.fromCodePoint(codes[places[first + i] as number] as number);
     const word = {letters, stem: stemOf(letters)};
-    const best = typed.words.reduce<{likeness: number; length: number}>(
+    const best = typed.words.reduce<{likeness: number; length: number; letters: string}>(
       (most, each, i) => {
         const likeness = wordLikeness(each, word, i === typed.words.length - 1);
-        return likeness > most.likeness ? {likeness, length: each.letters.length} : most;
+        return likeness > most.likeness ? {likeness, length: each.letters.length, letters: each.letters} : most;
       },
-      {likeness: 0, length: 0},
+      {likeness: 0, length: 0, letters: ''},
     );
-    const whole = best.likeness >= 0.97 || letters.length <= best.length;
-    if (best.likeness > 0.6) for (let i = unit; i < (whole ? end : unit + best.length); i += 1) met.push(i);
+    const begun = letters.startsWith(best.letters);
+    const whole = !begun || letters.length <= best.length;
+    if (best.likeness >= WORTH_MARKING_WORD)
+      for (let i = unit; i < (whole ? end : unit + best.length); i += 1) met.push(i);
     unit = end;
   }
   return met;

@@ -8,6 +8,7 @@ import {Gathering} from './gathering.ts';
 import {Growing} from './growing.ts';
 import {Hit, type Found} from './hit.ts';
 import {readTyped, type Typed} from './typed.ts';
+import type {Urgent} from './urgent.ts';
 import {type Word, wordLikeness} from './words.ts';
 
 /** More code points than this are a paste; the rest of it is not read. */
@@ -31,7 +32,16 @@ const SAID_BEFORE = 0.03;
 const WORTH_SHOWING = 0.08;
 /** A best wording, or a concept, at least this good is an answer. */
 const SURE_WORDING = 0.62;
-const SURE_CONCEPT = 0.3;
+const SURE_CONCEPT = 0.35;
+const SURE_LESS_IN_WORDS = 0.12;
+const SURE_LESS_WHEN_LONG = 0.15;
+/** Weights of what was typed: two characters, seven characters. */
+const SHORT = 6;
+const LONG = 21;
+/** Above every wording, below the very words. */
+const URGENT = 1.5;
+/** How surely a group must mean an urgent concept. */
+const SURE_LINK = 0.5;
 
 /** Unfolded, so many objections stand with one entry each before their other entries come, a few of each. */
 const OBJECTIONS_FIRST = 12;
@@ -53,6 +63,7 @@ const LINK_DOUBT = 0.08;
 export class Ranking {
   private readonly table: EntryTable;
   private readonly model: ConceptModel;
+  private readonly urgent: Urgent;
   private readonly fold: boolean;
   private readonly gathering: Gathering;
   private links: (Links | undefined)[] = [];
@@ -64,8 +75,9 @@ export class Ranking {
   private known = new Int32Array(0);
   private turn = 0;
 
-  constructor(table: EntryTable, model: ConceptModel, fold: boolean) {
+  constructor(table: EntryTable, model: ConceptModel, urgent: Urgent, fold: boolean) {
     this.table = table;
+    this.urgent = urgent;
     this.model = model;
     this.fold = fold;
     this.gathering = new Gathering(table);
@@ -78,7 +90,7 @@ export class Ranking {
 
   search(text: string, context: SearchContext, limit: number): SearchAnswer {
     const codes = codesOf(text, LONGEST_TYPED);
-    if (codes.length === 0 || limit < 1) return {hits: [], sure: text.trim() === ''};
+    if (codes.length === 0 || !(limit >= 1)) return {hits: [], sure: text.trim() === ''};
     const {wanted, rest} = this.table.facets.readTyped(codes);
     const stripped = this.table.fillers.strip(rest);
     const typed = readTyped(stripped);
@@ -94,9 +106,18 @@ export class Ranking {
         (this.best[group] as number) + EVIDENCE * (evidence[group] as number) + CONCEPT * (this.meant[group] as number);
     }
     for (const group of veryGroups) this.total[group] = (this.total[group] as number) + VERY_WORDS;
+    const urgent = this.urgentGroups(codes);
+    for (const group of urgent) {
+      if (!groups.includes(group)) groups.push(group);
+      this.total[group] = (this.total[group] as number) + URGENT;
+    }
     this.addContext(groups, context);
     const shown = this.worthShowing(groups, this.fold ? limit : Math.min(limit, MOST_OBJECTIONS));
-    const sure = veryGroups.length > 0 || shown.some((group) => this.isSure(group));
+    const [first] = shown;
+    const talk = this.table.fillers.isOnlyTalk(codes);
+    const sure =
+      first !== undefined &&
+      (urgent.includes(first) || veryGroups.includes(first) || (!talk && this.isSure(first, typed)));
     const hits = this.hitsOf(shown, {typed, wanted, context, very}, limit);
     for (const group of groups) {
       this.best[group] = 0;
@@ -218,8 +239,24 @@ export class Ranking {
     return difference > 0 || (difference === 0 && this.firstOf(one) < this.firstOf(other));
   }
 
-  private isSure(group: number): boolean {
-    return (this.best[group] as number) >= SURE_WORDING || (this.meant[group] as number) >= SURE_CONCEPT;
+  /** The longer what was typed, the less of it meets a wording by chance. */
+  private isSure(group: number, typed: Typed): boolean {
+    const wording = this.bestWording[group] as number;
+    const inWords = wording >= 0 && this.table.wordings.words[wording] !== null;
+    const long = Math.min(1, Math.max(0, (typed.total - SHORT) / (LONG - SHORT)));
+    const needed = SURE_WORDING - (inWords ? SURE_LESS_IN_WORDS : SURE_LESS_WHEN_LONG * long);
+    return (this.best[group] as number) >= needed || (this.meant[group] as number) >= SURE_CONCEPT;
+  }
+
+  /** Groups that mean an urgent concept whose words were typed. */
+  private urgentGroups(codes: readonly number[]): number[] {
+    const groups: number[] = [];
+    for (const concept of this.urgent.conceptsIn(codes)) {
+      const links = this.linksOf(this.model.concepts.indexOf(concept));
+      for (let k = 0; k < links.length; k += 2)
+        if ((links[k + 1] as number) >= SURE_LINK) groups.push(links[k] as number);
+    }
+    return groups;
   }
 
   private firstOf(group: number): number {
@@ -328,6 +365,8 @@ const mixed = (typed: Wanted, context: Wanted): Wanted =>
   typed.map((value, i) => (value === ANY ? (context[i] as number) : value));
 
 const LONGEST_COUNTED = 6;
+/** Words that stand in every sentence. */
+const SLIGHT = new Set('a an the i im my me you your it is was be to of on in at for and that this he she we'.split(' '));
 
 /** Two words typed as one: login, layoff. */
 function asOne(typed: Word, first: Word, second: Word): number {
@@ -343,7 +382,7 @@ function compareWords(typed: Typed, words: readonly Word[]): {score: number; cov
   let letters = 0;
   let met = 0;
   typed.words.forEach((word, i) => {
-    const weight = Math.min(LONGEST_COUNTED, word.letters.length);
+    const weight = SLIGHT.has(word.letters) ? 1 : Math.min(LONGEST_COUNTED, word.letters.length);
     counted += weight;
     letters += word.letters.length;
     let likeness = 0;

@@ -1,4 +1,4 @@
-import {isHan, isLetter, readingsOf, SPACE, textOf} from './canonical.ts';
+import {BREAK, isHan, isLetter, readingsOf, SPACE, textOf} from './canonical.ts';
 import {featuresOf, wordsOf} from './features.ts';
 import {Growing} from './growing.ts';
 import {Postings} from './postings.ts';
@@ -183,6 +183,16 @@ const codePoints = (text: string): number[] => Array.from(text, (character) => c
 export function hashOf(codes: readonly number[]): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < codes.length; i += 1) hash = Math.imul(hash ^ (codes[i] as number), 0x01000193);
+  return hash;
+}
+
+/** Of a whole text: what is written with a space or a comma in between is the same. */
+export function hashOfWhole(codes: readonly number[]): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < codes.length; i += 1) {
+    const code = codes[i] as number;
+    if (code !== SPACE && code !== BREAK) hash = Math.imul(hash ^ code, 0x01000193);
+  }
   return hash;
 }
 

@@ -50,9 +50,70 @@ describe('the search understands', () => {
     expect(firstThree(typed).some((found) => id.test(found))).toBe(true);
   });
 
+  test.for([
+    '自杀',
+    '我老婆要自杀',
+    '轻生',
+    '想不开了',
+    'zisha',
+    'zi sha',
+    '遗书',
+    '我去死',
+    '人死债消',
+    '自殺',
+    '站在楼顶',
+  ])('somebody may be in danger: %s', (typed) => {
+    const {hits, sure} = zh.search(typed, {}, 3);
+    expect(hits[0]?.groupId).toBe('self-harm');
+    expect(sure).toBe(true);
+  });
+
+  test.for([
+    'suicide',
+    'I am suicidal',
+    'gonna kill my self',
+    'put a bullet in my head',
+    'wanna die',
+    'not worth living',
+  ])('somebody may be in danger: %s', (typed) => {
+    const en = createObjectionIndex(entriesOf(starterPack('en')), lexicon);
+    const {hits, sure} = en.search(typed, {}, 3);
+    expect(hits[0]?.groupId).toBe('self-harm');
+    expect(sure).toBe(true);
+  });
+
+  test('what it is sure of does not depend on how many results are asked for', () => {
+    for (const typed of ['没钱', '利息太高', '昨晚球赛谁赢了', '今天天气不错', 'asdfgh', '再见', '谢谢', '宫保鸡丁']) {
+      const sure = [1, 3, 8, 20].map((limit) => zh.search(typed, {}, limit).sure);
+      expect(new Set(sure).size).toBe(1);
+    }
+    const known = ['没钱', '利息太高', '忘了', '打错了', '要投诉', 'meiqian', '别打给我爸妈', '不还钱会不会被抓去坐牢'];
+    expect(known.filter((typed) => !zh.search(typed, {}, 3).sure)).toEqual([]);
+    const strange = ['昨晚球赛谁赢了', '今天天气不错', '宫保鸡丁', '再见', '谢谢', '好的', 'hello', '小狗真可爱'];
+    expect(strange.filter((typed) => zh.search(typed, {}, 3).sure)).toEqual([]);
+  });
+
+  test('English keeps its numbers', () => {
+    const en = createObjectionIndex(entriesOf(starterPack('en')), lexicon);
+    expect(en.search('chapter 13', {}, 1).hits[0]?.groupId).toBe('bankruptcy');
+    expect(en.search('cash is tight', {}, 1).hits[0]?.groupId).toBe('no-money-now');
+    const [hit] = en.search('I cant pay', {}, 1).hits;
+    expect(hit?.marks.map(([from, to]) => hit.phrasing.slice(from, to))).toEqual(["I can't pay"]);
+  });
+
   test('a denied denial is no denial', () => {
     expect(zh.search('不还', {}, 1).hits[0]?.groupId).toBe('refuse');
-    const first = ['不是不还', '我没说不还', '又不是不还'].map((typed) => zh.search(typed, {}, 1).hits[0]?.groupId);
+    const denied = [
+      '不是不还',
+      '我没说不还',
+      '又不是不还',
+      '不是我不还',
+      '没说过不还',
+      '谁说不还了',
+      '没打算不还',
+      '唔係唔還',
+    ];
+    const first = denied.map((typed) => zh.search(typed, {}, 1).hits[0]?.groupId);
     expect(first).not.toContain('refuse');
   });
 });
@@ -73,6 +134,11 @@ describe('a text is read', () => {
     ['don’t', 'dont'],
     ['不是不还', '[denied]还'],
     ['是不是不还', '是不是不还'],
+    ['没钱不还', '没钱不还'],
+    ['怎么可能不还', '怎[denied]还'],
+    ['Chapter 13', 'chapter 13'],
+    ['méi qián', 'mei qian'],
+    ['唔係', '不是'],
     ['  a ,, b  ', 'a,b'],
     ['', ''],
     ['！？', ''],
