@@ -1,7 +1,8 @@
-import {useEffect, useRef} from 'react';
+import {useEffect, useMemo, useRef} from 'react';
 import {BRANCH_LABELS, CONTACT_LABELS, TONE_LABELS} from '../../electron/contract/labels.ts';
 import {BRANCH_KINDS, TONES} from '../../electron/contract/pack.ts';
 import {QUICK_CONTACTS} from '../../electron/domain/outcome-rules.ts';
+import {FilterBox, useFilteredList} from '../shared/filter-box.tsx';
 import {strings, useLanguage, useText} from '../shared/strings.ts';
 import {BRANCH_KEYS, KEYS, QUICK_KEYS, TONE_KEYS} from './keys.ts';
 import {agentTexts} from './strings.ts';
@@ -24,8 +25,14 @@ const texts = strings({
     'zh-CN': '结果面板里按字母选择，Shift+字母加标签，退格重选',
     en: 'In the outcome: letters choose, Shift adds a tag, Backspace starts over',
   },
+  filter: {'zh-CN': '找一个按键：键名或用途', en: 'Find a key: its name, or what it does'},
   question: {'zh-CN': '空框里按 ? 打开本表', en: '? in an empty box opens this list'},
 });
+
+/** A key and what it does. */
+type KeyRow = readonly [key: string, words: string];
+
+const textsOfRow = (row: KeyRow) => row;
 
 /** Every key, with what it does. Opened by `?`, closed by Esc. */
 export function KeyList({onClose}: {onClose: () => void}) {
@@ -33,30 +40,33 @@ export function KeyList({onClose}: {onClose: () => void}) {
   const shared = useText(agentTexts);
   const language = useLanguage();
   const dialog = useRef<HTMLDialogElement>(null);
+  const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    box.current?.focus();
   }, []);
-  const rows: [string, string][] = [
-    ['1–9', text.pick],
-    ['↑ ↓ Enter', text.move],
-    [KEYS.search, text.escape],
-    [KEYS.next, text.next],
-    [KEYS.confirm, shared.confirm],
-    [`${KEYS.stageBack} ${KEYS.stageOn}`, text.stages],
-    ...TONES.map((tone): [string, string] => [TONE_KEYS[tone], TONE_LABELS[tone][language]]),
-    [KEYS.said, text.said],
-    [KEYS.required, text.required],
-    ...BRANCH_KINDS.map((kind): [string, string] => [BRANCH_KEYS.get(kind) ?? '', BRANCH_LABELS[kind][language]]),
-    ...QUICK_CONTACTS.map((contact): [string, string] => [
-      QUICK_KEYS.get(contact) ?? '',
-      CONTACT_LABELS[contact][language],
-    ]),
-    [KEYS.note, text.note],
-    [KEYS.outcome, text.outcome],
-    [KEYS.save, text.save],
-    ['A–Z', text.letters],
-    ['?', text.question],
-  ];
+  const rows = useMemo(
+    (): KeyRow[] => [
+      ['1–9', text.pick],
+      ['↑ ↓ Enter', text.move],
+      [KEYS.search, text.escape],
+      [KEYS.next, text.next],
+      [KEYS.confirm, shared.confirm],
+      [`${KEYS.stageBack} ${KEYS.stageOn}`, text.stages],
+      ...TONES.map((tone): KeyRow => [TONE_KEYS[tone], TONE_LABELS[tone][language]]),
+      [KEYS.said, text.said],
+      [KEYS.required, text.required],
+      ...BRANCH_KINDS.map((kind): KeyRow => [BRANCH_KEYS.get(kind) ?? '', BRANCH_LABELS[kind][language]]),
+      ...QUICK_CONTACTS.map((contact): KeyRow => [QUICK_KEYS.get(contact) ?? '', CONTACT_LABELS[contact][language]]),
+      [KEYS.note, text.note],
+      [KEYS.outcome, text.outcome],
+      [KEYS.save, text.save],
+      ['A–Z', text.letters],
+      ['?', text.question],
+    ],
+    [text, shared, language],
+  );
+  const list = useFilteredList(rows, textsOfRow);
   return (
     <dialog ref={dialog} className="key-list" aria-label={shared.keysTitle} onClose={onClose}>
       <header className="answer-head">
@@ -66,8 +76,9 @@ export function KeyList({onClose}: {onClose: () => void}) {
           <kbd>Esc</kbd>
         </button>
       </header>
+      <FilterBox label={text.filter} list={list} inputRef={box} />
       <dl>
-        {rows.map(([key, words]) => (
+        {list.items.map(([key, words]) => (
           <div key={`${key} ${words}`}>
             <dt>
               <kbd>{key}</kbd>

@@ -17,15 +17,10 @@ const texts = strings({
   closed: {'zh-CN': '封闭', en: 'Closed'},
 });
 
-/** Whether any wording of an objection holds the text a lead typed. Not the agent's search: exact, and complete. */
-export function objectionMatches(objection: Objection, typed: string): boolean {
-  const wanted = typed.trim().toLocaleLowerCase();
-  if (wanted === '') return true;
-  const {title, category, id, empathy, phrasings, answers} = objection;
+/** Every wording of an objection that a lead finds it by. Not the agent's search: exact, and complete. */
+export function textsOfObjection({title, category, id, empathy, phrasings, answers}: Objection): string[] {
   const lines = TONES.flatMap((tone) => answers[tone].map((line) => line.text));
-  return [title, category, id, empathy, ...phrasings.map((phrasing) => phrasing.text), ...lines].some((text) =>
-    text.toLocaleLowerCase().includes(wanted),
-  );
+  return [title, category, id, empathy, ...phrasings.map((phrasing) => phrasing.text), ...lines];
 }
 
 interface ObjectionPartProps {

@@ -1,14 +1,15 @@
-import {Alert, Badge, Group, Table, Tabs, Text, TextInput, Title} from '@mantine/core';
-import {type ReactNode, useDeferredValue, useMemo, useState} from 'react';
-import type {Branch, Pack, PackInfo, Profiled, Stage} from '../../electron/contract/pack.ts';
+import {Badge, Group, Table, Tabs, Text, Title} from '@mantine/core';
+import {type ReactNode, useMemo} from 'react';
+import type {Branch, Pack, PackInfo, Profiled, Slot, Stage} from '../../electron/contract/pack.ts';
 import {BRANCH_LABELS, JURISDICTION_LABELS, STAGE_LABELS} from '../../electron/contract/labels.ts';
 import {call} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
+import {FilterBox, useFilteredList} from '../shared/filter-box.tsx';
 import {strings, useLanguage, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
 import {words} from '../shared/words.ts';
 import {Hints} from './hints.tsx';
-import {ObjectionPart, objectionMatches} from './objection-part.tsx';
+import {ObjectionPart, textsOfObjection} from './objection-part.tsx';
 import {PackLanguage, PackText, ScriptLine, type SlotNames, slotNames} from './script-line.tsx';
 import {nameOf} from './use-packs.ts';
 import {VirtualRows} from '../shared/virtual-rows.tsx';
@@ -23,8 +24,6 @@ const texts = strings({
   types: {'zh-CN': '客户类型', en: 'Customer types'},
   emotions: {'zh-CN': '情绪', en: 'Emotions'},
   filter: {'zh-CN': '筛选：客户的说法、标题、回答', en: 'Filter: what customers say, title, answer'},
-  found: (shown: number, all: number) => ({'zh-CN': `${shown} / ${all} 条`, en: `${shown} of ${all}`}),
-  nothing: {'zh-CN': '没有符合筛选的异议。', en: 'No objection matches the filter.'},
   open: {'zh-CN': '开放', en: 'Open'},
   closed: {'zh-CN': '封闭', en: 'Closed'},
   listening: {'zh-CN': '倾听', en: 'Listening'},
@@ -32,6 +31,7 @@ const texts = strings({
   guidance: {'zh-CN': '指引', en: 'Guidance'},
   cues: {'zh-CN': '线索', en: 'Cues'},
   advice: {'zh-CN': '建议', en: 'Advice'},
+  filterSlots: {'zh-CN': '筛选：名称、代号、来源', en: 'Filter: name, id, source'},
   slotName: {'zh-CN': '名称', en: 'Name'},
   slotId: {'zh-CN': '代号', en: 'Id'},
   slotType: {'zh-CN': '类型', en: 'Type'},
@@ -126,32 +126,13 @@ function Panel({value, children}: {value: string; children: ReactNode}) {
 
 function Objections({pack, slots}: {pack: Pack; slots: SlotNames}) {
   const text = useText(texts);
-  const [typed, setTyped] = useState('');
-  const wanted = useDeferredValue(typed);
-  const shown = useMemo(
-    () => pack.objections.filter((objection) => objectionMatches(objection, wanted)),
-    [pack, wanted],
-  );
+  const list = useFilteredList(pack.objections, textsOfObjection);
   const stageTitles = useMemo(() => new Map(pack.stages.map((stage) => [stage.id, stage.title])), [pack]);
   return (
     <>
-      <Group gap="sm" py="xs" wrap="nowrap">
-        <TextInput
-          flex={1}
-          type="search"
-          aria-label={text.filter}
-          placeholder={text.filter}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <Text component="output" size="xs" className="tabular">
-          {text.found(shown.length, pack.objections.length)}
-        </Text>
-      </Group>
-      {shown.length === 0 ? (
-        <Alert variant="default">{text.nothing}</Alert>
-      ) : (
-        <VirtualRows rows={shown} rowKey={(objection) => objection.id} estimate={220} label={text.objections}>
+      <FilterBox label={text.filter} list={list} />
+      {list.items.length > 0 && (
+        <VirtualRows rows={list.items} rowKey={(objection) => objection.id} estimate={220} label={text.objections}>
           {(objection) => <ObjectionPart objection={objection} slots={slots} stageTitles={stageTitles} />}
         </VirtualRows>
       )}
@@ -207,31 +188,39 @@ function BranchPart({branch, slots}: {branch: Branch; slots: SlotNames}) {
   );
 }
 
+const textsOfSlot = ({name, id, type, source}: Slot) => [name, `{${id}}`, type, source];
+
 function SlotTable({pack}: {pack: Pack}) {
   const text = useText(texts);
+  const list = useFilteredList(pack.slots, textsOfSlot);
   return (
-    <Table>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{text.slotName}</Table.Th>
-          <Table.Th>{text.slotId}</Table.Th>
-          <Table.Th>{text.slotType}</Table.Th>
-          <Table.Th>{text.slotSource}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {pack.slots.map((slot) => (
-          <Table.Tr key={slot.id}>
-            <Table.Td>
-              <PackText text={slot.name} />
-            </Table.Td>
-            <Table.Td ff="monospace">{`{${slot.id}}`}</Table.Td>
-            <Table.Td>{slot.type}</Table.Td>
-            <Table.Td ff="monospace">{slot.source}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <>
+      <FilterBox label={text.filterSlots} list={list} />
+      {list.items.length > 0 && (
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{text.slotName}</Table.Th>
+              <Table.Th>{text.slotId}</Table.Th>
+              <Table.Th>{text.slotType}</Table.Th>
+              <Table.Th>{text.slotSource}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {list.items.map((slot) => (
+              <Table.Tr key={slot.id}>
+                <Table.Td>
+                  <PackText text={slot.name} />
+                </Table.Td>
+                <Table.Td ff="monospace">{`{${slot.id}}`}</Table.Td>
+                <Table.Td>{slot.type}</Table.Td>
+                <Table.Td ff="monospace">{slot.source}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </>
   );
 }
 

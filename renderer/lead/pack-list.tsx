@@ -1,6 +1,7 @@
 import {Badge, FileButton, Button, Stack, Text, Title} from '@mantine/core';
-import {Fragment} from 'react';
+import {Fragment, useMemo} from 'react';
 import type {PackInfo} from '../../electron/contract/pack.ts';
+import {FilterBox, useFilteredList} from '../shared/filter-box.tsx';
 import {strings, useText} from '../shared/strings.ts';
 import {nameOf} from './use-packs.ts';
 
@@ -13,8 +14,16 @@ const texts = strings({
     'zh-CN': '还没有话术包。导入一个话术包文件（.json），检查通过后即可启用。',
     en: 'No packs yet. Import a pack file (.json); once it passes the check it can be activated.',
   },
+  filter: {'zh-CN': '筛选话术包', en: 'Filter packs'},
   size: (count: number) => ({'zh-CN': `${count} 条异议`, en: `${count} objections`}),
 });
+
+/** Fewer packs are seen at one glance and need no box. */
+const MANY = 8;
+
+type PackGroup = readonly [id: string, versions: readonly PackInfo[]];
+
+const textsOfGroup = ([id, versions]: PackGroup) => [id, ...new Set(versions.map((pack) => pack.title))];
 
 interface PackListProps {
   packs: readonly PackInfo[];
@@ -26,7 +35,8 @@ interface PackListProps {
 /** The packs of this desk by id, each with its versions; the one in use is told by a word. */
 export function PackList({packs, chosen, onChoose, onFile}: PackListProps) {
   const text = useText(texts);
-  const groups = [...Map.groupBy(packs, (pack) => pack.id)];
+  const groups: PackGroup[] = useMemo(() => [...Map.groupBy(packs, (pack) => pack.id)], [packs]);
+  const list = useFilteredList(groups, textsOfGroup);
   return (
     <nav aria-label={text.packs}>
       <FileButton
@@ -46,8 +56,9 @@ export function PackList({packs, chosen, onChoose, onFile}: PackListProps) {
           {text.empty}
         </Text>
       )}
+      {groups.length > MANY && <FilterBox label={text.filter} list={list} />}
       <div className="packs-scroll">
-        {groups.map(([id, versions]) => {
+        {list.items.map(([id, versions]) => {
           const title = (versions.find((pack) => pack.active) ?? versions[0])?.title ?? id;
           return (
             <Fragment key={id}>

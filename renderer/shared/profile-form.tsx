@@ -5,6 +5,7 @@ import {JURISDICTIONS, type Jurisdiction} from '../../electron/contract/values.t
 import {COLLECTOR_LABELS, JURISDICTION_LABELS} from '../../electron/contract/labels.ts';
 import {asCallError, type CallError} from './client.ts';
 import {ErrorNotice} from './error-notice.tsx';
+import {SearchedSelect} from './searched-select.tsx';
 import {useSession} from './session.tsx';
 import {strings, useLanguage, useText} from './strings.ts';
 import {words} from './words.ts';
@@ -91,7 +92,11 @@ export function ProfileForm({onSaved, onCancel}: ProfileFormProps) {
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<CallError | null>(null);
   const zones = useMemo(
-    () => [...new Set([systemZone(), draft.timeZone, ...Intl.supportedValuesOf('timeZone')])],
+    () =>
+      [...new Set([systemZone(), draft.timeZone, ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({
+        value: zone,
+        label: zone,
+      })),
     [draft.timeZone],
   );
 
@@ -145,16 +150,13 @@ export function ProfileForm({onSaved, onCancel}: ProfileFormProps) {
         {field('team', text.team)}
         {optionalField('officialPhone', text.officialPhone, text.officialPhoneWhy)}
         {optionalField('officialChannel', text.officialChannel, text.officialChannelWhy)}
-        <Select
+        <SearchedSelect
           label={text.timeZone}
-          searchable
           required
-          allowDeselect={false}
-          limit={60}
           data={zones}
-          nothingFoundMessage={text.timeZoneNone}
+          nothing={text.timeZoneNone}
           value={draft.timeZone}
-          onChange={(timeZone) => timeZone !== null && setDraft({...draft, timeZone})}
+          onChange={(timeZone) => setDraft({...draft, timeZone})}
         />
         <Select
           label={text.jurisdiction}

@@ -14,6 +14,7 @@ export const words = strings({
   yes: {'zh-CN': '是', en: 'Yes'},
   no: {'zh-CN': '否', en: 'No'},
   agent: {'zh-CN': '坐席', en: 'Agent'},
+  nearest: {'zh-CN': '没有完全相符的，以下最接近：', en: 'No exact match. Nearest:'},
   problems: {'zh-CN': '问题', en: 'Problems'},
   lost: {
     'zh-CN': '与本机程序的连接已断开，正在重新连接。已保存的内容不受影响；请不要关闭此页面。',

@@ -66,6 +66,29 @@ test.describe('the box that everything lands in', () => {
     await expect(searchBox(page)).toBeFocused();
   });
 
+  test('finds a key in the list of keys by what it does, also with a slip', async ({page}) => {
+    await openDesk(page);
+    await page.keyboard.type('?');
+    const list = page.getByRole('dialog', {name: '按键'});
+    const box = list.getByRole('searchbox');
+    await expect(box).toBeFocused();
+    await expect(box).toHaveValue('');
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => list.evaluate((dialog) => dialog.scrollTop)).toBeGreaterThan(0);
+    await page.keyboard.insertText('写备注');
+    await expect(list.getByRole('definition')).toHaveText(['写备注']);
+    await box.fill('保存结过');
+    await expect(list).toContainText('没有完全相符的，以下最接近：');
+    await expect(list.getByRole('definition')).toHaveText(['保存结果']);
+    await expectAccessible(page);
+    // Esc empties the box first, then closes.
+    await page.keyboard.press('Escape');
+    await expect(box).toHaveValue('');
+    await page.keyboard.press('Escape');
+    await expect(list).toHaveCount(0);
+    await expect(searchBox(page)).toBeFocused();
+  });
+
   test('is never reloaded by F5', async ({page}) => {
     await openDesk(page);
     await page.evaluate(() => {

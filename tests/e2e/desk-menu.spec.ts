@@ -113,6 +113,25 @@ test('a colleague joins a shared PC, and both can be switched between', async ({
   expect((await running.call('session.get', {})).profiles).toHaveLength(2);
 });
 
+test('a time zone is found as it is said, also with a slip, and its long list is accessible', async ({page}) => {
+  await open(page, {profile: null});
+  const zone = page.getByRole('combobox', {name: '时区'});
+  await zone.click();
+  const options = page.getByRole('listbox').getByRole('option');
+  await expect(options.nth(30)).toBeAttached();
+  await expectAccessible(page);
+  await page.keyboard.press('End');
+  for (let steps = 0; steps < 20; steps += 1) await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('listbox').locator('[data-combobox-selected]')).toBeInViewport();
+  await zone.fill('new york');
+  await expect(options).toHaveText(['America/New_York']);
+  await zone.fill('new yrok');
+  await expect(page.getByRole('listbox')).toContainText('没有完全相符的，以下最接近：');
+  await expect(options).toHaveText(['America/New_York']);
+  await page.keyboard.press('Enter');
+  await expect(zone).toHaveValue('America/New_York');
+});
+
 test('axe finds nothing on the first start and in the open menu', async ({page}) => {
   test.slow();
   const running = await open(page, {profile: null});

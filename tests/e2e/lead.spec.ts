@@ -152,6 +152,47 @@ test('a pack of a thousand objections is filtered as one types, with few of them
   await expect(list.getByRole('article')).toHaveCount(1);
 });
 
+test('a slip in a filter shows what is nearest and says so; what matches exactly is shown alone', async ({page}) => {
+  const box = page.getByRole('searchbox');
+  const list = page.getByRole('region', {name: '异议'});
+  const near = page.getByText('没有完全相符的，以下最接近：');
+  await box.fill('我忘了还款');
+  await expect(list.getByRole('article').first()).toContainText('我忘了还款');
+  await expect(near).toHaveCount(0);
+  await box.fill('我忘了还宽');
+  await expect(near).toBeVisible();
+  await expect(list.getByRole('article').first()).toContainText('我忘了还款');
+  await expectAccessibleEverywhere(page, desk);
+  await speak(page, desk, 'zh-CN');
+  await box.fill('没有这样的异议');
+  await expect(page.getByText('没有符合筛选的。')).toBeVisible();
+  await expect(list).toHaveCount(0);
+
+  await page.getByRole('tab', {name: /填空/}).click();
+  const slots = page.getByRole('table').getByRole('row');
+  await page.getByRole('searchbox').fill('promise');
+  await expect(slots).toHaveCount(1 + first.slots.filter(({source}) => source.startsWith('promise')).length);
+  await page.getByRole('searchbox').fill('dueDtae');
+  await expect(near).toBeVisible();
+  await expect(slots.nth(1)).toContainText('{dueDate}');
+});
+
+test('many packs are filtered by title and id, few have no box for it', async ({page}) => {
+  const packs = page.getByRole('navigation', {name: '话术包'});
+  await expect(packs.getByRole('heading').first()).toBeVisible();
+  await expect(packs.getByRole('searchbox')).toHaveCount(0);
+  for (let count = 1; count <= 8; count += 1) {
+    const more = {...structuredClone(first), id: `team-pack-${count}`, title: `第 ${count} 组话术`};
+    await desk.call('pack.import', {id: crypto.randomUUID(), text: JSON.stringify(more)});
+  }
+  await page.reload();
+  await packs.getByRole('searchbox').fill('team-pack-3');
+  await expect(packs.getByRole('heading')).toHaveText(['第 3 组话术']);
+  await packs.getByRole('searchbox').fill('temapack-3');
+  await expect(packs).toContainText('没有完全相符的，以下最接近：');
+  await expectAccessibleEverywhere(page, desk);
+});
+
 test('without an active pack the room says so and offers to activate one', async ({page}) => {
   for (const pack of await desk.call('pack.list', {})) {
     if (pack.active) await desk.call('pack.deactivate', {id: pack.id, eventId: crypto.randomUUID()});

@@ -54,6 +54,31 @@ async function downloadText(page: Page, button: string): Promise<{name: string; 
   return {name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8')};
 }
 
+test('an agent is chosen by typing, also with a slip', async ({page}) => {
+  const agent = page.getByRole('combobox', {name: '坐席'});
+  const options = page.getByRole('listbox').getByRole('option');
+  await expect(agent).toHaveValue('全部');
+  await agent.click();
+  await page.keyboard.insertText('李');
+  await expect(options).toHaveText(['李敏 · 1001']);
+  await page.keyboard.press('Enter');
+  await expect(agent).toHaveValue('李敏 · 1001');
+  await expect(rows(page)).toHaveCount(3);
+  await expect(page.getByRole('button', {name: '清除筛选'})).toBeEnabled();
+
+  await agent.fill('李明 · 1001');
+  await expect(page.getByRole('listbox')).toContainText('没有完全相符的，以下最接近：');
+  await expect(options).toHaveText(['李敏 · 1001']);
+  await expectAccessibleEverywhere(page, desk);
+  await speak(page, desk, 'zh-CN');
+  await agent.fill('王某某');
+  await expect(page.getByText('没有这位坐席')).toBeVisible();
+  await agent.fill('全部');
+  await page.keyboard.press('Enter');
+  await expect(agent).toHaveValue('全部');
+  await expect(page.getByRole('button', {name: '清除筛选'})).toBeDisabled();
+});
+
 test('each filter narrows the calls, and clearing brings all of them back', async ({page}) => {
   await page.getByLabel('接通情况').selectOption('NA');
   await expect(rows(page)).toHaveCount(1);

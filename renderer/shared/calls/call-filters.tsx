@@ -1,10 +1,11 @@
 import {Button, NativeSelect, TextInput} from '@mantine/core';
-import {useEffect, useRef, useState} from 'react';
+import {useEffect, useMemo, useRef, useState} from 'react';
 import {type CallFilter, Contact, CONTACTS, Result, RESULTS} from '../../../electron/contract/call.ts';
 import {Day} from '../../../electron/contract/values.ts';
 import {CONTACT_LABELS, RESULT_LABELS} from '../../../electron/contract/labels.ts';
 import {call} from '../client.ts';
 import {useDeskEvents} from '../session.tsx';
+import {SearchedSelect} from '../searched-select.tsx';
 import {strings, useLanguage, useText} from '../strings.ts';
 import {useReply} from '../use-reply.ts';
 import {words} from '../words.ts';
@@ -18,6 +19,7 @@ const texts = strings({
   objection: {'zh-CN': '异议', en: 'Objection'},
   text: {'zh-CN': '文字', en: 'Text'},
   textWhy: {'zh-CN': '备注、异议、坐席…', en: 'Note, objection, agent …'},
+  noAgent: {'zh-CN': '没有这位坐席', en: 'No such agent'},
   clear: {'zh-CN': '清除筛选', en: 'Clear filters'},
   order: {'zh-CN': '“从”晚于“到”', en: '“From” is after “to”'},
 });
@@ -39,6 +41,13 @@ export function CallFilters({filter, onChange}: CallFiltersProps) {
   useDeskEvents((event) => {
     if (event.type === 'call.changed') agents.again();
   });
+  const choices = useMemo(
+    () => [
+      {value: '', label: shared.all},
+      ...(agents.value ?? []).map(({agent, name}) => ({value: agent, label: `${name} · ${agent}`})),
+    ],
+    [agents.value, shared.all],
+  );
   // Fields are remade when the filter is cleared from outside.
   const [turn, setTurn] = useState(0);
 
@@ -71,14 +80,12 @@ export function CallFilters({filter, onChange}: CallFiltersProps) {
         defaultValue={filter.to ?? ''}
         onChange={(event) => setDay('to', event.currentTarget.value)}
       />
-      <NativeSelect
+      <SearchedSelect
         label={shared.agent}
         value={filter.agent ?? ''}
-        data={[
-          {value: '', label: shared.all},
-          ...(agents.value ?? []).map(({agent, name}) => ({value: agent, label: `${name} · ${agent}`})),
-        ]}
-        onChange={(event) => set({agent: event.currentTarget.value || undefined})}
+        data={choices}
+        nothing={text.noAgent}
+        onChange={(agent) => set({agent: agent || undefined})}
       />
       <NativeSelect
         label={text.contact}
