@@ -11,7 +11,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const NO_SENTENCES: Record<string, RegExp> = {
   'electron/backend/demo-people.ts': /./,
   'electron/domain/days.ts': /./,
+  'electron/domain/search/amounts.ts': /./,
   'electron/domain/search/canonical.ts': /./,
+  'electron/domain/search/readings.ts': /./,
   'electron/domain/search/regional.ts': /./,
   'electron/domain/search/typed.ts': /./,
   'electron/domain/script-lines.ts': /NumberFormat/,

@@ -1,4 +1,5 @@
-import {firstReading, isLetter, secondReading} from './canonical.ts';
+import {isLetter} from './canonical.ts';
+import {firstReading, secondReading} from './readings.ts';
 import {HEARD_INITIAL, LONGEST_SYLLABLE, NONE, soundOf, SYLLABLE_LENGTH, SYLLABLE_LETTERS} from './sounds.ts';
 import {STRETCH, type Typed} from './typed.ts';
 

@@ -1,7 +1,6 @@
 import {Converter} from 'opencc-js/t2cn';
-import {pinyin} from 'pinyin-pro';
+import {BOTH, spelledAmount, TENS, TWO} from './amounts.ts';
 import {REGIONAL} from './regional.ts';
-import {NONE, syllableOf} from './sounds.ts';
 
 /** What stands between words. */
 export const SPACE = 0x20;
@@ -66,17 +65,6 @@ export interface Canonical {
   readonly to: readonly number[];
 }
 
-const DIGITS = Array.from('零一二三四五六七八九', (digit) => digit.codePointAt(0) as number);
-const [TEN, HUNDRED, THOUSAND, MYRIAD] = Array.from('十百千万', (unit) => unit.codePointAt(0) as number) as [
-  number,
-  number,
-  number,
-  number,
-];
-const TENS = new Set([HUNDRED, THOUSAND, MYRIAD]);
-const [ZERO, ONE, TWO] = DIGITS as [number, number, number];
-/** 两: how 二 is said before 百, 千 and 万. */
-const BOTH = 0x4e24;
 const LONGEST_NUMBER = 8;
 
 /** Numbers that are called, not counted. */
@@ -93,39 +81,9 @@ function spellNumbers(codes: number[], from: number[] | null, to: number[] | nul
     const value = codes.slice(start, end).reduce((sum, digit) => sum * 10 + digit - 0x30, 0);
     const isAmount = count === 2 || (count <= LONGEST_NUMBER && value % 10 === 0 && !CALLED.has(value));
     const called = isLetter(codes[start - 1] ?? SPACE) || codes[start] === 0x30;
-    if (count > 1 && isAmount && !called) cut(start, count, spelled(value), codes, from, to);
+    if (count > 1 && isAmount && !called) cut(start, count, spelledAmount(value), codes, from, to);
     end = start + 1;
   }
-}
-
-function spelled(value: number): number[] {
-  const high = Math.floor(value / 10_000);
-  const low = value % 10_000;
-  if (high === 0) return upToMyriad(low);
-  return [...upToMyriad(high), MYRIAD, ...(low > 0 && low < 1000 ? [ZERO] : []), ...upToMyriad(low)];
-}
-
-function upToMyriad(value: number): number[] {
-  const said: number[] = [];
-  let rest = value;
-  for (const [size, unit] of [
-    [1000, THOUSAND],
-    [100, HUNDRED],
-    [10, TEN],
-    [1, 0],
-  ] as const) {
-    const digit = Math.floor(rest / size);
-    rest %= size;
-    if (digit === 0) {
-      if (said.length > 0 && rest > 0 && said.at(-1) !== ZERO) said.push(ZERO);
-      continue;
-    }
-    if (!(size === 10 && digit === 1 && said.length === 0)) {
-      said.push(digit === 2 && size >= 100 ? BOTH : digit === 1 ? ONE : (DIGITS[digit] as number));
-    }
-    if (unit !== 0) said.push(unit);
-  }
-  return said;
 }
 
 /** Puts the common word for a regional one that the codes now end in. */
@@ -262,67 +220,4 @@ export function runsOf(codes: readonly number[], isSeparator: (code: number) => 
   }
   if (run.length > 0) runs.push(run);
   return runs;
-}
-
-/**
- * Readings that a general dictionary gets wrong in this trade: 还 is to pay back (huán) as often as still (hái), so both
- * are kept; 没 is méi wherever customers say it. At most two.
- */
-const READINGS: Record<string, readonly [string, string?]> = {
-  还: ['huan', 'hai'],
-  没: ['mei'],
-  了: ['le', 'liao'],
-  行: ['xing', 'hang'],
-  重: ['chong', 'zhong'],
-  得: ['de', 'dei'],
-  长: ['chang', 'zhang'],
-  的: ['de'],
-  都: ['dou', 'du'],
-  着: ['zhe', 'zhao'],
-  地: ['di', 'de'],
-  调: ['tiao', 'diao'],
-  卡: ['ka', 'qia'],
-  率: ['lv', 'lu'],
-  律: ['lv', 'lu'],
-  女: ['nv', 'nu'],
-  旅: ['lv', 'lu'],
-  差: ['cha', 'chai'],
-  便: ['bian', 'pian'],
-  曾: ['ceng', 'zeng'],
-};
-
-const ALONE = new Map<number, number>();
-
-/** The usual reading of one character, -1 when it has none. */
-export function readingAlone(code: number): number {
-  const known = ALONE.get(code);
-  if (known !== undefined) return known;
-  const character = String.fromCodePoint(code);
-  const own = Object.hasOwn(READINGS, character) ? READINGS[character]?.[0] : undefined;
-  const reading = syllableOf(own ?? pinyin(character, {toneType: 'none', v: true}));
-  ALONE.set(code, reading);
-  return reading;
-}
-
-const PAIRED = 10;
-
-/** Two readings in one number; `NONE` for what is not spoken in syllables. */
-export const packReadings = (first: number, second: number): number => (first + 1) | ((second + 1) << PAIRED);
-export const firstReading = (packed: number): number => (packed & ((1 << PAIRED) - 1)) - 1;
-export const secondReading = (packed: number): number => (packed >> PAIRED) - 1;
-
-/** The readings of every code of a clause, as its words are read in context. */
-export function readingsOf(codes: readonly number[]): number[] {
-  if (!codes.some(isHan)) return codes.map(() => packReadings(NONE, NONE));
-  const inContext = pinyin(textOf(codes), {toneType: 'none', type: 'array', v: true, nonZh: 'spaced'});
-  const aligned = inContext.length === codes.length;
-  return codes.map((code, i) => {
-    if (code === DENIED) return packReadings(syllableOf('bu'), NONE);
-    if (!isHan(code)) return packReadings(NONE, NONE);
-    const character = String.fromCodePoint(code);
-    const own = Object.hasOwn(READINGS, character) ? READINGS[character] : undefined;
-    if (own !== undefined) return packReadings(syllableOf(own[0]), own[1] === undefined ? NONE : syllableOf(own[1]));
-    const read = aligned ? syllableOf(inContext[i] ?? '') : NONE;
-    return packReadings(read === NONE ? readingAlone(code) : read, NONE);
-  });
 }

@@ -1,4 +1,5 @@
-import {BREAK, codesOf, firstReading, isHan, readingsOf, runsOf, SPACE, textOf} from './canonical.ts';
+import {BREAK, codesOf, isHan, runsOf, SPACE, textOf} from './canonical.ts';
+import {firstReading, readingsOf} from './readings.ts';
 import {SYLLABLES} from './sounds.ts';
 
 /** What an entry is for, besides its objection: the same words may be answered otherwise for another product or bucket. */

@@ -1,4 +1,5 @@
-import {BREAK, firstReading, isCharacter, isHan, isLetter, secondReading, SPACE} from './canonical.ts';
+import {BREAK, isCharacter, isHan, isLetter, SPACE} from './canonical.ts';
+import {firstReading, secondReading} from './readings.ts';
 import {INITIAL_LETTER, NONE, soundOf, SYLLABLES} from './sounds.ts';
 import {stemOf} from './words.ts';
 

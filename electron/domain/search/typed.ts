@@ -1,4 +1,5 @@
-import {BREAK, DENIED, isCharacter, isHan, isLetter, readingAlone, SPACE} from './canonical.ts';
+import {BREAK, DENIED, isCharacter, isHan, isLetter, SPACE} from './canonical.ts';
+import {readingAlone} from './readings.ts';
 import {featureOf, KIND, threesOf, wordFeature} from './features.ts';
 import {
   heardInitial,

@@ -1,4 +1,5 @@
-import {BREAK, isHan, isLetter, readingsOf, SPACE, textOf} from './canonical.ts';
+import {BREAK, isHan, isLetter, SPACE, textOf} from './canonical.ts';
+import {readingsOf} from './readings.ts';
 import {featuresOf, wordsOf} from './features.ts';
 import {Growing} from './growing.ts';
 import {Postings} from './postings.ts';
