@@ -12,7 +12,7 @@ import {readTyped, type Typed} from './typed.ts';
 import type {Urgent} from './urgent.ts';
 
 /** More code points than this are a paste; the rest of it is not read. */
-const LONGEST_TYPED = 60;
+const LONGEST_TYPED = 48;
 
 /** What each kind of evidence adds to the alignment of a group's best wording, which is 1 at most. */
 const EVIDENCE = 0.35;
