@@ -19,7 +19,7 @@ export interface PackSearch {
 /** Of more objections than this the index is built beside the page, and kept. */
 export const LARGE_PACK = 3000;
 
-export type Searchable = Pick<Pack, 'objections' | 'lexicon'>;
+export type Searchable = Pick<Pack, 'objections' | 'lexicon' | 'language'>;
 
 /** What of a pack is searched: an objection is one entry, however many phrasings it has. */
 export const entriesOf = ({objections}: Pick<Pack, 'objections'>): IndexEntry[] =>
@@ -31,8 +31,14 @@ export const entriesOf = ({objections}: Pick<Pack, 'objections'>): IndexEntry[] 
     tags: [category],
   }));
 
-/** The shipped lexicon, and the pack's own concepts, which name the objections that they mean. */
-export function lexiconFor(shipped: Lexicon, {lexicon = []}: Pick<Pack, 'lexicon'>): Lexicon {
+/**
+ * The shipped lexicon, and the pack's own concepts, which name the objections that they mean. What the shipped one says in
+ * the other language is no phrasing of the pack: it is found by its concept.
+ */
+export function lexiconFor(
+  shipped: Lexicon,
+  {lexicon = [], language: spoken}: Pick<Pack, 'lexicon' | 'language'>,
+): Lexicon {
   const own = LANGUAGES.map((language): LexiconFile => {
     const concepts = lexicon.filter((concept) => concept.language === language);
     return {
@@ -49,7 +55,14 @@ export function lexiconFor(shipped: Lexicon, {lexicon = []}: Pick<Pack, 'lexicon
       fillers: [],
     };
   });
-  return [...shipped, ...own.filter((file) => file.concepts.length > 0)];
+  return [
+    ...shipped.map((file) => (file.language === spoken ? file : withoutObjections(file))),
+    ...own.filter((file) => file.concepts.length > 0),
+  ];
+}
+
+function withoutObjections(file: LexiconFile): LexiconFile {
+  return {...file, concepts: file.concepts.map(({objections: _named, ...concept}) => concept)};
 }
 
 export function createPackSearch(pack: Searchable, shipped: Lexicon, options: IndexOptions = {}): PackSearch {

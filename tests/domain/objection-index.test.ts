@@ -14,7 +14,7 @@ interface ObjectionIndex {
 type Indexed = Pick<Objection, 'id' | 'title' | 'category' | 'phrasings'>;
 
 function createObjectionIndex(objections: readonly Indexed[]): ObjectionIndex {
-  const pack = createPackSearch({objections: objections as Objection[]}, []);
+  const pack = createPackSearch({language: 'zh-CN', objections: objections as Objection[]}, []);
   return {search: (text, limit) => pack.search(text, {}, limit).hits};
 }
 

@@ -71,6 +71,8 @@ export class EntryTable {
   private readonly standFrom = new Growing();
   private readonly holders: Growing[] = [];
   private readonly standTo: Growing;
+  /** Wordings that stand for a group only because the lexicon says so. */
+  private readonly expressionUses = new Set<number>();
   /** Entries by the hash of a whole title, alias or translation. */
   private readonly exact: HashedPlaces;
   private readonly ids: HashedPlaces;
@@ -139,6 +141,11 @@ export class EntryTable {
     return null;
   }
 
+  /** Is a wording none of a group's own, but the lexicon's for it? */
+  isExpression(wording: number, group: number): boolean {
+    return this.expressionUses.size > 0 && this.expressionUses.has(useOf(wording, group));
+  }
+
   /** Places of the entries that hold a wording, ascending. */
   holdersOf(wording: number): Growing {
     const known = this.holders[wording];
@@ -205,6 +212,10 @@ export class EntryTable {
       this.standFrom.push(from);
       const to = state.standEnds[place] as number;
       owners.fill(place, from, to);
+      for (let i = from; i < to; i += 1) {
+        if (state.sources[i] !== SOURCE.expression) continue;
+        this.expressionUses.add(useOf(state.stands[i] as number, state.groupOf[place] as number));
+      }
       from = to;
     }
     this.holders.push(...Growing.byKey(state.stands, owners, state.texts.length));
@@ -282,6 +293,7 @@ export class EntryTable {
     for (let i = this.standFrom.at(place); i < this.standTo.at(place); i += 1) {
       this.count(this.stands.at(i), number, -1);
       this.holdersOf(this.stands.at(i)).remove(place);
+      this.expressionUses.delete(useOf(this.stands.at(i), number));
     }
     const hashes = this.wholeHashes(entry);
     this.exact.remove(place, hashes);
@@ -299,6 +311,7 @@ export class EntryTable {
     const add = (text: string, source: number, besides: readonly string[]) => {
       for (const wording of this.wordingsIn(text, besides)) {
         if (this.standsSince(from, wording)) continue;
+        if (source === SOURCE.expression) this.expressionUses.add(useOf(wording, group));
         this.stands.push(wording);
         this.sources.push(source);
         this.count(wording, group, 1);
@@ -396,6 +409,9 @@ function expressionsOf(lexicon: readonly LexiconFile[]): Map<string, string[]> {
   }
   return found;
 }
+
+/** A wording's use by a group, in one number. */
+const useOf = (wording: number, group: number): number => group * 2 ** 21 + wording;
 
 const wholeTexts = ({title, aliases, en}: IndexEntry): string[] =>
   en === undefined ? [title, ...aliases] : [title, ...aliases, en];

@@ -23,6 +23,8 @@ const VERY_WORDS = 2;
 const COVERAGE = 0.25;
 /** How much a wording loses for every further group that has it. */
 const SPREAD = 0.12;
+/** What the lexicon says for a group, found by initials, which fit so much, beside a phrasing of its own. */
+const EXPRESSION = 0.8;
 /** A concept less probable than this is not meant. */
 const FAINT = 0.03;
 /** What is known of the call weighs less than any difference in words that can be told. */
@@ -155,8 +157,9 @@ export class Ranking {
     const value = (score * (1 - COVERAGE + COVERAGE * Math.sqrt(Math.min(1, covered)))) / spread;
     for (let k = 0; k < own.length; k += 2) {
       const group = own[k] as number;
-      if (value <= (this.best[group] as number)) continue;
-      this.best[group] = value;
+      const worth = typed.unspelled && this.table.isExpression(wording, group) ? value * EXPRESSION : value;
+      if (worth <= (this.best[group] as number)) continue;
+      this.best[group] = worth;
       this.bestWording[group] = wording;
     }
   }

@@ -10,7 +10,7 @@ const CHECKSUM = 3;
 const BYTES = 4;
 
 /** Raised when a stored snapshot no longer fits the code. */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
 const LISTS = [
   'codes',

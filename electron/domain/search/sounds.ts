@@ -1,5 +1,5 @@
 /**
- * The syllables of Mandarin in pinyin without tones (ü is v, as it is typed), by initial. `_` stands for no final: m, n.
+ * The syllables of Mandarin in pinyin without tones (ü is v, as it is typed), by initial.
  */
 const FINALS_BY_INITIAL: Record<string, string> = {
   '': 'a ai an ang ao e ei en eng er o ou',
@@ -13,8 +13,8 @@ const FINALS_BY_INITIAL: Record<string, string> = {
   j: 'i ia ian iang iao ie in ing iong iu u uan ue un',
   k: 'a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo',
   l: 'a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan un uo v ve',
-  m: '_ a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u',
-  n: '_ a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan uo v ve',
+  m: 'a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u',
+  n: 'a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan uo v ve',
   p: 'a ai an ang ao ei en eng i ian iao ie in ing o ou u',
   q: 'i ia ian iang iao ie in ing iong iu u uan ue un',
   r: 'an ang ao e en eng i ong ou u ua uan ui un uo',
@@ -30,7 +30,7 @@ const FINALS_BY_INITIAL: Record<string, string> = {
 
 /** Every syllable; a syllable's number is its place here, and part of what a snapshot stores. */
 export const SYLLABLES: readonly string[] = Object.entries(FINALS_BY_INITIAL)
-  .flatMap(([initial, finals]) => finals.split(' ').map((final) => initial + (final === '_' ? '' : final)))
+  .flatMap(([initial, finals]) => finals.split(' ').map((final) => initial + final))
   .toSorted();
 
 const NUMBERS = new Map(SYLLABLES.map((syllable, i) => [syllable, i]));
