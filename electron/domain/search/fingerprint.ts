@@ -37,7 +37,11 @@ class Print {
 
   text(text: string): void {
     let value = Math.imul(this.value ^ text.length, 0x01000193);
-    for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+    const even = text.length & ~1;
+    for (let i = 0; i < even; i += 2) {
+      value = Math.imul(value ^ (text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16)), 0x01000193);
+    }
+    if (even < text.length) value = Math.imul(value ^ text.charCodeAt(even), 0x01000193);
     this.value = value;
   }
 

@@ -10,7 +10,7 @@ const CHECKSUM = 3;
 const BYTES = 4;
 
 /** Raised when a stored snapshot no longer fits the code. */
-export const INDEX_VERSION = 5;
+export const INDEX_VERSION = 6;
 
 const LISTS = [
   'codes',
@@ -85,8 +85,10 @@ export function readSnapshot(snapshot: Uint8Array, fingerprint: number): TableSt
   const {texts, groupIds, facetValues, lengths} = JSON.parse(new TextDecoder().decode(json)) as Texts;
   const lists: Partial<Record<(typeof LISTS)[number], Int32Array>> = {};
   let at = HEAD + Math.ceil(length / BYTES);
+  // One copy: the index changes its lists in place.
+  const own = words.slice();
   LISTS.forEach((list, i) => {
-    lists[list] = words.slice(at, at + (lengths[i] as number));
+    lists[list] = own.subarray(at, at + (lengths[i] as number));
     at += lengths[i] as number;
   });
   return {texts, groupIds, facetValues, ...(lists as Record<(typeof LISTS)[number], Int32Array>)};

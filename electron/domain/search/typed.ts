@@ -243,7 +243,10 @@ function addFeatures(
     }
     for (const edge of edges[i] as Edge[]) {
       const spelled = isLetter(code);
-      add(featureOf(KIND.sound, edge.sound), spelled ? STRENGTH.spelledSound : STRENGTH.sound);
+      // Of characters, only neighbouring sounds tell something; alone, the character itself does.
+      if (spelled || codes.length === 1) {
+        add(featureOf(KIND.sound, edge.sound), spelled ? STRENGTH.spelledSound : STRENGTH.sound);
+      }
       for (const following of edges[edge.to] ?? []) {
         const bothHan = !spelled && !isLetter(codes[edge.to] as number);
         add(featureOf(KIND.sounds, edge.sound, following.sound), bothHan ? STRENGTH.sounds : STRENGTH.spelledSounds);
