@@ -1,4 +1,4 @@
-import type {Lexicon, LexiconFile} from '../../contract/lexicon.ts';
+import type {LearnedConcepts, Lexicon, LexiconFile} from '../../contract/lexicon.ts';
 import {learnConcepts, type LearnedTable, MOST_CONCEPTS, tableOf} from './concept-learning.ts';
 import {codesOf} from './canonical.ts';
 import {conceptFeatures} from './features.ts';
@@ -74,8 +74,19 @@ function learnablePart(file: LexiconFile): LexiconFile {
   return {...file, concepts: texts > MOST_LEARNED_AT_ONCE || concepts.length > MOST_CONCEPTS ? [] : concepts};
 }
 
+/** What was read once: every pack of a window has the same lexicon. */
+const READ = new WeakMap<LearnedConcepts, LearnedTable>();
+
+function shippedTable(learned: LearnedConcepts): LearnedTable {
+  const known = READ.get(learned);
+  if (known !== undefined) return known;
+  const table = tableOf(learned);
+  READ.set(learned, table);
+  return table;
+}
+
 function readTable(file: LexiconFile, concepts: readonly string[]): Table {
-  const table = file.learned === undefined ? learnConcepts(file) : tableOf(file.learned);
+  const table = file.learned === undefined ? learnConcepts(file) : shippedTable(file.learned);
   return {
     ...table,
     classes: [...file.concepts.map(({id}) => concepts.indexOf(id)), concepts.length],

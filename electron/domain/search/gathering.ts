@@ -12,9 +12,9 @@ export interface Gathered {
 }
 
 /** So many wordings are compared with care; of one group only a few, so that it cannot crowd out the others. */
-const MOST_CANDIDATES = 48;
-const MOST_OF_A_GROUP = 4;
-const MOST_KEPT = 90;
+const MOST_CANDIDATES = 64;
+const MOST_OF_A_GROUP = 6;
+const MOST_KEPT = 160;
 const STEPS = 128;
 /** What stands in more of the wordings than this only adds to what others found. */
 const COMMON = 0.3;
