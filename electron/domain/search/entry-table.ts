@@ -143,7 +143,7 @@ export class EntryTable {
 
   /** Is a wording none of a group's own, but the lexicon's for it? */
   isExpression(wording: number, group: number): boolean {
-    return this.expressionUses.size > 0 && this.expressionUses.has(useOf(wording, group));
+    return this.expressionUses.size > 0 && this.expressionUses.has(pairOf(wording, group));
   }
 
   /** Places of the entries that hold a wording, ascending. */
@@ -214,7 +214,7 @@ export class EntryTable {
       owners.fill(place, from, to);
       for (let i = from; i < to; i += 1) {
         if (state.sources[i] !== SOURCE.expression) continue;
-        this.expressionUses.add(useOf(state.stands[i] as number, state.groupOf[place] as number));
+        this.expressionUses.add(pairOf(state.stands[i] as number, state.groupOf[place] as number));
       }
       from = to;
     }
@@ -293,7 +293,7 @@ export class EntryTable {
     for (let i = this.standFrom.at(place); i < this.standTo.at(place); i += 1) {
       this.count(this.stands.at(i), number, -1);
       this.holdersOf(this.stands.at(i)).remove(place);
-      this.expressionUses.delete(useOf(this.stands.at(i), number));
+      this.expressionUses.delete(pairOf(this.stands.at(i), number));
     }
     const hashes = this.wholeHashes(entry);
     this.exact.remove(place, hashes);
@@ -311,7 +311,7 @@ export class EntryTable {
     const add = (text: string, source: number, besides: readonly string[]) => {
       for (const wording of this.wordingsIn(text, besides)) {
         if (this.standsSince(from, wording)) continue;
-        if (source === SOURCE.expression) this.expressionUses.add(useOf(wording, group));
+        if (source === SOURCE.expression) this.expressionUses.add(pairOf(wording, group));
         this.stands.push(wording);
         this.sources.push(source);
         this.count(wording, group, 1);
@@ -411,7 +411,7 @@ function expressionsOf(lexicon: readonly LexiconFile[]): Map<string, string[]> {
 }
 
 /** A wording's use by a group, in one number. */
-const useOf = (wording: number, group: number): number => group * 2 ** 21 + wording;
+const pairOf = (wording: number, group: number): number => group * 2 ** 21 + wording;
 
 const wholeTexts = ({title, aliases, en}: IndexEntry): string[] =>
   en === undefined ? [title, ...aliases] : [title, ...aliases, en];
