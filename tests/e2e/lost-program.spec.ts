@@ -28,6 +28,7 @@ async function midCall(page: Page): Promise<void> {
   });
   await page.reload();
   await expect(page.locator('.agent-note textarea')).toBeVisible();
+  await expect(page.locator('.results')).toHaveAttribute('aria-busy', 'false');
 }
 
 const places = (page: Page) =>
@@ -38,11 +39,24 @@ const places = (page: Page) =>
     }),
   );
 
+/** Where the parts stand once the pack has come and nothing moves any more. */
+async function placesAtRest(page: Page) {
+  let last = await places(page);
+  await expect(async () => {
+    await page.waitForTimeout(300);
+    const now = await places(page);
+    const still = JSON.stringify(now) === JSON.stringify(last);
+    last = now;
+    expect(still).toBe(true);
+  }).toPass();
+  return last;
+}
+
 test('a program that was killed and started anew: the page says that its link is dead, and shows what was typed', async ({
   page,
 }) => {
   await midCall(page);
-  const before = await places(page);
+  const before = await placesAtRest(page);
   const {port} = new URL(desk.url);
   await desk.stop('SIGKILL');
   await expect(notice(page)).toContainText('正在重新连接');
