@@ -105,13 +105,15 @@ test.describe('on an account that was called before', () => {
     await expect.poll(() => asked.length).toBe(1);
     await page.keyboard.press('F9');
     await expect(page.locator('.state')).toContainText('未核实');
+    // Between opened and connected the call is being prepared, and may ask; from now on it may not.
+    const untilConnected = asked.length;
     await page.keyboard.type('meiqian');
     await expect(options(page).first()).toBeVisible();
     await expect(page.getByText('上次说过')).toHaveCount(0);
-    expect(asked).toHaveLength(1);
+    expect(asked).toHaveLength(untilConnected);
     await page.keyboard.press('Escape');
     await page.keyboard.press('F10');
-    await expect.poll(() => asked.length).toBeGreaterThan(1);
+    await expect.poll(() => asked.length).toBeGreaterThan(untilConnected);
     await page.keyboard.type('meiqian');
     await expect(page.getByRole('option', {name: /还不起/})).toContainText('上次说过');
     await expectAccessibleEverywhere(page, desk);
