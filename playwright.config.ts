@@ -15,6 +15,6 @@ export default defineConfig({
     browserName: 'chromium',
     launchOptions: {executablePath: process.env['CALLSIDE_CHROMIUM'] ?? '/usr/bin/chromium'},
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
   },
 });
