@@ -5,7 +5,6 @@ import {SYLLABLES} from './sounds.ts';
 /** What an entry is for, besides its objection: the same words may be answered otherwise for another product or bucket. */
 export const FACETS = ['product', 'bucket', 'tone', 'customer'] as const;
 export type Facet = (typeof FACETS)[number];
-export type Faceted = {readonly [F in Facet]?: string};
 
 /** No value, or any. */
 export const ANY = 0;

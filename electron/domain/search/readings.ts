@@ -45,7 +45,7 @@ export function readingAlone(code: number): number {
 const PAIRED = 10;
 
 /** Two readings in one number; `NONE` for what is not spoken in syllables. */
-export const packReadings = (first: number, second: number): number => (first + 1) | ((second + 1) << PAIRED);
+const packReadings = (first: number, second: number): number => (first + 1) | ((second + 1) << PAIRED);
 export const firstReading = (packed: number): number => (packed & ((1 << PAIRED) - 1)) - 1;
 export const secondReading = (packed: number): number => (packed >> PAIRED) - 1;
 

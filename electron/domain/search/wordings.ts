@@ -173,15 +173,15 @@ export class Wordings {
 
 const LENGTH = 0.02;
 
-export const NOBODY = -1;
-export const SEVERAL = -2;
+const NOBODY = -1;
+const SEVERAL = -2;
 
 const onlyUser = (users: readonly number[]): number =>
   users.length === 2 ? (users[0] as number) : users.length === 0 ? NOBODY : SEVERAL;
 
 const codePoints = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) as number);
 
-export function hashOf(codes: readonly number[]): number {
+function hashOf(codes: readonly number[]): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < codes.length; i += 1) hash = Math.imul(hash ^ (codes[i] as number), 0x01000193);
   return hash;

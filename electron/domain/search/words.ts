@@ -101,7 +101,7 @@ let row = new Uint8Array(LONGEST_WORD + 1);
 let next = new Uint8Array(LONGEST_WORD + 1);
 
 /** Letters to put in, leave out, change or swap with their neighbour; more than `most` are not counted on. */
-export function slipsBetween(one: string, other: string, most: number): number {
+function slipsBetween(one: string, other: string, most: number): number {
   const size = other.length;
   if (Math.abs(one.length - size) > most || size > LONGEST_WORD || one.length > LONGEST_WORD) return most + 1;
   for (let j = 0; j <= size; j += 1) row[j] = j;
