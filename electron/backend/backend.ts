@@ -15,6 +15,7 @@ import {type Desk, PackShelf} from './desk.ts';
 import {dispatch} from './dispatch.ts';
 import {activatePack, keepPack} from './pack-handlers.ts';
 import {enterRole, readSession, sessionHandlers} from './session-handlers.ts';
+import {ShippedConduct} from './shipped-conduct.ts';
 import {ShippedLexicon} from './shipped-lexicon.ts';
 
 export interface BackendOptions {
@@ -83,6 +84,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     languageFlag: options.language ?? null,
     emit: (event) => listeners.forEach((listener) => tell(listener, event, log)),
     packs: new PackShelf(db, lexicon, dataFolder),
+    conduct: new ShippedConduct(join(options.libraryFolder, 'conduct'), log),
   };
   let watch: NodeJS.Timeout | undefined;
   try {

@@ -10,6 +10,7 @@ import {sittingProfile} from '../store/desk.ts';
 import {sha256} from '../store/journal-chain.ts';
 import {readPackBody} from '../store/packs.ts';
 import {SearchSnapshots} from './search-snapshots.ts';
+import type {ShippedConduct} from './shipped-conduct.ts';
 import type {ShippedLexicon} from './shipped-lexicon.ts';
 
 /** What every handler works with: the database, the clock, who is asking, and the windows to tell. */
@@ -24,6 +25,8 @@ export interface Desk {
   languageFlag: Language | null;
   emit: (event: DeskEvent) => void;
   packs: PackShelf;
+  /** The lists of what must not be written or said. */
+  conduct: ShippedConduct;
 }
 
 export type Handler<Name extends MethodName> = (desk: Desk, input: Input<Name>) => Output<Name> | Promise<Output<Name>>;

@@ -1,6 +1,7 @@
 import type {MethodName} from '../contract/methods.ts';
 import {accountHandlers} from './account-handlers.ts';
 import {callHandlers} from './call-handlers.ts';
+import {conductHandlers} from './conduct-handlers.ts';
 import type {Handler} from './desk.ts';
 import {notesHandlers} from './notes-handlers.ts';
 import {packHandlers} from './pack-handlers.ts';
@@ -15,6 +16,7 @@ export const handlers: {readonly [Name in MethodName]: Handler<Name>} = {
   ...callHandlers,
   ...packHandlers,
   ...searchHandlers,
+  ...conductHandlers,
   ...notesHandlers,
   ...proofHandlers,
 };

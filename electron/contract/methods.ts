@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {Account, AccountCall, AccountInput, AccountRow} from './account.ts';
 import {CallFilter, CallMode, CallRecord, CallRow, CallStep, Direction, Draft, Outcome} from './call.ts';
+import {CheckedText, ConductFile, Finding} from './conduct.ts';
 import {Pin, Profile, Session, Settings} from './desk.ts';
 import {Problem} from './errors.ts';
 import {TimelineEvent, Verification} from './journal.ts';
@@ -197,6 +198,11 @@ export const methods = {
   'search.missed': method(agent, z.strictObject({id: Id, text: MissedText.optional(), language: Language}), done),
   'search.listMissed': method(lead, EmptyInput, MissedSearches),
   'search.clearMissed': method(lead, z.strictObject({id: Id}), done),
+
+  /** The shipped lists of what must not be written or said, for the check while something is typed. */
+  'conduct.lists': method(everyone, EmptyInput, z.array(ConductFile)),
+  /** What the shipped lists find in each of the texts, in their order. */
+  'conduct.check': method(everyone, z.strictObject({texts: z.array(CheckedText).max(1000)}), z.array(z.array(Finding))),
 
   /**
    * One page of a CSV export. The first page (`cursor: null`) records in the journal who exported what; the pages are

@@ -5,6 +5,7 @@ import {v7} from 'uuid';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {PackShelf, type Desk} from '../../electron/backend/desk.ts';
 import {dispatch} from '../../electron/backend/dispatch.ts';
+import {ShippedConduct} from '../../electron/backend/shipped-conduct.ts';
 import {ShippedLexicon} from '../../electron/backend/shipped-lexicon.ts';
 import type {Reply} from '../../electron/contract/errors.ts';
 import {openDatabase} from '../../electron/store/database.ts';
@@ -34,6 +35,7 @@ describe('a disk that is full', () => {
       languageFlag: null,
       emit: () => {},
       packs: new PackShelf(db, new ShippedLexicon('/nowhere', () => {}), desk.folder),
+      conduct: new ShippedConduct('/nowhere', () => {}),
     };
     const call = (method: string, input: unknown): Promise<Reply<unknown>> =>
       dispatch(crammed, method, input, {log: (line) => log.push(line), checkReplies: true});

@@ -5,6 +5,7 @@ import {v7} from 'uuid';
 import {openBackend} from '../../electron/backend/backend.ts';
 import {PackShelf} from '../../electron/backend/desk.ts';
 import {fillWithDemo} from '../../electron/backend/demo.ts';
+import {ShippedConduct} from '../../electron/backend/shipped-conduct.ts';
 import {ShippedLexicon} from '../../electron/backend/shipped-lexicon.ts';
 import {CallEvent, type CallRecord} from '../../electron/contract/call.ts';
 import type {JournalEvent} from '../../electron/contract/journal.ts';
@@ -76,6 +77,7 @@ function makeCalls(folder: string, calls: number): void {
         languageFlag: 'zh-CN',
         emit: () => {},
         packs: new PackShelf(db, new ShippedLexicon(join(LIBRARY, 'lexicon'), () => {}), folder),
+        conduct: new ShippedConduct(join(LIBRARY, 'conduct'), () => {}),
       },
       MONTH,
     );

@@ -105,6 +105,8 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'pack.deactivate': {id: 'nothing', eventId: id(16)},
   'pack.diff': {from: {id: 'nothing', version: '1.0.0'}, to: {id: 'nothing', version: '1.0.1'}},
   'search.lexicon': {},
+  'conduct.lists': {},
+  'conduct.check': {texts: [{lang: 'en', kind: 'note', text: 'Nobody answered.'}]},
   'search.snapshot': {pack: 'a'.repeat(64), lexicon: 'b'.repeat(64)},
   'search.keepSnapshot': {pack: 'a'.repeat(64), lexicon: 'b'.repeat(64), snapshot: 'AAAA'},
   'search.usage': {},

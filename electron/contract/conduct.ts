@@ -1,0 +1,83 @@
+import {z} from 'zod';
+import {Language, lineText, LocalText} from './values.ts';
+
+/**
+ * The conduct lists, version 1: what an agent must neither write nor say, as data. The shipped files are
+ * `scripts-library/conduct/<language>.json`; a pack adds words of its own in its `wordLists` section.
+ */
+
+export const CONDUCT_CATEGORIES = [
+  'threat_intimidation',
+  'impersonation_authority',
+  'third_party_disclosure',
+  'improper_promise',
+  'insult_harassment',
+  'induce_borrowing',
+  'private_payment',
+  'extra_fees',
+  'false_legal_consequence',
+  'pressure_vulnerable',
+] as const;
+export const ConductCategory = z.enum(CONDUCT_CATEGORIES);
+export type ConductCategory = z.infer<typeof ConductCategory>;
+
+/** `note`: what an agent writes about a call. `line`: what an agent will say to a customer. */
+export const TextKind = z.enum(['note', 'line']);
+export type TextKind = z.infer<typeof TextKind>;
+
+export const ConductSeverity = z.enum(['block', 'warn']);
+export type ConductSeverity = z.infer<typeof ConductSeverity>;
+
+/** Something in a text that breaks a rule of conduct. `start` and `end` in UTF-16 units; `rule` is a rule's id. */
+export const Finding = z.strictObject({
+  /** Of the shipped lists one of `CONDUCT_CATEGORIES`; a pack's own word list may name another. */
+  category: z.string(),
+  severity: ConductSeverity,
+  start: z.int().min(0),
+  end: z.int().min(0),
+  rule: z.string(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const CheckedText = z.strictObject({lang: Language, kind: TextKind, text: z.string().max(100_000)});
+export type CheckedText = z.infer<typeof CheckedText>;
+
+/** Words that stand for each other, with `|` between them; `<name>` inside stands for another class. */
+const words = lineText(8000);
+const className = z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/, {error: 'no part id'});
+
+/** Where a rule is written down. */
+export const ConductRule = z.strictObject({message: LocalText, source: lineText(300)});
+export type ConductRule = z.infer<typeof ConductRule>;
+
+/**
+ * Sentences of one kind. A pattern is a row of slots: `<class>` or plain words with `|` between them; `~` between two slots
+ * lets other words stand there, `~~` a whole clause; `(…)` is a slot that may be left out.
+ */
+export const ConductPatterns = z.strictObject({
+  category: ConductCategory,
+  rule: z.string().max(64),
+  /** Who speaks decides, unless the words are wrong in whatever way the agent uses them. */
+  severity: ConductSeverity.optional(),
+  /** Only in notes, or only in lines. */
+  kind: TextKind.optional(),
+  /** A negation before it takes nothing away ("we won't be responsible for what happens"). */
+  negated: z.boolean().optional(),
+  patterns: z.array(lineText(400)).max(2000),
+});
+export type ConductPatterns = z.infer<typeof ConductPatterns>;
+
+export const ConductFile = z.strictObject({
+  formatVersion: z.literal(1),
+  language: Language,
+  rules: z.record(z.string().max(64), ConductRule),
+  classes: z.record(className, z.union([words, z.array(words).max(500)])),
+  /** Signs that stand for words: 🔪 for a knife. */
+  signs: z.record(z.string().min(1).max(16), lineText(40)),
+  /** Words that people disguise: by characters or letters that sound alike, by figures, by spaces. */
+  disguised: z.array(words).max(500),
+  /** Harmless words that contain or sound like a word of the lists. */
+  lookalikes: z.array(words).max(500),
+  findings: z.array(ConductPatterns).max(1000),
+});
+export type ConductFile = z.infer<typeof ConductFile>;
