@@ -1,4 +1,5 @@
 import type {CallMode, Contact, Direction, IdentityCheck, PayMethod, Result} from './call.ts';
+import type {RequiredLineKind} from './contact-rules.ts';
 import type {Collector} from './desk.ts';
 import type {BranchKind, Reason, StageKind, Tone} from './pack.ts';
 import type {Jurisdiction, LocalText, Role} from './values.ts';
@@ -92,6 +93,17 @@ export const ROLE_LABELS: Record<Role, LocalText> = {
   agent: text('坐席', 'Agent'),
   lead: text('组长', 'Team lead'),
   qa: text('质检', 'QA'),
+};
+
+/** What a rule asks to be said, in a word or two. */
+export const REQUIRED_LINE_LABELS: Record<RequiredLineKind, LocalText> = {
+  identity: text('身份说明', 'Identity'),
+  purposeAfterIdentity: text('来电事由', 'Purpose'),
+  recordingNotice: text('录音告知', 'Recording notice'),
+  miniMirandaFirst: text('首次催收声明', 'First disclosure'),
+  miniMirandaLater: text('后续催收声明', 'Later disclosure'),
+  limitedContent: text('限定内容留言', 'Limited-content message'),
+  forbearance: text('困难缓办说明', 'Forbearance'),
 };
 
 export const DIRECTION_LABELS: Record<Direction, LocalText> = {

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {RequiredLineKind} from './contact-rules.ts';
 import {Day, Jurisdiction, Language, lineText, LocalText, Sha256, typedText} from './values.ts';
 
 /**
@@ -138,6 +139,8 @@ export const Line = z.strictObject({
   /** The situation in which it is said ("only on voicemail"), for the agent's eyes; such a line is not due in every call. */
   cue: label.optional(),
   kind: z.enum(['talking', 'verbatim']).default('talking'),
+  /** The disclosure that a contact rule asks for and that this line makes; ticking the line ticks it. */
+  discloses: RequiredLineKind.optional(),
   when: Condition.optional(),
   beforeVerification: z.boolean().default(false),
   pressure: z.boolean().default(false),

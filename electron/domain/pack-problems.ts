@@ -272,6 +272,13 @@ class PackReader {
         'announces a consequence: needs who approved it and until when',
       );
     }
+    if (line.discloses === 'limitedContent' && (!line.beforeVerification || line.cue === undefined)) {
+      this.say(
+        path,
+        '语音留言谁都可能听到：要标明核实前可说，并写明只在语音信箱里说（cue）',
+        'anybody may hear a voicemail: needs beforeVerification, and a cue that says when it is said',
+      );
+    }
     if (line.beforeVerification) {
       for (const id of new Set([...slotsNamedIn(line.text), ...slotsNamedIn(line.empathy ?? ''), ...line.facts])) {
         const slot = this.slot(id);

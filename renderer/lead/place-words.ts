@@ -37,6 +37,7 @@ const SEGMENTS: Record<string, LocalText> = {
   kind: text('种类', 'Kind'),
   facts: text('所需事实', 'Facts needed'),
   pressure: text('施压', 'Pressure'),
+  discloses: text('告知内容', 'Discloses'),
   consequence: text('后果告知', 'Consequence'),
   beforeVerification: text('核实前可说', 'Before verification'),
   approvedBy: text('批准人', 'Approved by'),

@@ -1,5 +1,6 @@
 import {Badge, Group, Text} from '@mantine/core';
 import {createContext, Fragment, use} from 'react';
+import {REQUIRED_LINE_LABELS} from '../../electron/contract/labels.ts';
 import type {Condition, Line, Pack} from '../../electron/contract/pack.ts';
 import type {Language} from '../../electron/contract/values.ts';
 import {strings, useLanguage, useText} from '../shared/strings.ts';
@@ -66,6 +67,7 @@ export function ScriptLine({line, slots}: {line: Line; slots: SlotNames}) {
       )}
       <Group gap={6}>
         {line.kind === 'verbatim' && <Badge size="sm">{text.verbatim}</Badge>}
+        {line.discloses !== undefined && <Badge size="sm">{REQUIRED_LINE_LABELS[line.discloses][language]}</Badge>}
         {line.beforeVerification && (
           <Badge size="sm" color="teal">
             {text.before}

@@ -1,3 +1,4 @@
+import {REQUIRED_LINES} from '../../electron/contract/contact-rules.ts';
 import {expect, test} from 'vitest';
 import {CallMode, CONTACTS, Direction, IdentityCheck, PayMethod, RESULTS} from '../../electron/contract/call.ts';
 import {Collector} from '../../electron/contract/desk.ts';
@@ -8,6 +9,7 @@ import * as labels from '../../electron/contract/labels.ts';
 const tables: Record<keyof typeof labels, readonly string[]> = {
   CONTACT_LABELS: CONTACTS,
   RESULT_LABELS: RESULTS,
+  REQUIRED_LINE_LABELS: REQUIRED_LINES,
   REASON_LABELS: REASONS,
   STAGE_LABELS: STAGE_KINDS,
   BRANCH_LABELS: BRANCH_KINDS,

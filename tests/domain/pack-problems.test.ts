@@ -105,6 +105,11 @@ describe('a pack', () => {
       'objections[0].answers.firm[0]: announces a consequence: needs who approved it and until when',
     ],
     [
+      'a voicemail message that is only for the customer',
+      (p) => Object.assign(line(p), {discloses: 'limitedContent', cue: '语音信箱'}),
+      'objections[0].answers.firm[0]: anybody may hear a voicemail: needs beforeVerification, and a cue that says when it is said',
+    ],
+    [
       'a debt fact before verification',
       (p) => Object.assign(objection(p).answers.standard[1] as object, {text: '应还{amount}'}),
       'objections[0].answers.standard[1]: may be said before verification, so it may not use the debt fact "应还金额"',

@@ -200,6 +200,25 @@ describe.for([...packs.values()].map((pack) => [pack.id, pack] as const))('%s', 
     }
   });
 
+  // What a voicemail may hold: 12 CFR 1006.2(j); in China nobody but the customer may learn of it (GB/T 45251-2025).
+  test('leaves one message on a voicemail, with a name and a number and no word of what it is about', () => {
+    const messages = linesOf(pack).filter(([, line]) => line.discloses === 'limitedContent');
+    expect(messages).toHaveLength(1);
+    const [, message] = messages[0] as [string, Line];
+    expect(message).toMatchObject({kind: 'verbatim', beforeVerification: true});
+    expect(slotsNamedIn(message.text)).toEqual(expect.arrayContaining(['agentName', 'officialPhone']));
+    expect(message.text).not.toMatch(DEBT_WORDS[pack.language]);
+  });
+
+  test('marks the lines that the rules of its jurisdiction ask for', () => {
+    const marked = new Set(linesOf(pack).flatMap(([, line]) => line.discloses ?? []));
+    const asked =
+      pack.jurisdiction === 'CN'
+        ? ['identity', 'purposeAfterIdentity', 'recordingNotice', 'limitedContent']
+        : ['identity', 'recordingNotice', 'miniMirandaFirst', 'miniMirandaLater', 'limitedContent'];
+    expect([...marked].toSorted()).toEqual(asked.toSorted());
+  });
+
   test('presses with facts, and with empathy beside them', () => {
     const pressing = linesOf(pack).filter(([, line]) => line.pressure);
     expect(pressing.length).toBeGreaterThan(10);
