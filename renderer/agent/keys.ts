@@ -2,16 +2,39 @@ import type {Contact, Result} from '../../electron/contract/call.ts';
 import {BRANCH_KINDS, type BranchKind, type Tone} from '../../electron/contract/pack.ts';
 import {QUICK_CONTACTS} from '../../electron/domain/outcome-rules.ts';
 
+/** What customers ask for in a call, one key each: it holds at once, and in every later call. */
+export const KEYED_FLAGS = [
+  'inconvenientTime',
+  'inconvenientPlace',
+  'stopCalls',
+  'attorney',
+  'workProhibited',
+  'language',
+  'vulnerable',
+] as const;
+export type KeyedFlag = (typeof KEYED_FLAGS)[number];
+
 /** Everything has a key, and every key is shown next to its thing. This is the one table of them. */
 export type KeyAction =
   | {do: 'branch'; kind: BranchKind}
   | {do: 'quick'; contact: (typeof QUICK_CONTACTS)[number]}
   | {do: 'tone'; tone: Tone}
+  | {do: 'flag'; flag: KeyedFlag}
+  | {do: 'reasons' | 'leaveMessage'}
   | {do: 'next' | 'confirm' | 'stageBack' | 'stageOn' | 'said' | 'required' | 'note' | 'outcome' | 'save'};
 
 export const BRANCH_KEYS = new Map<BranchKind, string>(BRANCH_KINDS.map((kind, i) => [kind, `F${i + 1}`]));
 export const QUICK_KEYS = new Map<Contact, string>(QUICK_CONTACTS.map((contact, i) => [contact, `Alt+${i + 1}`]));
 export const TONE_KEYS: Record<Tone, string> = {soft: 'Alt+Q', standard: 'Alt+W', firm: 'Alt+E'};
+export const FLAG_KEYS: Record<KeyedFlag, string> = {
+  inconvenientTime: 'Alt+T',
+  inconvenientPlace: 'Alt+P',
+  stopCalls: 'Alt+X',
+  attorney: 'Alt+A',
+  workProhibited: 'Alt+J',
+  language: 'Alt+L',
+  vulnerable: 'Alt+H',
+};
 export const KEYS = {
   next: 'F9',
   confirm: 'F10',
@@ -21,6 +44,8 @@ export const KEYS = {
   required: 'Alt+R',
   note: 'Alt+N',
   outcome: 'Alt+O',
+  reasons: 'Alt+Y',
+  leaveMessage: 'Alt+5',
   save: 'Ctrl+Enter',
   search: 'Esc',
 } as const;
@@ -31,6 +56,9 @@ const ACTIONS = new Map<string, KeyAction>([
   ['Alt+KeyQ', {do: 'tone', tone: 'soft'}],
   ['Alt+KeyW', {do: 'tone', tone: 'standard'}],
   ['Alt+KeyE', {do: 'tone', tone: 'firm'}],
+  ...KEYED_FLAGS.map((flag): [string, KeyAction] => [FLAG_KEYS[flag].replace('+', '+Key'), {do: 'flag', flag}]),
+  ['Alt+KeyY', {do: 'reasons'}],
+  ['Alt+Digit5', {do: 'leaveMessage'}],
   ['F9', {do: 'next'}],
   ['F10', {do: 'confirm'}],
   ['Alt+ArrowUp', {do: 'stageBack'}],

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
-import {BRANCH_KEYS, KEYS, QUICK_KEYS, TONE_KEYS} from '../../../renderer/agent/keys.ts';
+import {BRANCH_KEYS, FLAG_KEYS, KEYS, QUICK_KEYS, TONE_KEYS} from '../../../renderer/agent/keys.ts';
 
 const readme = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
 
@@ -12,7 +12,15 @@ test('the README tells every key of the agent, and none that is not one', () => 
   // Written as spans: F1 … F8, Alt+1 … Alt+4.
   const spans = [...BRANCH_KEYS.values(), ...QUICK_KEYS.values()];
   expect([spans.at(0), spans.at(7), spans.at(8), spans.at(-1)]).toEqual(['F1', 'F8', 'Alt+1', 'Alt+4']);
-  const keys = [...Object.values(KEYS), ...Object.values(TONE_KEYS), 'F1', 'F8', 'Alt+1', 'Alt+4'];
+  const keys = [
+    ...Object.values(KEYS),
+    ...Object.values(TONE_KEYS),
+    ...Object.values(FLAG_KEYS),
+    'F1',
+    'F8',
+    'Alt+1',
+    'Alt+4',
+  ];
   const inTheBox = ['1', '9', '↑', '↓', 'Enter', '?'];
   expect([...told].toSorted()).toEqual([...keys, ...inTheBox].toSorted());
 });
