@@ -5,6 +5,7 @@ import {conductHandlers} from './conduct-handlers.ts';
 import type {Handler} from './desk.ts';
 import {notesHandlers} from './notes-handlers.ts';
 import {packHandlers} from './pack-handlers.ts';
+import {promiseHandlers} from './promise-handlers.ts';
 import {proofHandlers} from './proof-handlers.ts';
 import {searchHandlers} from './search-handlers.ts';
 import {sessionHandlers} from './session-handlers.ts';
@@ -14,6 +15,7 @@ export const handlers: {readonly [Name in MethodName]: Handler<Name>} = {
   ...sessionHandlers,
   ...accountHandlers,
   ...callHandlers,
+  ...promiseHandlers,
   ...packHandlers,
   ...searchHandlers,
   ...conductHandlers,

@@ -1,5 +1,8 @@
 import {z} from 'zod';
+import {CallMode} from './call-mode.ts';
+import {CallGoal, CallPlan, Reaction, ReminderItem} from './call-plan.ts';
 import {BranchKind, Bucket, PackRef, PartId, Reason, SlotId, StageKind, Tone} from './pack.ts';
+import {PaymentPlan} from './payment-plan.ts';
 import {
   Currency,
   Day,
@@ -48,9 +51,7 @@ export type Result = z.infer<typeof Result>;
 export const Direction = z.enum(['outbound', 'inbound']);
 export type Direction = z.infer<typeof Direction>;
 
-/** Why the call is made. */
-export const CallMode = z.enum(['collection', 'dueReminder', 'promiseReminder', 'callback']);
-export type CallMode = z.infer<typeof CallMode>;
+export {CallMode};
 
 export const PayMethod = z.enum(['app', 'bankTransfer', 'autoDebit', 'card', 'branch', 'other']);
 export type PayMethod = z.infer<typeof PayMethod>;
@@ -58,7 +59,8 @@ export type PayMethod = z.infer<typeof PayMethod>;
 /**
  * A promise to pay: an amount, a day and a way, said back to the customer. Anything vaguer is no promise and cannot be
  * saved as one. `day` is a calendar day of the customer's zone. A reminder call needs the customer's consent
- * (12 CFR 1006.14(b)(3)(i): prior consent is what keeps it out of the seven-day count).
+ * (12 CFR 1006.14(b)(3)(i): prior consent is what keeps it out of the seven-day count). With a plan, amount and day are
+ * those of its first part.
  */
 export const PromiseToPay = z.strictObject({
   amount: MinorUnits.min(1),
@@ -67,6 +69,9 @@ export const PromiseToPay = z.strictObject({
   method: PayMethod,
   reminderConsent: z.boolean(),
   repeatedBack: z.literal(true),
+  plan: PaymentPlan.optional(),
+  /** When the customer agreed to be reminded: local wall clock of the customer's zone. */
+  reminderAt: z.iso.datetime({local: true, precision: -1}).optional(),
 });
 export type PromiseToPay = z.infer<typeof PromiseToPay>;
 
@@ -87,6 +92,10 @@ export const Outcome = z.strictObject({
   promise: PromiseToPay.nullable(),
   nextAction: NextAction.nullable(),
   note: typedText(20_000),
+  /** Of the goals that were set before the call, those that were reached. */
+  goalsMet: z.array(CallGoal).max(2).optional(),
+  /** How the customer did react. */
+  reaction: Reaction.optional(),
 });
 export type Outcome = z.infer<typeof Outcome>;
 
@@ -139,6 +148,11 @@ export const CallStep = z.discriminatedUnion('type', [
     type: z.literal('customer.read'),
     payload: z.strictObject({customerTypes: z.array(PartId).max(20), emotions: z.array(PartId).max(20)}),
   }),
+  z.strictObject({type: z.literal('call.planned'), payload: CallPlan}),
+  z.strictObject({
+    type: z.literal('reminder.checked'),
+    payload: z.strictObject({items: z.array(ReminderItem).max(4)}),
+  }),
 ]);
 export type CallStep = z.infer<typeof CallStep>;
 
@@ -178,6 +192,10 @@ export const CallRecord = z.strictObject({
   slots: z.record(SlotId, z.string()),
   customerTypes: z.array(PartId),
   emotions: z.array(PartId),
+  /** What was thought out before the call. Left out by calls that have none, as their events were told then. */
+  planned: CallPlan.optional(),
+  /** What a reminder before the due date made sure of. */
+  reminder: z.array(ReminderItem).optional(),
   outcome: Outcome.nullable(),
   corrections: z.int(),
   lastSeq: z.int(),

@@ -1,7 +1,9 @@
+import type {CallGoal, PreparedItem, Reaction, ReminderItem} from './call-plan.ts';
 import type {CallMode, Contact, Direction, IdentityCheck, PayMethod, Result} from './call.ts';
 import type {RequiredLineKind} from './contact-rules.ts';
 import type {Collector} from './desk.ts';
 import type {BranchKind, Reason, StageKind, Tone} from './pack.ts';
+import type {PromiseState} from './promise.ts';
 import type {Jurisdiction, LocalText, Role} from './values.ts';
 
 const text = (zh: string, en: string): LocalText => ({'zh-CN': zh, en});
@@ -69,6 +71,7 @@ export const STAGE_LABELS: Record<StageKind, LocalText> = {
   understanding: text('了解', 'Understanding'),
   pressure: text('施压与共情', 'Pressure and empathy'),
   commitment: text('承诺', 'Commitment'),
+  reminder: text('提醒', 'Reminder'),
   closing: text('结束', 'Closing'),
 };
 
@@ -145,4 +148,44 @@ export const JURISDICTION_LABELS: Record<Jurisdiction, LocalText> = {
 export const COLLECTOR_LABELS: Record<Collector, LocalText> = {
   creditor: text('债权机构', 'Creditor'),
   thirdParty: text('受托催收机构', 'Third-party collector'),
+};
+
+export const GOAL_LABELS: Record<CallGoal, LocalText> = {
+  learnReason: text('弄清原因', 'Learn the reason'),
+  datedPromise: text('约定还款日期', 'Get a dated promise'),
+  confirmMethod: text('确认还款方式', 'Settle how it is paid'),
+  agreePlan: text('商定分期', 'Agree on instalments'),
+  remind: text('提醒到位', 'Remind in time'),
+  settleQuestion: text('答清对方的疑问', 'Settle a question'),
+};
+
+export const REACTION_LABELS: Record<Reaction, LocalText> = {
+  deflect: text('推诿', 'Deflects'),
+  delay: text('拖延', 'Delays'),
+  complain: text('抱怨', 'Complains'),
+  promise: text('承诺', 'Promises'),
+  refuse: text('拒绝', 'Refuses'),
+};
+
+export const PREPARED_LABELS: Record<PreparedItem, LocalText> = {
+  account: text('金额、到期日、已还款', 'Amount, due date, payments'),
+  history: text('上次谈到哪里', 'Where the last call ended'),
+  promises: text('以往承诺是否兑现', 'Whether promises were kept'),
+  time: text('现在能不能打', 'Whether to call now'),
+  method: text('官方渠道和服务电话', 'Official channel and number'),
+};
+
+export const REMINDER_LABELS: Record<ReminderItem, LocalText> = {
+  amountTold: text('已说清准确金额', 'Exact amount told'),
+  methodFixed: text('已确定还款方式', 'Payment method settled'),
+  balanceThere: text('已确认余额足够', 'Balance there and enough'),
+  dateRepeated: text('已复述还款日期', 'Date repeated back'),
+};
+
+export const PROMISE_LABELS: Record<PromiseState, LocalText> = {
+  open: text('未到期', 'Open'),
+  kept: text('已兑现', 'Kept'),
+  partlyKept: text('部分兑现', 'Partly kept'),
+  broken: text('爽约', 'Broken'),
+  replaced: text('已另约', 'Replaced'),
 };

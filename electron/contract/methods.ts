@@ -7,6 +7,7 @@ import {Problem} from './errors.ts';
 import {TimelineEvent, Verification} from './journal.ts';
 import {LexiconFile} from './lexicon.ts';
 import {Pack, PackInfo, PackRef, PartId, Version} from './pack.ts';
+import {BrokenTwice, PromiseBoard, PromiseNote, PromiseRow} from './promise.ts';
 import {MissedSearches, MissedText, Snapshot, Usage} from './search.ts';
 import {EmptyInput, Id, Instant, Language, lineText, LocalText, Role, ROLES, Sha256} from './values.ts';
 
@@ -158,6 +159,17 @@ export const methods = {
   ),
   'call.agents': method(office, EmptyInput, z.array(z.strictObject({agent: z.string(), name: z.string()}))),
 
+  /** What is due and what became of it: the agent's own promises, the lead's whole team. Refused when `account.get` is. */
+  'promise.list': method(agentOrLead, EmptyInput, PromiseBoard),
+  /** Notes money that came in, or that none did; the latter only from the day after on. `promiseId` is the call's. */
+  'promise.note': method(agentOrLead, z.strictObject({id: Id, promiseId: Id, noted: PromiseNote}), PromiseRow),
+  /** What a lead decided about an account whose promises were broken twice; ends the task. */
+  'promise.review': method(
+    lead,
+    z.strictObject({id: Id, accountId: Id, decision: lineText(300)}),
+    z.strictObject({brokenTwice: z.array(BrokenTwice)}),
+  ),
+
   'pack.list': method(everyone, EmptyInput, z.array(PackInfo)),
   'pack.get': method(everyone, PackName, z.strictObject({info: PackInfo, pack: Pack})),
   'pack.search': method(
@@ -247,6 +259,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   z.strictObject({type: z.literal('pack.activated'), packs: z.array(PackInfo)}),
   z.strictObject({type: z.literal('session.changed'), session: Session}),
   z.strictObject({type: z.literal('call.changed'), callId: Id, at: Instant}),
+  z.strictObject({type: z.literal('promise.changed'), callId: Id}),
   z.strictObject({type: z.literal('usage.forgotten')}),
   z.strictObject({type: z.literal('draft.saved'), callId: Id, page: Id.nullable()}),
 ]);

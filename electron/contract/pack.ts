@@ -1,5 +1,7 @@
 import {z} from 'zod';
+import {CallMode} from './call-mode.ts';
 import {RequiredLineKind} from './contact-rules.ts';
+import {PlanLimits} from './payment-plan.ts';
 import {Day, Jurisdiction, Language, lineText, LocalText, Sha256, typedText} from './values.ts';
 
 /**
@@ -16,6 +18,7 @@ export const STAGE_KINDS = [
   'understanding',
   'pressure',
   'commitment',
+  'reminder',
   'closing',
 ] as const;
 export const StageKind = z.enum(STAGE_KINDS);
@@ -160,6 +163,8 @@ export const Stage = z.strictObject({
   kind: StageKind,
   title: label,
   goal: hint,
+  /** The kinds of call that go through this stage; left out: all of them. */
+  modes: z.array(CallMode).min(1).optional(),
   lines: z.array(Line).min(1),
   questions: z.array(Question).default([]),
   listening: z.array(hint).default([]),
@@ -263,6 +268,8 @@ export const Pack = z.strictObject({
   language: Language,
   jurisdiction: Jurisdiction,
   buckets: z.array(BucketSpan).min(1).optional(),
+  /** What may be agreed in parts. Without it any plan may. */
+  plans: PlanLimits.optional(),
   slots: z.array(Slot).max(200),
   stages: z.array(Stage).min(1).max(30),
   objections: z.array(Objection).min(1).max(20_000),

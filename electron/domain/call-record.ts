@@ -56,6 +56,10 @@ function afterStep(record: CallRecord, event: Step, at: Instant): Partial<CallRe
       return {slots: {...record.slots, [event.payload.slotId]: event.payload.value}};
     case 'customer.read':
       return event.payload;
+    case 'call.planned':
+      return {planned: event.payload};
+    case 'reminder.checked':
+      return {reminder: event.payload.items};
     case 'outcome.saved':
       return {outcome: event.payload, endedAt: at};
   }

@@ -18,6 +18,9 @@ const MOST_PROBLEMS = 200;
 /** JSON nested deeper than this is no pack; the recursion below must not be driven by input. */
 const DEEPEST = 20;
 
+/** Packs from before calls on the day before the due date have no stage for them. */
+const OPTIONAL_STAGE = 'reminder';
+
 const sentence = (zh: string, en: string): LocalText => ({'zh-CN': zh, en});
 /** Parses and checks a pack file: all problems at once, each with its place and the reason in words. */
 export function checkPackText(text: string): CheckedPack & {document: unknown} {
@@ -164,7 +167,7 @@ class PackReader {
       this.readQuestions(stage.questions, `${path}.questions`);
     });
     for (const kind of STAGE_KINDS) {
-      if (!this.pack.stages.some((stage) => stage.kind === kind)) {
+      if (kind !== OPTIONAL_STAGE && !this.pack.stages.some((stage) => stage.kind === kind)) {
         this.say('stages', `缺少阶段“${kind}”`, `the stage "${kind}" is missing`);
       }
     }

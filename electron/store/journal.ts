@@ -7,6 +7,7 @@ import {readCall, writeCall} from './calls.ts';
 import type {Database} from './database.ts';
 import {canonicalJson, linkEvent} from './journal-chain.ts';
 import {countUse} from './objection-use.ts';
+import {applyPromiseEvent, derivePromise} from './promises.ts';
 
 /** An event to append. `id` is the caller's: the same id with the same content is saved once. */
 export interface NewEvent {
@@ -100,9 +101,13 @@ function refuseOtherContent(saved: JournalEvent, event: NewEvent): void {
   });
 }
 
-/** Brings the summary of the event's call along. Events that are not of a call leave it alone. */
+/** Brings what is derived from an event along: the summary of its call, or what was noted about a promise. */
 export function applyToCall(db: Database, event: JournalEvent, own: boolean): CallRecord | null {
-  if (event.callId === null || event.payload === null) return null;
+  if (event.payload === null) return null;
+  if (event.callId === null) {
+    applyPromiseEvent(db, event);
+    return null;
+  }
   const parsed = CallEvent.parse({type: event.type, payload: JSON.parse(event.payload) as unknown});
   const before = readCall(db, event.callId);
   // A call is told by one chain. An imported one must not be able to say something about a call of this desk.
@@ -112,6 +117,7 @@ export function applyToCall(db: Database, event: JournalEvent, own: boolean): Ca
   const place = {callId: event.callId, device: event.device, seq: event.seq, at: event.at, agent: event.agent ?? ''};
   const record = applyEvent(before, parsed, place);
   writeCall(db, record, own);
+  if (parsed.type === 'outcome.saved' || parsed.type === 'outcome.corrected') derivePromise(db, record);
   if (own) countUse(db, parsed, record, event.at);
   return record;
 }

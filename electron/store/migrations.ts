@@ -93,4 +93,37 @@ export const migrations: readonly string[] = [
   CREATE INDEX missed_search_day ON missed_search (day);
   CREATE INDEX missed_search_kept ON missed_search (text) WHERE text IS NOT NULL;
   `,
+  `
+  CREATE TABLE promise (
+    call_id TEXT PRIMARY KEY REFERENCES call (id) ON DELETE CASCADE, account_id TEXT, agent TEXT NOT NULL,
+    made_at TEXT NOT NULL, time_zone TEXT NOT NULL, currency TEXT NOT NULL, method TEXT NOT NULL,
+    instalments TEXT NOT NULL, reminder_at TEXT, state TEXT NOT NULL, last_day TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX promise_account ON promise (account_id, made_at) WHERE account_id IS NOT NULL;
+  CREATE INDEX promise_open ON promise (last_day) WHERE state = 'open';
+  CREATE INDEX promise_last ON promise (last_day);
+  CREATE TABLE payment (
+    id TEXT PRIMARY KEY, account_id TEXT, promise_id TEXT, currency TEXT NOT NULL, amount INTEGER NOT NULL,
+    day TEXT NOT NULL, source TEXT NOT NULL, at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX payment_promise ON payment (promise_id) WHERE promise_id IS NOT NULL;
+  CREATE INDEX payment_account ON payment (account_id) WHERE account_id IS NOT NULL;
+  CREATE TABLE promise_check (id TEXT PRIMARY KEY, promise_id TEXT NOT NULL, day TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+  CREATE INDEX promise_check_promise ON promise_check (promise_id);
+  CREATE TABLE promise_review (
+    id TEXT PRIMARY KEY, account_id TEXT NOT NULL, promise_id TEXT NOT NULL, at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX promise_review_promise ON promise_review (promise_id);
+
+  INSERT INTO promise (call_id, account_id, agent, made_at, time_zone, currency, method, instalments, state, last_day)
+    SELECT id, account_id, agent, opened_at, json_extract(record, '$.opened.timeZone'),
+      json_extract(record, '$.outcome.promise.currency'), json_extract(record, '$.outcome.promise.method'),
+      json_array(json_object('day', json_extract(record, '$.outcome.promise.day'),
+        'amount', json_extract(record, '$.outcome.promise.amount'))),
+      'open', json_extract(record, '$.outcome.promise.day')
+    FROM call WHERE json_extract(record, '$.outcome.promise.day') IS NOT NULL;
+  UPDATE promise SET state = 'replaced' WHERE EXISTS (
+    SELECT 1 FROM promise later WHERE later.account_id = promise.account_id AND later.made_at > promise.made_at
+      AND substr(later.made_at, 1, 10) <= promise.last_day);
+  `,
 ];

@@ -1,8 +1,10 @@
 import {REQUIRED_LINES} from '../../electron/contract/contact-rules.ts';
 import {expect, test} from 'vitest';
+import {CALL_GOALS, PREPARED_ITEMS, REACTIONS, REMINDER_ITEMS} from '../../electron/contract/call-plan.ts';
 import {CallMode, CONTACTS, Direction, IdentityCheck, PayMethod, RESULTS} from '../../electron/contract/call.ts';
 import {Collector} from '../../electron/contract/desk.ts';
 import {BRANCH_KINDS, REASONS, STAGE_KINDS, TONES} from '../../electron/contract/pack.ts';
+import {PROMISE_STATES} from '../../electron/contract/promise.ts';
 import {JURISDICTIONS, type LocalText, ROLES} from '../../electron/contract/values.ts';
 import * as labels from '../../electron/contract/labels.ts';
 
@@ -17,6 +19,11 @@ const tables: Record<keyof typeof labels, readonly string[]> = {
   ROLE_LABELS: ROLES,
   DIRECTION_LABELS: Direction.options,
   MODE_LABELS: CallMode.options,
+  GOAL_LABELS: CALL_GOALS,
+  REACTION_LABELS: REACTIONS,
+  PREPARED_LABELS: PREPARED_ITEMS,
+  REMINDER_LABELS: REMINDER_ITEMS,
+  PROMISE_LABELS: PROMISE_STATES,
   METHOD_LABELS: PayMethod.options,
   CHECK_LABELS: IdentityCheck.options,
   JURISDICTION_LABELS: JURISDICTIONS,

@@ -1,4 +1,12 @@
-import {CHECK_LABELS, DIRECTION_LABELS, MODE_LABELS, TONE_LABELS} from '../../contract/labels.ts';
+import {
+  CHECK_LABELS,
+  DIRECTION_LABELS,
+  GOAL_LABELS,
+  MODE_LABELS,
+  REACTION_LABELS,
+  REMINDER_LABELS,
+  TONE_LABELS,
+} from '../../contract/labels.ts';
 import {CallEvent, type Outcome} from '../../contract/call.ts';
 import type {TimelineEvent} from '../../contract/journal.ts';
 import type {Output} from '../../contract/methods.ts';
@@ -33,6 +41,8 @@ const texts = {
   branch: say('转入分支', 'Branch'),
   slot: say('填写', 'Filled in'),
   read: say('客户类型与情绪', 'Customer type and emotion'),
+  planned: say('通话前计划', 'Planned before the call'),
+  reminder: say('到期提醒核对', 'Reminder checklist'),
   saved: say('保存结果', 'Outcome saved'),
   corrected: say('更正结果（原记录保留）', 'Outcome corrected (the first record stays)'),
   erased: say('内容已依法删除', 'content erased as the law allows'),
@@ -119,6 +129,15 @@ function eventWords(event: TimelineEvent, parts: ReadonlyMap<string, string>, la
       return [texts.slot[language], `${part(payload.slotId)} = ${payload.value}`];
     case 'customer.read':
       return [texts.read[language], [...payload.customerTypes, ...payload.emotions].map(part).join(' · ')];
+    case 'call.planned':
+      return [
+        texts.planned[language],
+        [...payload.goals.map((goal) => GOAL_LABELS[goal]), ...payload.predicted.map((each) => REACTION_LABELS[each])]
+          .map((label) => label[language])
+          .join(' · '),
+      ];
+    case 'reminder.checked':
+      return [texts.reminder[language], payload.items.map((item) => REMINDER_LABELS[item][language]).join(' · ')];
     case 'outcome.saved':
       return [texts.saved[language], outcomeWords(payload, language)];
     default:

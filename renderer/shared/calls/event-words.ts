@@ -6,9 +6,13 @@ import {
   CHECK_LABELS,
   CONTACT_LABELS,
   DIRECTION_LABELS,
+  GOAL_LABELS,
   METHOD_LABELS,
   MODE_LABELS,
+  PREPARED_LABELS,
+  REACTION_LABELS,
   REASON_LABELS,
+  REMINDER_LABELS,
   RESULT_LABELS,
   STAGE_LABELS,
   TONE_LABELS,
@@ -38,6 +42,11 @@ const texts = strings({
   branchErased: {'zh-CN': '转入分支', en: 'Branch'},
   slot: {'zh-CN': '填写', en: 'Filled in'},
   read: {'zh-CN': '客户类型与情绪', en: 'Customer type and emotion'},
+  planned: {'zh-CN': '通话前计划', en: 'Planned before the call'},
+  goals: {'zh-CN': '目标', en: 'Goals'},
+  predicted: {'zh-CN': '预计反应', en: 'Expected reaction'},
+  prepared: {'zh-CN': '已查看', en: 'Looked at'},
+  reminderChecked: {'zh-CN': '到期提醒核对', en: 'Reminder checklist'},
   note: {'zh-CN': '备注', en: 'Note'},
   outcome: {'zh-CN': '保存结果', en: 'Outcome saved'},
   corrected: {'zh-CN': '更正结果（原记录保留）', en: 'Outcome corrected (the first record stays)'},
@@ -139,6 +148,8 @@ function typeInWords(type: string, language: Language): string {
     ['branch.taken', text.branchErased],
     ['slot.filled', text.slot],
     ['customer.read', text.read],
+    ['call.planned', text.planned],
+    ['reminder.checked', text.reminderChecked],
     ['outcome.saved', text.outcome],
     ['outcome.corrected', text.corrected],
   ]);
@@ -182,6 +193,16 @@ function callEventInWords({type, payload}: CallEvent, language: Language): Event
       return told(text.read, [
         [text.types, payload.customerTypes.join(' · ')],
         [text.emotions, payload.emotions.join(' · ')],
+      ]);
+    case 'call.planned':
+      return told(text.planned, [
+        [text.goals, payload.goals.map((goal) => GOAL_LABELS[goal][language]).join(' · ')],
+        [text.predicted, payload.predicted.map((each) => REACTION_LABELS[each][language]).join(' · ')],
+        [text.prepared, payload.prepared.map((item) => PREPARED_LABELS[item][language]).join(' · ')],
+      ]);
+    case 'reminder.checked':
+      return told(text.reminderChecked, [
+        [text.content, payload.items.map((item) => REMINDER_LABELS[item][language]).join(' · ')],
       ]);
     case 'outcome.saved':
       return told(text.outcome, outcomeFacts(payload, language));
