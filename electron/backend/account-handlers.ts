@@ -7,6 +7,7 @@ import {gateOf} from '../domain/gate.ts';
 import {parseInWords} from '../domain/schema-problems.ts';
 import {findAccountByReference, forgetNumber, listAccounts, readAccount, saveAccount} from '../store/accounts.ts';
 import {accountHistory, callsOfAccount, readRunningCall} from '../store/calls.ts';
+import type {accountNoteHandlers} from './rules-handlers.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 
 const noAccount = () => new AppError('not_found', {'zh-CN': '没有这个账户。', en: 'There is no such account.'});
@@ -89,7 +90,7 @@ function accountsOf(desk: Desk, text: string): AccountInput[] {
   });
 }
 
-export const accountHandlers: HandlersOf<'account'> = {
+export const accountHandlers: Omit<HandlersOf<'account'>, keyof typeof accountNoteHandlers> = {
   'account.list': (desk, {text, limit}) => listAccounts(desk.db, text, limit),
   'account.save': (desk, {account}) => {
     saveAccount(desk.db, account, timestamp(desk));

@@ -39,6 +39,8 @@ function current(desk: Desk, record: CallRecord): CurrentCall {
     record: recordThroughGate(record),
     draft: readDraft(desk.db, record.id),
     account: account === null ? null : accountThroughGate(account, gateOf(record)),
+    judgement: null,
+    flags: [],
   };
 }
 

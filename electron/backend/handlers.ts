@@ -7,6 +7,7 @@ import {notesHandlers} from './notes-handlers.ts';
 import {packHandlers} from './pack-handlers.ts';
 import {promiseHandlers} from './promise-handlers.ts';
 import {proofHandlers} from './proof-handlers.ts';
+import {accountNoteHandlers, rulesHandlers} from './rules-handlers.ts';
 import {searchHandlers} from './search-handlers.ts';
 import {sessionHandlers} from './session-handlers.ts';
 
@@ -14,6 +15,8 @@ import {sessionHandlers} from './session-handlers.ts';
 export const handlers: {readonly [Name in MethodName]: Handler<Name>} = {
   ...sessionHandlers,
   ...accountHandlers,
+  ...accountNoteHandlers,
+  ...rulesHandlers,
   ...callHandlers,
   ...promiseHandlers,
   ...packHandlers,

@@ -1,5 +1,7 @@
 import {z} from 'zod';
 import {Contact, PromiseToPay, Result} from './call.ts';
+import {PersonRole} from './contact-rules.ts';
+import {PhoneLine} from './flags.ts';
 import {Currency, Day, Id, Instant, Jurisdiction, Language, lineText, MinorUnits, TimeZone} from './values.ts';
 
 /**
@@ -17,19 +19,34 @@ export const Debt = z.strictObject({
   fees: MinorUnits.nullable().default(null),
   paid: MinorUnits.nullable().default(null),
   dueDate: Day,
+  /** Of a student loan: the number it was serviced under; loans of one number are one debt (12 CFR 1006.14(b)(4)). */
+  studentLoanNumber: lineText(60).optional(),
 });
 export type Debt = z.infer<typeof Debt>;
 
-/** A number to save. `value` is the full number; the store keeps a keyed hash of it for counting. */
+/**
+ * A number to save. `value` is the full number; the store keeps a keyed hash of it for counting. Left out, `line` follows
+ * from the label, `personId` is the customer, and `zoneHint` (the zone of the area code) is the account's.
+ */
 export const PhoneNumberInput = z.strictObject({
   id: Id,
   label: lineText(40),
   value: z.string().regex(/^\+?[\d\s().-]{3,32}$/, {error: 'no phone number'}),
+  line: PhoneLine.optional(),
+  personId: Id.optional(),
+  zoneHint: TimeZone.nullable().optional(),
 });
 export type PhoneNumberInput = z.infer<typeof PhoneNumberInput>;
 
 /** A number to show: its label and the last digits, or no digits at all once the value was deleted. */
-export const PhoneNumber = z.strictObject({id: Id, label: z.string(), tail: z.string().nullable()});
+export const PhoneNumber = z.strictObject({
+  id: Id,
+  label: z.string(),
+  tail: z.string().nullable(),
+  line: PhoneLine,
+  personId: Id,
+  zoneHint: TimeZone.nullable(),
+});
 export type PhoneNumber = z.infer<typeof PhoneNumber>;
 
 /** Zones where the customer may be: told by the customer, else of the address, else of the number (the law's order). */
@@ -40,10 +57,24 @@ export const AccountZones = z.strictObject({
 });
 export type AccountZones = z.infer<typeof AccountZones>;
 
+/** Somebody besides the customer who may be on the line, as far as the rules need to know. */
+export const AccountPerson = z.strictObject({
+  id: Id,
+  name: lineText(80),
+  role: PersonRole.exclude(['debtor']),
+  timeZone: TimeZone.optional(),
+});
+export type AccountPerson = z.infer<typeof AccountPerson>;
+
+/** A state or province whose rules are stricter, for example `MA`. */
+const Region = z.string().regex(/^[A-Z]{2,3}$/, {error: 'no region'});
+
 const fields = {
   id: Id,
   reference: lineText(60),
-  person: z.strictObject({id: Id, name: lineText(80)}),
+  person: z.strictObject({id: Id, name: lineText(80), minor: z.boolean().optional()}),
+  persons: z.array(AccountPerson).max(10).optional(),
+  region: Region.optional(),
   customerType: lineText(64).nullable().default(null),
   debts: z.array(Debt).max(50),
   timeZones: AccountZones,
@@ -85,9 +116,10 @@ const accountInFile = z.strictObject({
   customerType: lineText(64).nullable().default(null),
   jurisdiction: Jurisdiction,
   language: Language,
+  region: Region.optional(),
   timeZones: AccountZones.default({told: null, address: null, number: null}),
   numbers: z
-    .array(PhoneNumberInput.omit({id: true}))
+    .array(PhoneNumberInput.omit({id: true, personId: true}))
     .max(20)
     .default([]),
   debts: z.array(Debt.omit({id: true})).max(50),

@@ -1,6 +1,8 @@
 import {z} from 'zod';
 import {CallMode} from './call-mode.ts';
 import {CallGoal, CallPlan, Reaction, ReminderItem} from './call-plan.ts';
+import {ContactPurpose, LineMoment, RequiredLineKind, RuleId, Verdict} from './contact-rules.ts';
+import {FactEvent} from './flags.ts';
 import {BranchKind, Bucket, PackRef, PartId, Reason, SlotId, StageKind, Tone} from './pack.ts';
 import {PaymentPlan} from './payment-plan.ts';
 import {
@@ -103,6 +105,10 @@ export type Outcome = z.infer<typeof Outcome>;
 export const IdentityCheck = z.enum(['idTail', 'birthday', 'address', 'registeredPhone', 'agentJudgement']);
 export type IdentityCheck = z.infer<typeof IdentityCheck>;
 
+/** `notification`: a call that only tells something (告知式); every other talk is interactive. */
+export const ContactMode = z.enum(['interactive', 'notification']);
+export type ContactMode = z.infer<typeof ContactMode>;
+
 /** What a call is opened with: everything that the evidence needs later, even if the account changes. */
 const opened = z.strictObject({
   direction: Direction,
@@ -123,7 +129,37 @@ const opened = z.strictObject({
   agentName: z.string(),
   institution: z.string(),
   team: z.string(),
+  /** To whom the call went, about which debts, for what; calls of older versions do not say. */
+  personId: Id.optional(),
+  debtIds: z.array(Id).max(50).optional(),
+  purpose: ContactPurpose.optional(),
+  contactMode: ContactMode.optional(),
 });
+
+/** `planned`: it is about to be begun here. `onLine`: a dialer has the customer on the line already, or they call in. */
+export const CallBegun = z.enum(['planned', 'onLine']);
+export type CallBegun = z.infer<typeof CallBegun>;
+
+/** What the rules said when the call was opened; compact, as evidence of what was known then. */
+export const RulesJudged = z.strictObject({
+  begun: CallBegun,
+  verdict: Verdict,
+  findings: z.array(
+    z.strictObject({ruleId: RuleId, verdict: z.enum(['warn', 'blocked']), source: z.string().max(300)}),
+  ),
+  counters: z.array(z.strictObject({ruleId: RuleId, used: z.int(), limit: z.int(), outside: z.int()})),
+  nextAllowedAt: Instant.nullable(),
+  requiredLines: z.array(z.strictObject({ruleId: RuleId, line: RequiredLineKind, moment: LineMoment})),
+});
+export type RulesJudged = z.infer<typeof RulesJudged>;
+
+/** A block that a lead let pass with the PIN of that role. */
+export const RuleOverridden = z.strictObject({
+  ruleIds: z.array(RuleId).min(1),
+  why: lineText(300),
+  approvedBy: z.literal('lead'),
+});
+export type RuleOverridden = z.infer<typeof RuleOverridden>;
 
 /** Steps of a call that the agent's window records. */
 export const CallStep = z.discriminatedUnion('type', [
@@ -153,6 +189,11 @@ export const CallStep = z.discriminatedUnion('type', [
     type: z.literal('reminder.checked'),
     payload: z.strictObject({items: z.array(ReminderItem).max(4)}),
   }),
+  /** A line that a rule requires was said; `lineId` is the pack's wording of it. */
+  z.strictObject({
+    type: z.literal('disclosure.said'),
+    payload: z.strictObject({line: RequiredLineKind, lineId: PartId.nullable()}),
+  }),
 ]);
 export type CallStep = z.infer<typeof CallStep>;
 
@@ -163,6 +204,9 @@ export type CallOpened = z.infer<typeof CallOpened>;
 export const CallEvent = z.discriminatedUnion('type', [
   CallOpened,
   ...CallStep.options,
+  ...FactEvent.options,
+  z.strictObject({type: z.literal('rules.judged'), payload: RulesJudged}),
+  z.strictObject({type: z.literal('rule.overridden'), payload: RuleOverridden}),
   z.strictObject({type: z.literal('outcome.saved'), payload: Outcome}),
   z.strictObject({
     type: z.literal('outcome.corrected'),
@@ -196,6 +240,11 @@ export const CallRecord = z.strictObject({
   planned: CallPlan.optional(),
   /** What a reminder before the due date made sure of. */
   reminder: z.array(ReminderItem).optional(),
+  /** What the rules said when it was opened; calls of older versions have none. */
+  rules: RulesJudged.optional(),
+  overridden: RuleOverridden.optional(),
+  /** Required lines that were said; left out when none was. */
+  disclosures: z.array(z.strictObject({line: RequiredLineKind, lineId: PartId.nullable(), at: Instant})).optional(),
   outcome: Outcome.nullable(),
   corrections: z.int(),
   lastSeq: z.int(),
@@ -229,6 +278,8 @@ export const CallFilter = z.strictObject({
   objection: lineText(80).optional(),
   text: lineText(120).optional(),
   open: z.boolean().optional(),
+  /** Calls that a rule spoke against: begun or on the line in spite of it; or let pass by a lead. */
+  rules: z.enum(['blocked', 'overridden']).optional(),
 });
 export type CallFilter = z.infer<typeof CallFilter>;
 
@@ -256,6 +307,10 @@ export const CallRow = z.strictObject({
   /** Local time of the next action, as agreed. */
   nextAt: z.string().nullable(),
   corrections: z.int(),
+  /** What the rules said of it when it was opened; null for calls that were never judged. */
+  rules: z.enum(['allowed', 'warn', 'blocked', 'overridden']).nullable(),
+  /** Required lines that were due and not ticked as said. */
+  unsaid: z.array(RequiredLineKind),
   foreign: z.boolean(),
 });
 export type CallRow = z.infer<typeof CallRow>;

@@ -1,7 +1,8 @@
 import type {CallGoal, PreparedItem, Reaction, ReminderItem} from './call-plan.ts';
 import type {CallMode, Contact, Direction, IdentityCheck, PayMethod, Result} from './call.ts';
-import type {RequiredLineKind} from './contact-rules.ts';
+import type {RequiredLineKind, Verdict} from './contact-rules.ts';
 import type {Collector} from './desk.ts';
+import type {FlagKind, PhoneLine} from './flags.ts';
 import type {BranchKind, Reason, StageKind, Tone} from './pack.ts';
 import type {PromiseState} from './promise.ts';
 import type {Jurisdiction, LocalText, Role} from './values.ts';
@@ -188,4 +189,34 @@ export const PROMISE_LABELS: Record<PromiseState, LocalText> = {
   partlyKept: text('部分兑现', 'Partly kept'),
   broken: text('爽约', 'Broken'),
   replaced: text('已另约', 'Replaced'),
+};
+
+export const FLAG_LABELS: Record<FlagKind, LocalText> = {
+  inconvenientTime: text('不方便的时间', 'Inconvenient time'),
+  inconvenientPlace: text('不方便的地点', 'Inconvenient place'),
+  workProhibited: text('工作单位不许接听', 'No calls at work'),
+  attorney: text('有律师代理', 'Represented by an attorney'),
+  cease: text('要求停止联系', 'Wants no further contact'),
+  stopCalls: text('要求不再打电话', 'Wants no more calls'),
+  dispute: text('有异议', 'Disputed'),
+  language: text('希望用其他语言', 'Wants another language'),
+  wrongNumber: text('号码不是本人的', 'Number is not theirs'),
+  thirdPartyStop: text('第三方要求不再联系', 'Third party wants no more calls'),
+  location: text('所在时区', 'Where they are'),
+  deceased: text('去世或无行为能力', 'Deceased or incapable'),
+  vulnerable: text('需要特别照顾', 'Vulnerable'),
+  bankruptcy: text('申请破产', 'Bankruptcy filed'),
+};
+
+export const PHONE_LINE_LABELS: Record<PhoneLine, LocalText> = {
+  mobile: text('手机', 'Mobile'),
+  home: text('家里', 'Home'),
+  work: text('单位', 'Work'),
+  other: text('其他', 'Other'),
+};
+
+export const VERDICT_LABELS: Record<Verdict, LocalText> = {
+  allowed: text('可以拨打', 'May call'),
+  warn: text('谨慎', 'Careful'),
+  blocked: text('不可拨打', 'May not call'),
 };

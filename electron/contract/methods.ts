@@ -1,15 +1,28 @@
 import {z} from 'zod';
 import {Account, AccountCall, AccountInput, AccountRow} from './account.ts';
-import {CallFilter, CallMode, CallRecord, CallRow, CallStep, Direction, Draft, Outcome} from './call.ts';
+import {
+  CallBegun,
+  CallFilter,
+  CallMode,
+  CallRecord,
+  CallRow,
+  CallStep,
+  ContactMode,
+  Direction,
+  Draft,
+  Outcome,
+} from './call.ts';
 import {CheckedText, ConductFile, Finding} from './conduct.ts';
+import {ContactPurpose, ContactRule, Judgement} from './contact-rules.ts';
 import {Pin, Profile, Session, Settings} from './desk.ts';
 import {Problem} from './errors.ts';
+import {AccountConsent, AccountFlag, Consent, Flag, NotedContact, NotedCount, NotedSource} from './flags.ts';
 import {TimelineEvent, Verification} from './journal.ts';
 import {LexiconFile} from './lexicon.ts';
 import {Pack, PackInfo, PackRef, PartId, Version} from './pack.ts';
 import {BrokenTwice, PromiseBoard, PromiseNote, PromiseRow} from './promise.ts';
 import {MissedSearches, MissedText, Snapshot, Usage} from './search.ts';
-import {EmptyInput, Id, Instant, Language, lineText, LocalText, Role, ROLES, Sha256} from './values.ts';
+import {EmptyInput, Id, Instant, Jurisdiction, Language, lineText, LocalText, Role, ROLES, Sha256} from './values.ts';
 
 /** One line of the contract: who may call it, what goes in, what comes out. */
 export interface MethodSpec {
@@ -58,9 +71,39 @@ export const PackCheck = z.strictObject({
 });
 export type PackCheck = z.infer<typeof PackCheck>;
 
-/** The agent's open call: what happened, what is being typed, and of the account only what the gate lets through. */
-export const CurrentCall = z.strictObject({record: CallRecord, draft: Draft, account: Account.nullable()});
+/**
+ * The agent's open call: what happened, what is being typed, and of the account only what the gate lets through.
+ * `judgement` is what the rules say of this contact now (this call itself not counted), null without an account; `flags`
+ * are the person's that hold now.
+ */
+export const CurrentCall = z.strictObject({
+  record: CallRecord,
+  draft: Draft,
+  account: Account.nullable(),
+  judgement: Judgement.nullable(),
+  flags: z.array(AccountFlag),
+});
 export type CurrentCall = z.infer<typeof CurrentCall>;
+
+/** A planned contact with a person of an account; left out: the customer, no certain number, a call to collect. */
+const plannedContact = {
+  numberId: Id.nullable().optional(),
+  personId: Id.optional(),
+  purpose: ContactPurpose.optional(),
+  contactMode: ContactMode.optional(),
+};
+
+/** What is noted of an account: lifted flags and revoked consents too, the newest first. */
+export const AccountNotes = z.strictObject({flags: z.array(AccountFlag), consents: z.array(AccountConsent)});
+export type AccountNotes = z.infer<typeof AccountNotes>;
+
+/** A rule as it stands on this desk: from the app or from the active pack, in force or switched off. */
+export const RuleHere = z.strictObject({
+  rule: ContactRule,
+  origin: z.enum(['shipped', 'pack']),
+  inForce: z.boolean(),
+});
+export type RuleHere = z.infer<typeof RuleHere>;
 
 /** Why a hit stands where it stands. */
 export const HIT_REASONS = ['words', 'sound', 'initials', 'concept', 'facet', 'usage', 'saidBefore', 'near'] as const;
@@ -123,7 +166,59 @@ export const methods = {
   'account.saidBefore': method(agent, z.strictObject({id: Id}), z.array(PartId).max(200)),
   /** Deletes the full value of a number; its hash stays for counting. */
   'account.forgetNumber': method(office, z.strictObject({id: Id, numberId: Id}), done),
+  /**
+   * What the rules say of a contact now, or at a future instant: "may I call then?". While somebody who is not confirmed is
+   * on the line, only of that call's own account.
+   */
+  'account.judge': method(
+    agentOrLead,
+    z.strictObject({id: Id, direction: Direction.optional(), at: Instant.optional(), ...plannedContact}),
+    Judgement,
+  ),
+  /** Flags and consents of the account's person; refused when `account.get` is, except for the running call's account. */
+  'account.flags': method(agentOrLead, z.strictObject({id: Id}), AccountNotes),
+  /** Notes a flag, at once in force. `id` is the flag's own; `callId` is the running call in which it was said. */
+  'account.flag': method(
+    agentOrLead,
+    z.strictObject({id: Id, accountId: Id, callId: Id.nullable(), personId: Id.optional(), flag: Flag}),
+    AccountNotes,
+  ),
+  'account.liftFlag': method(
+    agentOrLead,
+    z.strictObject({id: Id, accountId: Id, flagId: Id, why: lineText(300)}),
+    AccountNotes,
+  ),
+  'account.consent': method(
+    agentOrLead,
+    z.strictObject({id: Id, accountId: Id, callId: Id.nullable(), personId: Id.optional(), consent: Consent}),
+    AccountNotes,
+  ),
+  'account.revokeConsent': method(
+    agentOrLead,
+    z.strictObject({id: Id, accountId: Id, consentId: Id, why: lineText(300)}),
+    AccountNotes,
+  ),
+  /** Contacts and counts that are known from elsewhere; each contact counts once, by its id. */
+  'account.noteContacts': method(
+    agentOrLead,
+    z.strictObject({
+      id: Id,
+      accountId: Id,
+      source: NotedSource,
+      contacts: z.array(NotedContact).max(1000),
+      counts: z.array(NotedCount).max(200),
+    }),
+    done,
+  ),
 
+  /** The contact rules of this desk: shipped and of the active packs, those that are switched off too. */
+  'rules.list': method(everyone, z.strictObject({jurisdiction: Jurisdiction.optional()}), z.array(RuleHere)),
+
+  /**
+   * Opens a call. The rules are asked again with the desk's clock and history. `planned` (the default of outbound calls)
+   * and blocked is refused as `forbidden`, the reasons in `problems` (path: rule id), unless every blocking rule may be
+   * overridden and `override` brings the lead's PIN. `onLine` (the default of inbound calls) always opens.
+   */
   'call.open': method(
     agent,
     z.strictObject({
@@ -133,6 +228,11 @@ export const methods = {
       mode: CallMode,
       numberId: Id.nullable(),
       numberLabel: lineText(40).nullable(),
+      personId: Id.optional(),
+      purpose: ContactPurpose.optional(),
+      contactMode: ContactMode.optional(),
+      begun: CallBegun.optional(),
+      override: z.strictObject({pin: Pin, why: lineText(300)}).optional(),
     }),
     CurrentCall,
   ),

@@ -1,5 +1,6 @@
 import type {CallEvent, CallRecord} from '../contract/call.ts';
 import {AppError} from '../contract/errors.ts';
+import {FactEvent} from '../contract/flags.ts';
 import type {Id, Instant} from '../contract/values.ts';
 
 /** Where an event stands: who wrote it, when, and its place in the chain. */
@@ -28,11 +29,17 @@ export function applyEvent(record: CallRecord | null, event: CallEvent, place: E
     if (record.outcome === null) throw outOfOrder('尚未保存结果，无从更正。', 'There is no outcome to correct yet.');
     return {...next, outcome: event.payload.outcome, corrections: record.corrections + 1};
   }
+  // A wish may be noted, or taken back, while the outcome is already saved; flags and consents have a table of their own.
+  if (isFact(event)) return next;
   if (record.outcome !== null) throw outOfOrder('这通电话已经结束。', 'This call has already ended.');
   return {...next, ...afterStep(record, event, place.at)};
 }
 
-type Step = Exclude<CallEvent, {type: 'call.opened' | 'outcome.corrected'}>;
+type Step = Exclude<CallEvent, {type: 'call.opened' | 'outcome.corrected'} | FactEvent>;
+
+const FACTS: readonly string[] = FactEvent.options.map((option) => option.shape.type.value);
+
+const isFact = (event: CallEvent): event is FactEvent => FACTS.includes(event.type);
 
 /** What a step changes of a running call. */
 function afterStep(record: CallRecord, event: Step, at: Instant): Partial<CallRecord> {
@@ -60,6 +67,12 @@ function afterStep(record: CallRecord, event: Step, at: Instant): Partial<CallRe
       return {planned: event.payload};
     case 'reminder.checked':
       return {reminder: event.payload.items};
+    case 'rules.judged':
+      return {rules: event.payload};
+    case 'rule.overridden':
+      return {overridden: event.payload};
+    case 'disclosure.said':
+      return {disclosures: [...(record.disclosures ?? []), {...event.payload, at}]};
     case 'outcome.saved':
       return {outcome: event.payload, endedAt: at};
   }

@@ -2,6 +2,8 @@ import {createHmac} from 'node:crypto';
 import {Account, type AccountInput, type AccountRow, type PhoneNumber} from '../contract/account.ts';
 import {AppError} from '../contract/errors.ts';
 import type {Id, Instant} from '../contract/values.ts';
+import type {PhoneLine} from '../contract/flags.ts';
+import {lineOfLabel} from '../domain/phone-line.ts';
 import type {Database} from './database.ts';
 import {readMeta} from './desk.ts';
 
@@ -37,12 +39,18 @@ export function saveAccount(db: Database, account: AccountInput, at: Instant): v
     ).run(account.id, account.reference, account.person.id, account.person.name, JSON.stringify(body), at);
     db.prepare('DELETE FROM number WHERE account_id = ?').run(account.id);
     numbers.forEach((number, position) => {
-      db.prepare('INSERT INTO number (id, account_id, position, label, hash) VALUES (?, ?, ?, ?, ?)').run(
+      db.prepare(
+        `INSERT INTO number (id, account_id, position, label, hash, line, person_id, zone_hint)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ).run(
         number.id,
         account.id,
         position,
         number.label,
         numberHash(key, number.value),
+        number.line ?? lineOfLabel(number.label),
+        number.personId ?? account.person.id,
+        number.zoneHint ?? null,
       );
       db.prepare('INSERT INTO number_value (number_id, value) VALUES (?, ?)').run(number.id, number.value);
     });
@@ -50,19 +58,39 @@ export function saveAccount(db: Database, account: AccountInput, at: Instant): v
 }
 
 export function readAccount(db: Database, id: Id): Account | null {
-  const row = db.prepare<[string], {body: string}>('SELECT body FROM account WHERE id = ?').get(id);
+  const row = db
+    .prepare<[string], {body: string; person_id: string}>('SELECT body, person_id FROM account WHERE id = ?')
+    .get(id);
   if (row === undefined) return null;
-  return Account.parse({...(JSON.parse(row.body) as object), numbers: readNumbers(db, id)});
+  return Account.parse({...(JSON.parse(row.body) as object), numbers: readNumbers(db, id, row.person_id)});
 }
 
-function readNumbers(db: Database, accountId: Id): PhoneNumber[] {
+interface NumberRow {
+  id: string;
+  label: string;
+  value: string | null;
+  line: PhoneLine | null;
+  person_id: string | null;
+  zone_hint: string | null;
+}
+
+/** Numbers that were saved before lines and persons were known are the customer's, and their label tells the line. */
+function readNumbers(db: Database, accountId: Id, customer: Id): PhoneNumber[] {
   return db
-    .prepare<[string], {id: string; label: string; value: string | null}>(
-      `SELECT n.id, n.label, v.value FROM number n LEFT JOIN number_value v ON v.number_id = n.id
+    .prepare<[string], NumberRow>(
+      `SELECT n.id, n.label, v.value, n.line, n.person_id, n.zone_hint
+       FROM number n LEFT JOIN number_value v ON v.number_id = n.id
        WHERE n.account_id = ? ORDER BY n.position`,
     )
     .all(accountId)
-    .map(({id, label, value}) => ({id, label, tail: value === null ? null : tailOf(value)}));
+    .map(({id, label, value, line, person_id, zone_hint}) => ({
+      id,
+      label,
+      tail: value === null ? null : tailOf(value),
+      line: line ?? lineOfLabel(label),
+      personId: person_id ?? customer,
+      zoneHint: zone_hint,
+    }));
 }
 
 /** Deletes a number's value; the hash and the label stay. False when there is no such number. */

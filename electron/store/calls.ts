@@ -2,6 +2,7 @@ import {CallRecord, Draft, type CallFilter, type CallRow} from '../contract/call
 import type {Id, Instant} from '../contract/values.ts';
 import {talkSeconds} from '../domain/call-record.ts';
 import {startOfDay} from '../domain/days.ts';
+import {unsaidDisclosures} from '../domain/disclosures.ts';
 import type {Database} from './database.ts';
 import {readStored} from './stored-json.ts';
 
@@ -11,6 +12,10 @@ export function readCall(db: Database, id: Id): CallRecord | null {
   const row = db.prepare<[string], {record: string}>('SELECT record FROM call WHERE id = ?').get(id);
   return row === undefined ? null : parseRecord(row.record);
 }
+
+/** What the rules said of a call, in the word that lists are filtered by. */
+const rulesWord = ({rules, overridden}: CallRecord): CallRow['rules'] =>
+  overridden === undefined ? (rules?.verdict ?? null) : 'overridden';
 
 /** A call's row: its record, and the parts of it that are searched and sorted by. */
 export function columnsOf(record: CallRecord, own: boolean): Record<string, string | number | null> {
@@ -32,6 +37,7 @@ export function columnsOf(record: CallRecord, own: boolean): Record<string, stri
     note: outcome?.note ?? '',
     reference: opened.reference,
     customer_name: opened.customerName,
+    rules: rulesWord(record),
     record: JSON.stringify(record),
   };
 }
@@ -40,11 +46,11 @@ export function columnsOf(record: CallRecord, own: boolean): Record<string, stri
 export function writeCall(db: Database, record: CallRecord, own: boolean): void {
   db.prepare(
     `INSERT INTO call (id, device, own, account_id, agent, agent_name, team, opened_at, ended_at, contact, result, tags,
-       objections, note, reference, customer_name, record)
+       objections, note, reference, customer_name, rules, record)
      VALUES (@id, @device, @own, @account_id, @agent, @agent_name, @team, @opened_at, @ended_at, @contact, @result, @tags,
-       @objections, @note, @reference, @customer_name, @record)
+       @objections, @note, @reference, @customer_name, @rules, @record)
      ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, contact = excluded.contact, result = excluded.result,
-       tags = excluded.tags, objections = excluded.objections, note = excluded.note, record = excluded.record`,
+       tags = excluded.tags, objections = excluded.objections, note = excluded.note, rules = excluded.rules, record = excluded.record`,
   ).run(columnsOf(record, own));
 }
 
@@ -148,6 +154,8 @@ function whereOf(filter: CallFilter, {zone, names}: CallReader): Where {
     const anyOf = columns.map((column) => `${column} LIKE @text ESCAPE '\\'`).join(' OR ');
     add(`(${anyOf})`, 'text', escapeLike(filter.text));
   }
+  if (filter.rules === 'overridden') parts.push("rules = 'overridden'");
+  if (filter.rules === 'blocked') parts.push("rules IN ('blocked', 'overridden')");
   if (filter.open !== undefined) parts.push(filter.open ? 'ended_at IS NULL' : 'ended_at IS NOT NULL');
   return {sql: parts.length === 0 ? '1' : parts.join(' AND '), values};
 }
@@ -276,6 +284,8 @@ export function rowOf(record: CallRecord, ownDevice: Id): CallRow {
     promiseCurrency: outcome?.promise?.currency ?? null,
     nextAt: outcome?.nextAction?.at ?? null,
     corrections: record.corrections,
+    rules: rulesWord(record),
+    unsaid: unsaidDisclosures(record),
     foreign: record.device !== ownDevice,
   };
 }

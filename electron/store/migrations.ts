@@ -126,4 +126,23 @@ export const migrations: readonly string[] = [
     SELECT 1 FROM promise later WHERE later.account_id = promise.account_id AND later.made_at > promise.made_at
       AND substr(later.made_at, 1, 10) <= promise.last_day);
   `,
+  `
+  ALTER TABLE number ADD COLUMN line TEXT;
+  ALTER TABLE number ADD COLUMN person_id TEXT;
+  ALTER TABLE number ADD COLUMN zone_hint TEXT;
+  ALTER TABLE call ADD COLUMN rules TEXT;
+  CREATE INDEX call_ruled ON call (rules, opened_at, id) WHERE rules IN ('blocked', 'overridden');
+  CREATE INDEX call_foreign ON call (reference) WHERE own = 0;
+
+  CREATE TABLE account_fact (
+    id TEXT PRIMARY KEY, sort TEXT NOT NULL, account_id TEXT NOT NULL, person_id TEXT NOT NULL, call_id TEXT,
+    body TEXT NOT NULL, since TEXT NOT NULL, agent TEXT
+  ) STRICT;
+  CREATE INDEX account_fact_account ON account_fact (account_id);
+  CREATE INDEX account_fact_person ON account_fact (person_id);
+  CREATE TABLE account_fact_end (
+    fact_id TEXT PRIMARY KEY, account_id TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL, agent TEXT
+  ) STRICT;
+  CREATE INDEX account_fact_end_account ON account_fact_end (account_id);
+  `,
 ];

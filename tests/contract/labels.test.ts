@@ -1,8 +1,9 @@
-import {REQUIRED_LINES} from '../../electron/contract/contact-rules.ts';
+import {REQUIRED_LINES, Verdict} from '../../electron/contract/contact-rules.ts';
 import {expect, test} from 'vitest';
 import {CALL_GOALS, PREPARED_ITEMS, REACTIONS, REMINDER_ITEMS} from '../../electron/contract/call-plan.ts';
 import {CallMode, CONTACTS, Direction, IdentityCheck, PayMethod, RESULTS} from '../../electron/contract/call.ts';
 import {Collector} from '../../electron/contract/desk.ts';
+import {FLAG_KINDS, PHONE_LINES} from '../../electron/contract/flags.ts';
 import {BRANCH_KINDS, REASONS, STAGE_KINDS, TONES} from '../../electron/contract/pack.ts';
 import {PROMISE_STATES} from '../../electron/contract/promise.ts';
 import {JURISDICTIONS, type LocalText, ROLES} from '../../electron/contract/values.ts';
@@ -28,6 +29,9 @@ const tables: Record<keyof typeof labels, readonly string[]> = {
   CHECK_LABELS: IdentityCheck.options,
   JURISDICTION_LABELS: JURISDICTIONS,
   COLLECTOR_LABELS: Collector.options,
+  FLAG_LABELS: FLAG_KINDS,
+  PHONE_LINE_LABELS: PHONE_LINES,
+  VERDICT_LABELS: Verdict.options,
 };
 
 test.for(Object.keys(labels) as (keyof typeof labels)[])(

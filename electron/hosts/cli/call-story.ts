@@ -5,13 +5,16 @@ import {
   MODE_LABELS,
   REACTION_LABELS,
   REMINDER_LABELS,
+  REQUIRED_LINE_LABELS,
   TONE_LABELS,
+  VERDICT_LABELS,
 } from '../../contract/labels.ts';
 import {CallEvent, type Outcome} from '../../contract/call.ts';
 import type {TimelineEvent} from '../../contract/journal.ts';
 import type {Output} from '../../contract/methods.ts';
 import type {Pack} from '../../contract/pack.ts';
 import type {Language, LocalText} from '../../contract/values.ts';
+import {flagWords} from '../../domain/flag-words.ts';
 import {say} from './both-languages.ts';
 import {textTable} from './text-table.ts';
 
@@ -46,6 +49,14 @@ const texts = {
   saved: say('保存结果', 'Outcome saved'),
   corrected: say('更正结果（原记录保留）', 'Outcome corrected (the first record stays)'),
   erased: say('内容已依法删除', 'content erased as the law allows'),
+  judged: say('规则判断', 'Rules judged'),
+  overridden: say('组长放行', 'Let pass by the lead'),
+  disclosed: say('已告知', 'Required line said'),
+  flagged: say('客户要求或情况', 'Flag set'),
+  lifted: say('撤销标记', 'Flag lifted'),
+  consented: say('客户同意', 'Consent given'),
+  revoked: say('撤回同意', 'Consent revoked'),
+  noted: say('登记外部联系', 'Contacts from elsewhere noted'),
   promise: say('承诺', 'promise'),
   note: say('备注', 'note'),
 };
@@ -140,7 +151,26 @@ function eventWords(event: TimelineEvent, parts: ReadonlyMap<string, string>, la
       return [texts.reminder[language], payload.items.map((item) => REMINDER_LABELS[item][language]).join(' · ')];
     case 'outcome.saved':
       return [texts.saved[language], outcomeWords(payload, language)];
-    default:
+    case 'rules.judged':
+      return [
+        texts.judged[language],
+        [VERDICT_LABELS[payload.verdict][language], ...payload.findings.map(({ruleId}) => ruleId)].join(' · '),
+      ];
+    case 'rule.overridden':
+      return [texts.overridden[language], `${payload.ruleIds.join(' · ')}; ${payload.why}`];
+    case 'disclosure.said':
+      return [texts.disclosed[language], REQUIRED_LINE_LABELS[payload.line][language]];
+    case 'flag.set':
+      return [texts.flagged[language], flagWords(payload.flag, language)];
+    case 'flag.lifted':
+      return [texts.lifted[language], payload.why];
+    case 'consent.given':
+      return [texts.consented[language], payload.consent.covers.join(' · ')];
+    case 'consent.revoked':
+      return [texts.revoked[language], payload.why];
+    case 'contact.noted':
+      return [texts.noted[language], String(payload.contacts.length + payload.counts.length)];
+    case 'outcome.corrected':
       return [texts.corrected[language], `${payload.why}; ${outcomeWords(payload.outcome, language)}`];
   }
 }

@@ -13,10 +13,13 @@ import {
   REACTION_LABELS,
   REASON_LABELS,
   REMINDER_LABELS,
+  REQUIRED_LINE_LABELS,
   RESULT_LABELS,
   STAGE_LABELS,
   TONE_LABELS,
+  VERDICT_LABELS,
 } from '../../../electron/contract/labels.ts';
+import {flagWords} from '../../../electron/domain/flag-words.ts';
 import {dayInWords, money} from '../format.ts';
 import {strings} from '../strings.ts';
 
@@ -82,6 +85,29 @@ const texts = strings({
   letter: {'zh-CN': '信函', en: 'Letter'},
   review: {'zh-CN': '复核', en: 'Review'},
   none: {'zh-CN': '无', en: 'None'},
+  judged: {'zh-CN': '规则判断', en: 'Rules judged'},
+  verdict: {'zh-CN': '结论', en: 'Verdict'},
+  rules: {'zh-CN': '规则', en: 'Rules'},
+  counted: {'zh-CN': '次数', en: 'Counted'},
+  begun: {'zh-CN': '开始方式', en: 'Begun'},
+  onLine: {'zh-CN': '客户已在线', en: 'customer already on the line'},
+  begunHere: {'zh-CN': '计划拨打', en: 'planned'},
+  overridden: {'zh-CN': '组长放行', en: 'Let pass by the lead'},
+  whyPassed: {'zh-CN': '放行原因', en: 'Why let pass'},
+  disclosed: (line: string) => ({'zh-CN': `已说：${line}`, en: `Said: ${line}`}),
+  disclosedErased: {'zh-CN': '已说必说内容', en: 'Required line said'},
+  flagged: {'zh-CN': '标记', en: 'Flag set'},
+  flag: {'zh-CN': '内容', en: 'What'},
+  lifted: {'zh-CN': '撤销标记', en: 'Flag lifted'},
+  whyLifted: {'zh-CN': '撤销原因', en: 'Why lifted'},
+  consented: {'zh-CN': '客户同意', en: 'Consent given'},
+  covers: {'zh-CN': '同意事项', en: 'To what'},
+  frequency: {'zh-CN': '再次来电', en: 'further calls'},
+  time: {'zh-CN': '这个时段', en: 'these hours'},
+  thirdParty: {'zh-CN': '与第三方沟通', en: 'talking with a third party'},
+  revoked: {'zh-CN': '撤回同意', en: 'Consent revoked'},
+  noted: {'zh-CN': '登记外部联系', en: 'Contacts from elsewhere noted'},
+  howMany: {'zh-CN': '条数', en: 'How many'},
 });
 
 function told(title: string, facts: [string, string | null][] = [], lineId: string | null = null): EventInWords {
@@ -152,6 +178,14 @@ function typeInWords(type: string, language: Language): string {
     ['reminder.checked', text.reminderChecked],
     ['outcome.saved', text.outcome],
     ['outcome.corrected', text.corrected],
+    ['rules.judged', text.judged],
+    ['rule.overridden', text.overridden],
+    ['disclosure.said', text.disclosedErased],
+    ['flag.set', text.flagged],
+    ['flag.lifted', text.lifted],
+    ['consent.given', text.consented],
+    ['consent.revoked', text.revoked],
+    ['contact.noted', text.noted],
   ]);
   return titles.get(type) ?? type;
 }
@@ -206,7 +240,31 @@ function callEventInWords({type, payload}: CallEvent, language: Language): Event
       ]);
     case 'outcome.saved':
       return told(text.outcome, outcomeFacts(payload, language));
-    default:
+    case 'rules.judged':
+      return told(text.judged, [
+        [text.verdict, VERDICT_LABELS[payload.verdict][language]],
+        [text.rules, payload.findings.map(({ruleId, source}) => `${ruleId} (${source})`).join(' · ')],
+        [text.counted, payload.counters.map(({ruleId, used, limit}) => `${ruleId} ${used}/${limit}`).join(' · ')],
+        [text.begun, payload.begun === 'onLine' ? text.onLine : text.begunHere],
+      ]);
+    case 'rule.overridden':
+      return told(text.overridden, [
+        [text.rules, payload.ruleIds.join(' · ')],
+        [text.whyPassed, payload.why],
+      ]);
+    case 'disclosure.said':
+      return told(text.disclosed(REQUIRED_LINE_LABELS[payload.line][language]), [], payload.lineId);
+    case 'flag.set':
+      return told(text.flagged, [[text.flag, flagWords(payload.flag, language)]]);
+    case 'flag.lifted':
+      return told(text.lifted, [[text.whyLifted, payload.why]]);
+    case 'consent.given':
+      return told(text.consented, [[text.covers, payload.consent.covers.map((covered) => text[covered]).join(' · ')]]);
+    case 'consent.revoked':
+      return told(text.revoked, [[text.why, payload.why]]);
+    case 'contact.noted':
+      return told(text.noted, [[text.howMany, String(payload.contacts.length + payload.counts.length)]]);
+    case 'outcome.corrected':
       return told(text.corrected, [[text.why, payload.why], ...outcomeFacts(payload.outcome, language)]);
   }
 }
