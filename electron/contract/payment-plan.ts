@@ -6,7 +6,7 @@ export const Instalment = z.strictObject({day: Day, amount: MinorUnits.min(1)});
 export type Instalment = z.infer<typeof Instalment>;
 
 /** Most parts that a plan may have, whatever a pack allows. */
-export const MOST_INSTALMENTS = 60;
+export const MOST_INSTALMENTS = 36;
 
 /** Payment in parts, earliest first; days are calendar days of the customer's zone. The amounts add up to what is settled. */
 export const PaymentPlan = z.strictObject({

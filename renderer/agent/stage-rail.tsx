@@ -5,7 +5,7 @@ import {useText} from '../shared/strings.ts';
 import {LockSign} from './lock-sign.tsx';
 import {agentTexts} from './strings.ts';
 
-const AFTER_VERIFICATION = new Set(['understanding', 'pressure', 'commitment']);
+const AFTER_VERIFICATION = new Set(['understanding', 'pressure', 'commitment', 'reminder']);
 
 /** Stages that talk about the debt stay locked until the right party is confirmed; one may always close a call. */
 export const stageIsLocked = (stage: Stage, gate: Gate | null): boolean =>

@@ -74,7 +74,7 @@ function wordsBehindTheGate(pack: Pack): Place[] {
     ]),
     // These can be reached at any time: to look back, to close, or because a hard call begins.
     ...pack.stages
-      .filter(({kind}) => !['understanding', 'pressure', 'commitment'].includes(kind))
+      .filter(({kind}) => !['understanding', 'pressure', 'commitment', 'reminder'].includes(kind))
       .flatMap(({id, listening, pace}) => [...listening, ...pace].map((text): Place => [`${id} prompts`, text])),
     ...pack.branches.flatMap(({id, guidance}) => guidance.map((text): Place => [`${id} guidance`, text])),
     ...[...pack.customerTypes, ...pack.emotions].flatMap(({id, title, cues, advice}) =>
