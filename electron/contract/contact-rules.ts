@@ -61,61 +61,95 @@ export type TextCategory = z.infer<typeof TextCategory>;
 
 const days = z.int().min(1).max(3660);
 const limit = z.int().min(0).max(1000);
+const dueLines = z.array(z.strictObject({line: RequiredLineKind, moment: LineMoment}));
+
+/** What a customer may ask for, as far as rules look at it. */
+export const WISHES = ['times', 'places', 'calls', 'cease', 'attorney', 'work'] as const;
+
+/** How a call ended, as far as counting goes; the kinds of `ContactEvent` that are calls placed. */
+export const PLACED_CALLS = [
+  'callNoAnswer',
+  'callVoicemail',
+  'callConversation',
+  'callDropped',
+  'callDeclined',
+  'callRinglessVoicemail',
+  'callBusy',
+  'callNotInService',
+  'callNotification',
+] as const;
+export const PlacedCall = z.enum(PLACED_CALLS);
+export type PlacedCall = z.infer<typeof PlacedCall>;
+
+const LineKinds = ['mobile', 'home', 'work', 'other'] as const;
+
+/** `own`: the person's own zone (told, else of the address, else of the number), or one zone for everybody. */
+const zoneOfDays = z.union([z.literal('own'), TimeZone]).default('own');
 
 /**
- * What a rule looks at, with its figures. Each kind has one evaluator; a pack may add rules of these kinds, except the
- * four that only make an exception (`oneReply`, `consentedCalls`, `unconnectedCalls`, `wrongNumberCalls`, `countedPerDebt`).
+ * What a rule looks at, with its figures. Each kind has one evaluator; a pack may add rules of these kinds, except those
+ * that make an exception: `oneReply`, `excludedCalls`, `countedOutcomes`, `wrongNumberCalls`, `countedPerDebt`.
  */
 export const RuleCondition = z.discriminatedUnion('kind', [
-  /** Hours of the day when contact is open. `closing`: whether the last instant itself is still open. */
+  /** Hours of the day when contact is open, in every zone where the person may be. */
   z.strictObject({
     kind: z.literal('openHours'),
     from: TimeOfDay,
     to: TimeOfDay,
+    /** Whether the very last instant is still open. */
     closing: z.enum(['open', 'closed']),
-    /** `own`: told, else of address and numbers; every zone that is possible must be open. Or one zone for everybody. */
-    zone: z.union([z.literal('own'), TimeZone]),
-    /** Only told when the possible zones differ. */
+    zone: zoneOfDays,
+    /** Where to look when nothing is known of the place. */
+    ifUnknown: z.array(TimeZone).default([]),
+    /** Only spoken of when the possible zones differ. */
     severalZones: z.boolean().default(false),
-    media: z.array(z.enum(['call', 'sms', 'email'])).default(['call', 'sms', 'email']),
+    who: z.enum(['consumer', 'anyone']),
+    media: z.array(z.enum(['call', 'sms', 'email', 'visit'])).min(1),
   }),
-  /** Times and places that the customer called inconvenient. */
-  z.strictObject({kind: z.literal('customerWishes')}),
-  /** The customer wrote or called at such a time: one reply in the same medium. */
+  z.strictObject({kind: z.literal('customerWishes'), about: z.array(z.enum(WISHES)).min(1)}),
+  /** The customer wrote or called in spite of a wish: one reply in the same medium. */
   z.strictObject({kind: z.literal('oneReply')}),
-  /** Calls placed to one person about one debt. */
+  /** Calls placed to one person about one debt in so many calendar days; `limit` is the last one allowed. */
   z.strictObject({kind: z.literal('placedCalls'), limit, days}),
-  /** Days closed by a conversation, its own day counted. */
+  /** Days closed by a conversation, its own day the first. */
   z.strictObject({kind: z.literal('afterConversation'), days}),
-  z.strictObject({kind: z.literal('consentedCalls'), days}),
-  z.strictObject({kind: z.literal('unconnectedCalls'), outcomes: z.array(z.string().max(40))}),
-  z.strictObject({kind: z.literal('countedOutcomes'), outcomes: z.array(z.string().max(40))}),
-  z.strictObject({kind: z.literal('wrongNumberCalls')}),
-  z.strictObject({kind: z.literal('countedPerDebt')}),
-  /** Unanswered calls to one number that follow each other closely, or many on a day. */
-  z.strictObject({kind: z.literal('closeCalls'), minutes: z.int().min(1), perDay: limit}),
-  /** Outbound conversations with one person on a day; warns from `warnAt`, blocks from `limit`. */
-  z.strictObject({kind: z.literal('conversationsADay'), warnAt: limit, limit}),
-  z.strictObject({kind: z.literal('notificationsADay'), limit}),
-  z.strictObject({kind: z.literal('failedTriesADay'), limit}),
-  z.strictObject({kind: z.literal('daysBetweenContacts'), days}),
-  /** Communications (not only calls) in a stretch of days; `lines` are the kinds of number this is about. */
+  /** Calls that no count looks at: under consent, not connected, to the attorney or the creditor. */
   z.strictObject({
-    kind: z.literal('communications'),
-    limit,
-    days,
-    lines: z.array(z.enum(['home', 'mobile', 'work'])),
+    kind: z.literal('excludedCalls'),
+    consentDays: days,
+    unconnected: z.array(PlacedCall),
+    roles: z.array(z.enum(['attorney', 'creditor'])),
   }),
+  z.strictObject({kind: z.literal('countedOutcomes'), outcomes: z.array(PlacedCall)}),
+  z.strictObject({kind: z.literal('wrongNumberCalls')}),
+  /** Counted for each debt by itself; debts of these types under one account number are one debt. */
+  z.strictObject({kind: z.literal('countedPerDebt'), oneDebtTypes: z.array(z.string().max(60))}),
+  /** A call soon after an unanswered one to the same number, or the `perDay`th to it on one day. */
+  z.strictObject({kind: z.literal('closeCalls'), minutes: z.int().min(1), perDay: limit}),
+  /** Outbound conversations with one person on a day: warns from `warnAt`, blocks from `limit`. */
+  z.strictObject({kind: z.literal('conversationsADay'), warnAt: limit, limit, zone: zoneOfDays}),
+  z.strictObject({kind: z.literal('notificationsADay'), limit, zone: zoneOfDays}),
+  /** Unanswered tries to one number on a day; an agreement to more calls lifts it. */
+  z.strictObject({kind: z.literal('failedTriesADay'), limit, outcomes: z.array(PlacedCall), zone: zoneOfDays}),
+  z.strictObject({kind: z.literal('daysBetweenContacts'), days, zone: zoneOfDays}),
+  /** Calls and texts to numbers of these kinds in so many calendar days. */
+  z.strictObject({kind: z.literal('communications'), limit, days, lines: z.array(z.enum(LineKinds)).min(1)}),
   z.strictObject({
     kind: z.literal('lineDue'),
-    lines: z.array(z.strictObject({line: RequiredLineKind, moment: LineMoment})).min(1),
-    when: z.enum(['everyCall', 'firstCommunication', 'laterCommunication', 'otherLanguage', 'collectionCall']),
+    lines: dueLines.min(1),
+    when: z.enum(['everyCall', 'firstCommunication', 'laterCommunication', 'otherLanguage', 'hardship']),
   }),
-  z.strictObject({kind: z.literal('fieldDue'), field: z.string().max(40)}),
-  /** Somebody who is no consumer: debt content is hidden from them. */
-  z.strictObject({kind: z.literal('hiddenFromOthers')}),
-  /** Somebody who is no consumer is asked once where the consumer is, and for nothing else. */
-  z.strictObject({kind: z.literal('thirdPartyOnce')}),
+  z.strictObject({
+    kind: z.literal('fieldDue'),
+    fields: z.array(z.string().max(40)).min(1),
+    lines: dueLines.default([]),
+    when: z.enum(['everyCall', 'visit', 'export']),
+  }),
+  /**
+   * Somebody who is not the consumer never learns of the debt. `locationOnce`: may be asked once where the consumer is.
+   * `relayOnly`: may only be asked to pass on a message. `hideOnly`: nothing more than hiding.
+   */
+  z.strictObject({kind: z.literal('thirdParty'), may: z.enum(['locationOnce', 'relayOnly', 'hideOnly'])}),
   z.strictObject({kind: z.literal('lostContactFirst'), failedTries: z.int().min(1)}),
   z.strictObject({kind: z.literal('askedNotToBeContacted')}),
   z.strictObject({kind: z.literal('ceased')}),
@@ -124,21 +158,24 @@ export const RuleCondition = z.discriminatedUnion('kind', [
   z.strictObject({kind: z.literal('workProhibited')}),
   z.strictObject({kind: z.literal('openDispute')}),
   z.strictObject({kind: z.literal('validationNotice'), days, periodDays: days}),
-  z.strictObject({kind: z.literal('forbiddenText'), checks: z.array(TextCategory).min(1)}),
-  /** Records are kept for `years` after `from`. */
+  z.strictObject({
+    kind: z.literal('forbiddenText'),
+    checks: z.array(TextCategory).min(1),
+    onlyTimeBarred: z.boolean().default(false),
+  }),
+  /** Records are kept for `years`; no products = all. */
   z.strictObject({
     kind: z.literal('kept'),
     years: z.int().min(1).max(50),
-    from: z.enum(['closed', 'lastCollection', 'call']),
+    from: z.enum(['closed', 'lastCollection']),
     products: z.array(z.string().max(60)).default([]),
   }),
   z.strictObject({kind: z.literal('retentionReached')}),
-  z.strictObject({kind: z.literal('export'), abroad: z.boolean(), mask: z.boolean()}),
+  z.strictObject({kind: z.literal('exportAbroad')}),
   z.strictObject({kind: z.literal('limitation'), years: z.int().min(1).max(50)}),
-  z.strictObject({kind: z.literal('visit'), people: z.int().min(1), requires: z.array(z.string().max(40)).min(1)}),
   z.strictObject({kind: z.literal('assessment'), months: z.int().min(1)}),
   z.strictObject({kind: z.literal('vulnerable')}),
-  z.strictObject({kind: z.literal('hardship')}),
+  z.strictObject({kind: z.literal('premiumCallback'), prefixes: z.array(z.string().max(10)).min(1)}),
   /** Stands in the table for completeness; nothing is judged by it. */
   z.strictObject({kind: z.literal('notImplemented')}),
 ]);
@@ -197,7 +234,8 @@ export const PersonRole = z.enum([
 ]);
 export type PersonRole = z.infer<typeof PersonRole>;
 
-export const LineKind = z.enum(['mobile', 'home', 'work']);
+/** What kind of place rings; `other` counts as a personal number. */
+export const LineKind = z.enum(LineKinds);
 export type LineKind = z.infer<typeof LineKind>;
 
 export const ContactDebt = z.strictObject({
@@ -207,6 +245,7 @@ export const ContactDebt = z.strictObject({
   accountNumber: z.string().max(64).nullable().default(null),
   /** Day of the last demand or acknowledgement, for the period of limitation. */
   lastDemandOn: Day.nullable().default(null),
+  timeBarred: z.boolean().default(false),
 });
 export type ContactDebt = z.infer<typeof ContactDebt>;
 
@@ -230,6 +269,9 @@ export const ContactNumber = z.strictObject({
 export type ContactNumber = z.infer<typeof ContactNumber>;
 
 /** Every entry holds from its first instant on; days and times are the person's own. */
+/** `electronic`: by a way of electronic communication that is accepted here. */
+const SaidForm = z.enum(['written', 'electronic', 'oral']);
+
 export const ContactFlags = z.strictObject({
   inconvenientTimes: z
     .array(
@@ -273,7 +315,7 @@ export const ContactFlags = z.strictObject({
       z.strictObject({
         person: FactId,
         debts: z.array(FactId).default([]),
-        form: z.string().max(40).default('written'),
+        form: SaidForm.default('written'),
         receivedAt: Instant.nullable().default(null),
         liftedAt: Instant.nullable().default(null),
       }),
@@ -283,7 +325,7 @@ export const ContactFlags = z.strictObject({
     .array(
       z.strictObject({
         debts: z.array(FactId).default([]),
-        form: z.string().max(40).default('written'),
+        form: SaidForm.default('written'),
         receivedAt: Instant,
         withinValidationPeriod: z.boolean().default(true),
         verificationSentAt: Instant.nullable().default(null),
@@ -326,19 +368,13 @@ export const ContactFacts = z.strictObject({
   agentAssessedOn: Day.nullable().default(null),
   vulnerable: z.boolean().default(false),
   hardship: z.boolean().default(false),
+  /** The number that customers are asked to call back. */
+  callbackNumber: z.string().max(32).nullable().default(null),
 });
 export type ContactFacts = z.infer<typeof ContactFacts>;
 
 export const CONTACT_EVENT_KINDS = [
-  'callNoAnswer',
-  'callVoicemail',
-  'callConversation',
-  'callDropped',
-  'callDeclined',
-  'callRinglessVoicemail',
-  'callBusy',
-  'callNotInService',
-  'callNotification',
+  ...PLACED_CALLS,
   'inboundConversation',
   'inboundVoicemail',
   'inboundEmail',
@@ -358,14 +394,8 @@ export const CONTACT_EVENT_KINDS = [
 export const ContactEventKind = z.enum(CONTACT_EVENT_KINDS);
 export type ContactEventKind = z.infer<typeof ContactEventKind>;
 
-export const ContactPurpose = z.enum([
-  'collect',
-  'location',
-  'relay',
-  'noticeTermination',
-  'noticeRemedies',
-  'noticeIntent',
-]);
+/** `notice`: one of the notices that 12 CFR 1006.6(c)(2) allows after a cease notice. */
+export const ContactPurpose = z.enum(['collect', 'location', 'relay', 'notice']);
 export type ContactPurpose = z.infer<typeof ContactPurpose>;
 
 /**
@@ -460,7 +490,7 @@ export const Judgement = z.strictObject({
   counters: z.array(Counter),
   /** When the plan is blocked: the first instant at which it is not, if nothing else happens; null = never or not blocked. */
   nextAllowedAt: Instant.nullable(),
-  /** The next instant at which the verdict is another one; null = none within two years. */
+  /** The next instant at which the verdict is another one if nothing else happens; null = none within eight days. */
   changesAt: Instant.nullable(),
   /** Debt content must not reach this person. */
   hideDebt: z.boolean(),

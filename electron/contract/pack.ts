@@ -1,8 +1,8 @@
 import {z} from 'zod';
 import {CallMode} from './call-mode.ts';
-import {RequiredLineKind} from './contact-rules.ts';
+import {ContactRule, RequiredLineKind} from './contact-rules.ts';
 import {PlanLimits} from './payment-plan.ts';
-import {Day, Jurisdiction, Language, lineText, LocalText, Sha256, typedText} from './values.ts';
+import {Day, Jurisdiction, Language, lineText, Sha256, typedText} from './values.ts';
 
 /**
  * The script pack format, version 1. Strict everywhere: an unknown key is refused, so that a typing error in a pack is
@@ -229,20 +229,6 @@ export const BucketSpan = z.strictObject({
 });
 export type BucketSpan = z.infer<typeof BucketSpan>;
 
-/** A contact rule as data, with its source; evaluated against the account's jurisdiction. */
-export const PackRule = z.strictObject({
-  id: z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,63}$/, {error: 'no rule id'}),
-  jurisdiction: Jurisdiction,
-  scope: label,
-  condition: z.record(SlotId, z.union([z.string().max(200), z.number(), z.boolean()])),
-  effect: z.enum(['block', 'warn', 'require_line', 'require_field', 'hide', 'task', 'retain']),
-  message: LocalText,
-  source: hint,
-  status: z.enum(['verified', 'secondary', 'unverified']),
-  validFrom: Day.optional(),
-  validTo: Day.optional(),
-});
-
 export const WordList = z.strictObject({
   id: PartId,
   category: label,
@@ -276,7 +262,8 @@ export const Pack = z.strictObject({
   customerTypes: z.array(Profiled).max(100).default([]),
   emotions: z.array(Profiled).max(100).default([]),
   branches: z.array(Branch).max(50),
-  rules: z.array(PackRule).max(1000).optional(),
+  /** They add to the app's own contact rules; what would loosen one is not followed. */
+  rules: z.array(ContactRule).max(1000).optional(),
   wordLists: z.array(WordList).max(200).optional(),
   lexicon: z.array(Concept).max(5000).optional(),
 });

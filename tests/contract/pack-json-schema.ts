@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {ContactRule} from '../../electron/contract/contact-rules.ts';
 import {
   Answers,
   Branch,
@@ -7,7 +8,6 @@ import {
   Line,
   Objection,
   Pack,
-  PackRule,
   Phrasing,
   Profiled,
   Question,
@@ -22,9 +22,9 @@ const NAMED = {
   Branch,
   Concept,
   Condition,
+  ContactRule,
   Line,
   Objection,
-  PackRule,
   Phrasing,
   Profiled,
   Question,
