@@ -10,10 +10,14 @@ import {countAllCalls} from '../store/calls.ts';
 import {openDatabase, storageFailure, takeInstanceLock} from '../store/database.ts';
 import {identifyDesk} from '../store/desk.ts';
 import {listActivePacks, listPacks} from '../store/packs.ts';
+import {listPops} from '../store/pops.ts';
 import {fillWithDemo} from './demo.ts';
 import {type Desk, PackShelf} from './desk.ts';
 import {dispatch} from './dispatch.ts';
+import {DialerDoor, type DoorPath} from './dialer-door.ts';
+import {applyDoor} from './dialer-handlers.ts';
 import {activatePack, keepPack} from './pack-handlers.ts';
+import {OutcomePusher} from './outcome-pusher.ts';
 import {enterRole, readSession, sessionHandlers} from './session-handlers.ts';
 import {ShippedConduct} from './shipped-conduct.ts';
 import {ShippedLexicon} from './shipped-lexicon.ts';
@@ -40,6 +44,8 @@ export interface BackendOptions {
   /** Bugs only, without customers' data. */
   log?: ((line: string) => void) | undefined;
   checkReplies?: boolean;
+  /** Certificate of an authority beside the system's, PEM: for a dialer in the company's own network. */
+  pushCa?: string | undefined;
 }
 
 export interface Backend {
@@ -85,6 +91,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     emit: (event) => listeners.forEach((listener) => tell(listener, event, log)),
     packs: new PackShelf(db, lexicon, dataFolder),
     conduct: new ShippedConduct(join(options.libraryFolder, 'conduct'), log),
+    dialer: null,
   };
   let watch: NodeJS.Timeout | undefined;
   try {
@@ -95,7 +102,10 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     // After the demonstration, which fills only a desk without profiles: this one is to sit here now.
     if (given !== null) saveGivenProfile(desk, given);
     startAsRole(desk, options);
-    if (options.exclusive) watch = watchForOthers(desk);
+    if (options.exclusive) {
+      watch = watchForOthers(desk);
+      openToDialer(desk, options, log);
+    }
   } catch (error) {
     db.close();
     throw error;
@@ -108,11 +118,28 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     },
     close() {
       clearInterval(watch);
+      desk.dialer?.door.shut();
+      desk.dialer?.pusher.end();
       listeners.clear();
       if (db.open) db.close();
       release();
     },
   };
+}
+
+/** One window at a time holds the dialer's local address and passes outcomes on. */
+function openToDialer(desk: Desk, {checkReplies = false, pushCa}: BackendOptions, log: (line: string) => void): void {
+  const onChange = () => desk.emit({type: 'dialer.changed'});
+  const onText = async (path: DoorPath, text: string): Promise<void> => {
+    // The same way in as every other: known? allowed? valid? What it answers is not for the dialer.
+    if (path === '/pop') await dispatch(desk, 'pop.receive', {id: v7(), door: 'web', text}, {log, checkReplies});
+    else await dispatch(desk, 'utterance.receive', {text}, {log, checkReplies});
+  };
+  desk.dialer = {
+    door: new DialerDoor({onText, onChange, log}),
+    pusher: new OutcomePusher(desk, {ca: pushCa, onChange, log}),
+  };
+  applyDoor(desk).catch((error: unknown) => log(`dialer door: ${error instanceof Error ? error.name : typeof error}`));
 }
 
 /** What was saved is saved, whether or not a window that has just gone can be told. */
@@ -181,6 +208,8 @@ function watchForOthers(desk: Desk): NodeJS.Timeout {
   let seen = version();
   let packs = names(active());
   let calls = countAllCalls(desk.db).count;
+  const waiting = () => listPops(desk.db).map(({id}) => id);
+  let pops = waiting();
   const look = () => {
     const found = version();
     if (found === seen) return;
@@ -192,6 +221,10 @@ function watchForOthers(desk: Desk): NodeJS.Timeout {
     if (count !== calls && newest !== null)
       desk.emit({type: 'call.changed', callId: newest, at: desk.now().toISOString()});
     calls = count;
+    const nowWaiting = waiting();
+    if (nowWaiting.join() !== pops.join())
+      desk.emit({type: 'pops.changed', arrived: nowWaiting.some((id) => !pops.includes(id))});
+    pops = nowWaiting;
   };
   const timer = setInterval(look, LOOK_EVERY);
   timer.unref();

@@ -28,6 +28,7 @@ import {appendEvent, ownDevice, readEvent, readTimeline} from '../store/journal.
 import {listActivePacks} from '../store/packs.ts';
 import {callHolds} from './call-proof.ts';
 import {type Desk, type HandlersOf, requireProfile, timestamp} from './desk.ts';
+import {queueOutcome} from './outcome-pusher.ts';
 import {readSession} from './session-handlers.ts';
 
 const noCall = () => new AppError('not_found', {'zh-CN': '没有这通电话。', en: 'There is no such call.'});
@@ -154,9 +155,11 @@ function saveOutcome(desk: Desk, {id, callId, outcome}: Input<'call.saveOutcome'
     const event = {id, callId, type: 'outcome.saved', payload: outcome, at: timestamp(desk), agent};
     const record = appendEvent(desk.db, event) as CallRecord;
     deleteDraft(desk.db, callId);
+    queueOutcome(desk.db, id, record, outcome, timestamp(desk));
     return record;
   });
   const record = save.immediate();
+  void desk.dialer?.pusher.work();
   desk.emit({type: 'call.changed', callId, at: timestamp(desk)});
   return rowOf(record, ownDevice(desk.db));
 }

@@ -9,6 +9,8 @@ import type {Database} from '../store/database.ts';
 import {sittingProfile} from '../store/desk.ts';
 import {sha256} from '../store/journal-chain.ts';
 import {readPackBody} from '../store/packs.ts';
+import type {DialerDoor} from './dialer-door.ts';
+import type {OutcomePusher} from './outcome-pusher.ts';
 import {SearchSnapshots} from './search-snapshots.ts';
 import type {ShippedConduct} from './shipped-conduct.ts';
 import type {ShippedLexicon} from './shipped-lexicon.ts';
@@ -27,6 +29,8 @@ export interface Desk {
   packs: PackShelf;
   /** The lists of what must not be written or said. */
   conduct: ShippedConduct;
+  /** The dialer's local address and the way back to it; null beside a window, in the terminal. */
+  dialer: {door: DialerDoor; pusher: OutcomePusher} | null;
 }
 
 export type Handler<Name extends MethodName> = (desk: Desk, input: Input<Name>) => Output<Name> | Promise<Output<Name>>;

@@ -6,6 +6,8 @@ import type {Handler} from './desk.ts';
 import {notesHandlers} from './notes-handlers.ts';
 import {packHandlers} from './pack-handlers.ts';
 import {promiseHandlers} from './promise-handlers.ts';
+import {dialerHandlers} from './dialer-handlers.ts';
+import {popHandlers} from './pop-handlers.ts';
 import {proofHandlers} from './proof-handlers.ts';
 import {accountNoteHandlers, rulesHandlers} from './rules-handlers.ts';
 import {searchHandlers} from './search-handlers.ts';
@@ -22,6 +24,8 @@ export const handlers: {readonly [Name in MethodName]: Handler<Name>} = {
   ...packHandlers,
   ...searchHandlers,
   ...conductHandlers,
+  ...popHandlers,
+  ...dialerHandlers,
   ...notesHandlers,
   ...proofHandlers,
 };

@@ -15,6 +15,18 @@ import {
 import {CheckedText, ConductFile, Finding} from './conduct.ts';
 import {ContactPurpose, ContactRule, Judgement} from './contact-rules.ts';
 import {Pin, Profile, Session, Settings} from './desk.ts';
+import {
+  DialerSettings,
+  LONGEST_POP,
+  PopDetail,
+  PopDoor,
+  PopMapping,
+  PopReceipt,
+  PopRow,
+  PushCredentials,
+  PushSettings,
+  Utterance,
+} from './dialer.ts';
 import {Problem} from './errors.ts';
 import {AccountConsent, AccountFlag, Consent, Flag, NotedContact, NotedCount, NotedSource} from './flags.ts';
 import {TimelineEvent, Verification} from './journal.ts';
@@ -344,6 +356,38 @@ export const methods = {
     z.strictObject({device: Id, events: z.int(), added: z.int(), calls: z.int()}),
   ),
 
+  /** A screen-pop as it came: a link, a query, a form, JSON, or a bare number. It waits until an agent looks at it. */
+  'pop.receive': method(
+    everyone,
+    z.strictObject({id: Id, door: PopDoor, text: z.string().max(LONGEST_POP)}),
+    PopReceipt,
+  ),
+  /** What waits, newest last, masked. */
+  'pop.list': method(agent, EmptyInput, z.array(PopRow)),
+  /** A pop in full with the accounts that it may mean; refused while a call of this agent is running. */
+  'pop.look': method(agent, z.strictObject({id: Id}), PopDetail),
+  /** The pop waits no more: it became a call of ours, or nothing (`callId: null`). */
+  'pop.done': method(agent, z.strictObject({id: Id, callId: Id.nullable()}), done),
+  /** A sentence of the running call; kept nowhere, told to the agent's window. */
+  'utterance.receive': method(
+    everyone,
+    z.strictObject({text: z.string().max(LONGEST_POP)}),
+    z.strictObject({heard: z.boolean()}),
+  ),
+
+  'dialer.get': method(agentOrLead, EmptyInput, DialerSettings),
+  /** Opens or shuts the local address of the dialer. */
+  'dialer.setDoor': method(agentOrLead, z.strictObject({id: Id, on: z.boolean()}), DialerSettings),
+  /** A new key, or a new port too: what was pasted into the dialer before opens nothing any more. */
+  'dialer.renewDoor': method(agentOrLead, z.strictObject({id: Id, port: z.boolean()}), DialerSettings),
+  'dialer.saveMapping': method(agentOrLead, z.strictObject({id: Id, mapping: PopMapping}), DialerSettings),
+  /** Passing outcomes on to a dialer. Credentials left out stay as they are; null deletes them. */
+  'dialer.savePush': method(
+    lead,
+    z.strictObject({id: Id, push: PushSettings, credentials: PushCredentials.nullable().optional()}),
+    DialerSettings,
+  ),
+
   'journal.verify': method(everyone, EmptyInput, Verification),
   'desk.doctor': method(everyone, EmptyInput, z.strictObject({ok: z.boolean(), checks: z.array(DoctorCheck)})),
 } as const satisfies Record<string, MethodSpec>;
@@ -362,5 +406,8 @@ export const DeskEvent = z.discriminatedUnion('type', [
   z.strictObject({type: z.literal('promise.changed'), callId: Id}),
   z.strictObject({type: z.literal('usage.forgotten')}),
   z.strictObject({type: z.literal('draft.saved'), callId: Id, page: Id.nullable()}),
+  z.strictObject({type: z.literal('pops.changed'), arrived: z.boolean()}),
+  z.strictObject({type: z.literal('utterance.heard'), callId: Id, utterance: Utterance}),
+  z.strictObject({type: z.literal('dialer.changed')}),
 ]);
 export type DeskEvent = z.infer<typeof DeskEvent>;

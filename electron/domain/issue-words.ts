@@ -35,6 +35,15 @@ const OWN_CHECKS: Record<string, LocalText> = {
     'zh-CN': '应为地区代码：2 至 3 个大写字母，如 MA',
     en: 'must be the code of a region: 2 or 3 capital letters such as MA',
   },
+  'no host name': {
+    'zh-CN': '应为主机名，如 dialer.example.com 或 dialer.example.com:8443（小写，不带 https://）',
+    en: 'must be a host name such as dialer.example.com or dialer.example.com:8443 (lower case, no https://)',
+  },
+  'no outcome code': {'zh-CN': '应为结果代码，如 PTP', en: 'must be an outcome code such as PTP'},
+  'no dialer status': {
+    'zh-CN': '应为拨号器的状态：字母、数字、空格、点、横线，最多 40 个字符',
+    en: 'must be a status of the dialer: letters, digits, spaces, dots and dashes, at most 40',
+  },
   'no pack id': {
     'zh-CN': '应为话术包编号：只含小写字母、数字和连字符，2 至 64 位',
     en: 'must be the id of a pack: lower-case letters, digits and hyphens; 2 to 64 of them',

@@ -126,3 +126,23 @@ export function findAccountByReference(db: Database, reference: string): Account
   const row = db.prepare<[string], {id: string}>('SELECT id FROM account WHERE reference = ?').get(reference);
   return row === undefined ? null : readAccount(db, row.id);
 }
+
+/** Accounts that have a number in one of these forms (digits only), and which number it is; the first form first. */
+export function findAccountsByNumber(
+  db: Database,
+  forms: readonly string[],
+  limit: number,
+): {account: AccountRow; numberId: Id}[] {
+  const key = readMeta(db, 'numberKey');
+  const find = db.prepare<[string, number], AccountRow & {numberId: string}>(
+    `SELECT a.id, a.reference, a.person_name AS customerName, min(n.id) AS numberId,
+       (SELECT max(opened_at) FROM call c WHERE c.account_id = a.id) AS lastCallAt
+     FROM number n JOIN account a ON a.id = n.account_id
+     WHERE n.hash = ? GROUP BY a.id ORDER BY lastCallAt IS NULL, lastCallAt DESC, a.reference LIMIT ?`,
+  );
+  for (const form of forms) {
+    const found = find.all(numberHash(key, form), limit);
+    if (found.length > 0) return found.map(({numberId, ...account}) => ({account, numberId}));
+  }
+  return [];
+}

@@ -145,4 +145,16 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX account_fact_end_account ON account_fact_end (account_id);
   `,
+  `
+  CREATE TABLE pop (
+    id TEXT PRIMARY KEY, same_call TEXT NOT NULL UNIQUE, at TEXT NOT NULL, door TEXT NOT NULL, body TEXT
+  ) STRICT;
+  CREATE INDEX pop_at ON pop (at);
+  CREATE TABLE dialer_call (call_id TEXT PRIMARY KEY, body TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+  CREATE TABLE delivery (
+    outcome_id TEXT PRIMARY KEY, call_id TEXT NOT NULL, agent TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL,
+    tries INTEGER NOT NULL, next_at TEXT NOT NULL, saved_at TEXT NOT NULL, fault TEXT, changed_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX delivery_waiting ON delivery (next_at) WHERE state = 'waiting';
+  `,
 ];

@@ -36,6 +36,7 @@ describe('a disk that is full', () => {
       emit: () => {},
       packs: new PackShelf(db, new ShippedLexicon('/nowhere', () => {}), desk.folder),
       conduct: new ShippedConduct('/nowhere', () => {}),
+      dialer: null,
     };
     const call = (method: string, input: unknown): Promise<Reply<unknown>> =>
       dispatch(crammed, method, input, {log: (line) => log.push(line), checkReplies: true});

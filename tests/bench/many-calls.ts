@@ -78,6 +78,7 @@ function makeCalls(folder: string, calls: number): void {
         emit: () => {},
         packs: new PackShelf(db, new ShippedLexicon(join(LIBRARY, 'lexicon'), () => {}), folder),
         conduct: new ShippedConduct(join(LIBRARY, 'conduct'), () => {}),
+        dialer: null,
       },
       MONTH,
     );

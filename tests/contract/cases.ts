@@ -159,6 +159,25 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'notes.export': {id: id(17), format: 'csv', filter: {}, unmasked: false, cursor: null},
   'notes.bundle': {id: id(18), cursor: null},
   'notes.import': {id: id(19), text: ''},
+  'pop.receive': {id: id(23), door: 'paste', text: ''},
+  'pop.list': {},
+  'pop.look': {id: id(24)},
+  'pop.done': {id: id(24), callId: null},
+  'utterance.receive': {text: '{}'},
+  'dialer.get': {},
+  'dialer.setDoor': {id: id(25), on: false},
+  'dialer.renewDoor': {id: id(26), port: false},
+  'dialer.saveMapping': {id: id(27), mapping: [{theirs: 'kundennummer', ours: 'account'}]},
+  'dialer.savePush': {
+    id: id(28),
+    push: {
+      on: false,
+      template: 'https://dialer.example.com/api?value={status}',
+      hosts: [{host: 'dialer.example.com', local: false}],
+      statuses: {PTP: 'PTP'},
+    },
+    credentials: null,
+  },
   'journal.verify': {},
   'desk.doctor': {},
 };
@@ -184,6 +203,7 @@ const OPTIONAL = new Set([
   'call.open contactMode',
   'call.open begun',
   'call.open override',
+  'dialer.savePush credentials',
 ]);
 
 /** Strings of these may be very long: they hold whole files. */

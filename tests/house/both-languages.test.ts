@@ -16,6 +16,9 @@ const NO_SENTENCES: Record<string, RegExp> = {
   'electron/domain/search/readings.ts': /./,
   'electron/domain/search/regional.ts': /./,
   'electron/domain/search/typed.ts': /./,
+  // What dialers and transcripts write, to be recognised.
+  'electron/domain/screen-pop/field-names.ts': /./,
+  'electron/domain/screen-pop/read-utterance.ts': /beside '(客户|坐席|客服)'$/,
   'electron/domain/script-lines.ts': /NumberFormat/,
   'electron/hosts/cli/pack-commands.ts': /search 没钱/,
   // Joins and templates whose English stands beside them, but not as a literal.
