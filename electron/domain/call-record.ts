@@ -67,12 +67,20 @@ function afterStep(record: CallRecord, event: Step, at: Instant): Partial<CallRe
       return {planned: event.payload};
     case 'reminder.checked':
       return {reminder: event.payload.items};
-    case 'rules.judged':
-      return {rules: event.payload};
+    case 'rules.judged': {
+      // A dialer had somebody on the line before the call was opened here: the gate is closed from the first moment.
+      const onLine = event.payload.begun === 'onLine';
+      return {rules: event.payload, connectedAt: onLine ? (record.connectedAt ?? at) : record.connectedAt};
+    }
     case 'rule.overridden':
       return {overridden: event.payload};
     case 'disclosure.said':
-      return {disclosures: [...(record.disclosures ?? []), {...event.payload, at}]};
+      return {
+        disclosures: [...(record.disclosures ?? []), {...event.payload, at}],
+        ...(event.payload.lineId !== null && {
+          linesUsed: [...record.linesUsed, {lineId: event.payload.lineId, verbatim: true, at}],
+        }),
+      };
     case 'outcome.saved':
       return {outcome: event.payload, endedAt: at};
   }

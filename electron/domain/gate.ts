@@ -1,6 +1,7 @@
 import type {Account} from '../contract/account.ts';
 import type {CallRecord, CallRow} from '../contract/call.ts';
-import type {Line, SlotSource} from '../contract/pack.ts';
+import type {AccountFlag, FlagKind} from '../contract/flags.ts';
+import type {BranchKind, Line, SlotSource} from '../contract/pack.ts';
 
 /**
  * The verification gate. From "connected" until the right party is confirmed there is no debt content: not in the page,
@@ -25,6 +26,38 @@ export const isDebtSource = (source: SlotSource): boolean =>
 /** Whether a line may be in the page at all. */
 export function lineMayShow(line: Pick<Line, 'beforeVerification'>, gate: Gate): boolean {
   return gate !== 'closed' || line.beforeVerification;
+}
+
+const CALM_BRANCHES: ReadonlySet<BranchKind> = new Set([
+  'dispute',
+  'hardship',
+  'stopCalling',
+  'claimsPaid',
+  'deceased',
+]);
+
+const CALM_FLAGS: ReadonlySet<FlagKind> = new Set([
+  'vulnerable',
+  'dispute',
+  'deceased',
+  'bankruptcy',
+  'attorney',
+  'cease',
+  'stopCalls',
+]);
+
+/**
+ * Whether nobody is pressed any more: the call took such a turn, or something is noted of the customer that asks for
+ * calm. Then no pressure line is shown, and the stage of pressure is closed.
+ */
+export function pressureIsClosed(
+  record: Pick<CallRecord, 'branches'> | null,
+  flags: readonly Pick<AccountFlag, 'flag' | 'lifted'>[],
+): boolean {
+  return (
+    (record?.branches.some((branch) => CALM_BRANCHES.has(branch.kind)) ?? false) ||
+    flags.some(({flag, lifted}) => lifted === null && CALM_FLAGS.has(flag.kind))
+  );
 }
 
 /** The call as the gate lets it through: what it was opened with tells of the debt, too. */

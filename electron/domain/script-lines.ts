@@ -1,12 +1,13 @@
 import type {Account, Debt} from '../contract/account.ts';
 import type {CallRecord} from '../contract/call.ts';
 import type {Profile} from '../contract/desk.ts';
-import type {BranchKind, Bucket, Condition, Line, Objection, Pack, Slot, SlotSource, Tone} from '../contract/pack.ts';
+import type {AccountFlag} from '../contract/flags.ts';
+import type {Bucket, Condition, Line, Objection, Pack, Slot, SlotSource, Tone} from '../contract/pack.ts';
 import {TONES} from '../contract/pack.ts';
 import type {Day, Language} from '../contract/values.ts';
 import {accountZone, bucketOf, dayIn, daysOverdue} from './days.ts';
 import {leadingDebt} from './debts.ts';
-import {type Gate, gateOf, isDebtSource, lineMayShow} from './gate.ts';
+import {type Gate, gateOf, isDebtSource, lineMayShow, pressureIsClosed} from './gate.ts';
 
 /** What is known about the call at this moment, as far as lines depend on it. */
 export interface CallFacts {
@@ -76,14 +77,6 @@ export const missingFacts = (line: Line, facts: CallFacts): string[] =>
 
 const isCurrent = (line: Line, today: Day): boolean => line.validUntil === undefined || line.validUntil >= today;
 
-const CALLS_FOR_CALM: ReadonlySet<BranchKind> = new Set([
-  'dispute',
-  'hardship',
-  'stopCalling',
-  'claimsPaid',
-  'deceased',
-]);
-
 /** Whether a line is shown at all: let through by the gate, in date, its condition holding, its facts known. */
 export function lineShows(line: Line, facts: CallFacts): boolean {
   return (
@@ -144,13 +137,15 @@ export interface FactSources {
   record: CallRecord | null;
   /** As the gate let it through. */
   account: Account | null;
+  /** What the customer asked for; some of it asks for calm. */
+  flags?: readonly AccountFlag[];
   /** Values typed in place that are not saved yet. */
   typed: Readonly<Record<string, string>>;
   now: string;
 }
 
 /** Everything that lines depend on, from the call, the account and the desk. Debt facts only where the gate lets them. */
-export function callFacts({pack, profile, record, account, typed, now}: FactSources): CallFacts {
+export function callFacts({pack, profile, record, account, flags = [], typed, now}: FactSources): CallFacts {
   const gate = record === null ? 'preparing' : gateOf(record);
   const zone = account === null ? profile.timeZone : accountZone(account.timeZones, profile.timeZone);
   const today = dayIn(zone, now);
@@ -175,7 +170,7 @@ export function callFacts({pack, profile, record, account, typed, now}: FactSour
     product: debt?.product ?? null,
     customerTypes: record?.customerTypes ?? [],
     firstCall: record?.opened.firstCall ?? null,
-    calm: record?.branches.some((branch) => CALLS_FOR_CALM.has(branch.kind)) ?? false,
+    calm: pressureIsClosed(record, flags),
     values,
     given,
   };

@@ -73,3 +73,27 @@ export {formatMoney as money} from '../../electron/domain/script-lines.ts';
 export function wholeNumber(value: number, language: Language): string {
   return once(`number ${language}`, () => new Intl.NumberFormat(language)).format(value);
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const TOMORROW: Record<Language, string> = {'zh-CN': '明天', en: 'tomorrow'};
+
+/** An instant as one says it: `22:00`, `明天 08:00`, `8月21日 周五 08:00`; wall clock of the zone. `now` in milliseconds. */
+export function nearMoment(instant: string, now: number, language: Language, timeZone: string): string {
+  const at = new Date(instant);
+  const day = dayOf(at, timeZone);
+  const time = clockTime(instant, language, timeZone).slice(0, 5);
+  if (day === dayOf(new Date(now), timeZone)) return time;
+  if (day === dayOf(new Date(now + DAY_MS), timeZone)) return `${TOMORROW[language]} ${time}`;
+  const far = Math.abs(at.getTime() - now) > 300 * DAY_MS;
+  const words = once(
+    `near ${language} ${timeZone} ${far}`,
+    () =>
+      new Intl.DateTimeFormat(language, {
+        timeZone,
+        month: 'short',
+        day: 'numeric',
+        ...(far ? {year: 'numeric'} : {weekday: 'short'}),
+      }),
+  ).format(at);
+  return `${words} ${time}`;
+}

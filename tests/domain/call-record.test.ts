@@ -39,6 +39,25 @@ describe('a call as its events tell it', () => {
     expect(gateOf(applyEvent(record, confirmed, place()))).toBe('open');
   });
 
+  test('that a dialer put on the line closes the gate from the first moment', () => {
+    const judged = (begun: 'planned' | 'onLine'): CallEvent => ({
+      type: 'rules.judged',
+      payload: {begun, verdict: 'blocked', findings: [], counters: [], nextAllowedAt: null, requiredLines: []},
+    });
+    expect(gateOf(tell(open, judged('planned')))).toBe('preparing');
+    const record = tell(open, judged('onLine'));
+    expect(record.connectedAt).toBe('2026-11-21T04:00:00.000Z');
+    expect(gateOf(record)).toBe('closed');
+  });
+
+  test('counts the wording of a required line among the lines that were said', () => {
+    const said: CallEvent = {type: 'disclosure.said', payload: {line: 'recordingNotice', lineId: 'opening.recording'}};
+    const ownWords: CallEvent = {type: 'disclosure.said', payload: {line: 'identity', lineId: null}};
+    const record = tell(open, connected, said, ownWords);
+    expect(record.disclosures?.map(({line}) => line)).toEqual(['recordingNotice', 'identity']);
+    expect(record.linesUsed).toMatchObject([{lineId: 'opening.recording', verbatim: true}]);
+  });
+
   test('collects what happened, in order', () => {
     const record = tell(
       open,

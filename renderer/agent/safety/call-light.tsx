@@ -1,0 +1,72 @@
+import type {Judgement} from '../../../electron/contract/contact-rules.ts';
+import type {AccountFlag} from '../../../electron/contract/flags.ts';
+import type {TimeZone} from '../../../electron/contract/values.ts';
+import {VERDICT_LABELS} from '../../../electron/contract/labels.ts';
+import {flagWords} from '../../../electron/domain/flag-words.ts';
+import {strings, useLanguage, useText} from '../../shared/strings.ts';
+import {KEYS} from '../keys.ts';
+import {useNow} from '../use-now.ts';
+import {lightInWords} from './judgement-words.ts';
+import './safety.css';
+
+const texts = strings({
+  unknown: {'zh-CN': '没有账户，规则无从判断', en: 'No account: the rules cannot judge'},
+  why: {'zh-CN': '依据', en: 'Why'},
+  wishes: {'zh-CN': '客户的要求', en: 'What the customer asked for'},
+  more: (count: number) => ({'zh-CN': `另 ${count} 项`, en: `${count} more`}),
+});
+
+interface CallLightProps {
+  judgement: Judgement | null;
+  timeZone: TimeZone;
+  /** Whether the reasons are shown; the button closes them, too. */
+  opened: boolean;
+  onReasons: () => void;
+}
+
+/** May I call: sign, word, until when, and the counter that is nearest to its limit. Its button tells why. */
+export function CallLight({judgement, timeZone, opened, onReasons}: CallLightProps) {
+  const text = useText(texts);
+  const language = useLanguage();
+  const now = useNow(15_000);
+  if (judgement === null) return <span className="quiet">{text.unknown}</span>;
+  const {sign, until, counter} = lightInWords(judgement, now, language, timeZone);
+  return (
+    <button
+      type="button"
+      className={`light light-${judgement.verdict}`}
+      aria-expanded={opened}
+      aria-keyshortcuts={KEYS.reasons}
+      onClick={onReasons}
+    >
+      <strong>
+        <span aria-hidden="true">{sign}</span> {VERDICT_LABELS[judgement.verdict][language]}
+      </strong>
+      {until !== '' && <span>{until}</span>}
+      {counter !== '' && <span className="tabular">{counter}</span>}
+      <span className="light-why">
+        {text.why}
+        <kbd>{KEYS.reasons}</kbd>
+      </span>
+    </button>
+  );
+}
+
+/** What the customer asked for, in a word each; the rest is one key away. */
+export function FlagChips({flags}: {flags: readonly AccountFlag[]}) {
+  const text = useText(texts);
+  const language = useLanguage();
+  if (flags.length === 0) return null;
+  return (
+    <ul className="flag-chips" aria-label={text.wishes}>
+      {flags.map(({id, flag}) => {
+        const words = flagWords(flag, language);
+        return (
+          <li key={id} title={words}>
+            ⚑ {words}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
