@@ -4,13 +4,27 @@ import type {CallRecord} from '../contract/call.ts';
 import {AppError} from '../contract/errors.ts';
 import type {Id} from '../contract/values.ts';
 import {gateOf} from '../domain/gate.ts';
+import {maskRow} from '../domain/masking.ts';
 import {parseInWords} from '../domain/schema-problems.ts';
-import {findAccountByReference, forgetNumber, listAccounts, readAccount, saveAccount} from '../store/accounts.ts';
+import {
+  findAccountByReference,
+  forgetNumber,
+  listAccounts,
+  readAccount,
+  readNumberValue,
+  saveAccount,
+} from '../store/accounts.ts';
 import {accountHistory, callsOfAccount, readRunningCall} from '../store/calls.ts';
-import type {accountNoteHandlers} from './rules-handlers.ts';
+import {appendEvent} from '../store/journal.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 
-const noAccount = () => new AppError('not_found', {'zh-CN': '没有这个账户。', en: 'There is no such account.'});
+const noNumber = () =>
+  new AppError('not_found', {
+    'zh-CN': '没有这个号码，或号码已被删除。',
+    en: 'There is no such number, or it was deleted.',
+  });
+
+export const noAccount = () => new AppError('not_found', {'zh-CN': '没有这个账户。', en: 'There is no such account.'});
 
 function rowOf(desk: Desk, account: AccountInput): AccountRow {
   return {
@@ -90,8 +104,19 @@ function accountsOf(desk: Desk, text: string): AccountInput[] {
   });
 }
 
-export const accountHandlers: Omit<HandlersOf<'account'>, keyof typeof accountNoteHandlers> = {
-  'account.list': (desk, {text, limit}) => listAccounts(desk.db, text, limit),
+export const accountHandlers: Pick<
+  HandlersOf<'account'>,
+  | 'account.list'
+  | 'account.save'
+  | 'account.import'
+  | 'account.get'
+  | 'account.history'
+  | 'account.saidBefore'
+  | 'account.revealNumber'
+  | 'account.forgetNumber'
+> = {
+  'account.list': (desk, {text, limit, unmasked}) =>
+    listAccounts(desk.db, text, limit).map((row) => (unmasked === true ? row : maskRow(row))),
   'account.save': (desk, {account}) => {
     saveAccount(desk.db, account, timestamp(desk));
     return rowOf(desk, account);
@@ -120,6 +145,15 @@ export const accountHandlers: Omit<HandlersOf<'account'>, keyof typeof accountNo
     if (readAccount(desk.db, id) === null) throw noAccount();
     const said = callsOfAccount(desk.db, id, CALLS_REMEMBERED).flatMap(({objections}) => objections.toReversed());
     return [...new Set(said.map(({objectionId}) => objectionId))].slice(0, MOST_SAID);
+  },
+  'account.revealNumber': (desk, {id, accountId, numberId}) => {
+    refuseBehindGate(desk);
+    const value = readNumberValue(desk.db, accountId, numberId);
+    if (value === null) throw noNumber();
+    const agent = currentProfile(desk)?.agentId ?? null;
+    const payload = {accountId, numberId};
+    appendEvent(desk.db, {id, callId: null, type: 'number.revealed', payload, at: timestamp(desk), agent});
+    return {value};
   },
   'account.forgetNumber': (desk, {id, numberId}: {id: Id; numberId: Id}) => {
     if (!forgetNumber(desk.db, id, numberId)) throw noAccount();

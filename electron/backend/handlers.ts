@@ -1,5 +1,6 @@
 import type {MethodName} from '../contract/methods.ts';
 import {accountHandlers} from './account-handlers.ts';
+import {accountImportHandlers} from './account-import-handlers.ts';
 import {callHandlers} from './call-handlers.ts';
 import {conductHandlers} from './conduct-handlers.ts';
 import type {Handler} from './desk.ts';
@@ -9,6 +10,7 @@ import {promiseHandlers} from './promise-handlers.ts';
 import {dialerHandlers} from './dialer-handlers.ts';
 import {popHandlers} from './pop-handlers.ts';
 import {proofHandlers} from './proof-handlers.ts';
+import {retentionHandlers} from './retention-handlers.ts';
 import {accountNoteHandlers, rulesHandlers} from './rules-handlers.ts';
 import {searchHandlers} from './search-handlers.ts';
 import {sessionHandlers} from './session-handlers.ts';
@@ -17,6 +19,8 @@ import {sessionHandlers} from './session-handlers.ts';
 export const handlers: {readonly [Name in MethodName]: Handler<Name>} = {
   ...sessionHandlers,
   ...accountHandlers,
+  ...accountImportHandlers,
+  ...retentionHandlers,
   ...accountNoteHandlers,
   ...rulesHandlers,
   ...callHandlers,

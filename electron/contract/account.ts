@@ -80,16 +80,22 @@ const fields = {
   timeZones: AccountZones,
   jurisdiction: Jurisdiction,
   language: Language,
+  /** The day on which the case was closed, in the account's zone: what must be kept is kept from then on. */
+  closedOn: Day.optional(),
 };
 
-export const AccountInput = z.strictObject({...fields, numbers: z.array(PhoneNumberInput).max(20)});
+/** A number without a `value` is one that is known: it stays as it is kept, also when its digits were deleted. */
+export const AccountInput = z.strictObject({
+  ...fields,
+  numbers: z.array(PhoneNumberInput.partial({value: true})).max(20),
+});
 export type AccountInput = z.infer<typeof AccountInput>;
 
 /** `debts` is empty where the gate is closed: what may not be shown does not reach the page. */
 export const Account = z.strictObject({...fields, numbers: z.array(PhoneNumber)});
 export type Account = z.infer<typeof Account>;
 
-/** A line of the account list: enough to choose by, nothing about the debt. */
+/** A line of the account list: enough to choose by, nothing about the debt; masked unless the caller asked. */
 export const AccountRow = z.strictObject({
   id: Id,
   reference: z.string(),
@@ -117,6 +123,7 @@ const accountInFile = z.strictObject({
   jurisdiction: Jurisdiction,
   language: Language,
   region: Region.optional(),
+  closedOn: Day.optional(),
   timeZones: AccountZones.default({told: null, address: null, number: null}),
   numbers: z
     .array(PhoneNumberInput.omit({id: true, personId: true}))

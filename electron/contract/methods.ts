@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {CsvImported, CsvPreview, ImportColumns, ImportSettings} from './account-import.ts';
 import {Account, AccountCall, AccountInput, AccountRow} from './account.ts';
 import {
   CallBegun,
@@ -33,6 +34,7 @@ import {TimelineEvent, Verification} from './journal.ts';
 import {LexiconFile} from './lexicon.ts';
 import {Pack, PackInfo, PackRef, PartId, Version} from './pack.ts';
 import {BrokenTwice, PromiseBoard, PromiseNote, PromiseRow} from './promise.ts';
+import {EraseGround, KeptAccount, RetentionRow} from './retention.ts';
 import {MissedSearches, MissedText, Snapshot, Usage} from './search.ts';
 import {EmptyInput, Id, Instant, Jurisdiction, Language, lineText, LocalText, Role, ROLES, Sha256} from './values.ts';
 
@@ -59,6 +61,7 @@ const office = ['lead', 'qa'] as const;
 const qa = ['qa'] as const;
 
 const PackName = z.strictObject({id: z.string().max(64), version: Version});
+const csvText = z.string().max(20_000_000);
 const packDocument = z.strictObject({text: z.string().max(20_000_000)});
 const done = z.strictObject({});
 
@@ -158,9 +161,14 @@ export const methods = {
   'profile.use': method(everyone, z.strictObject({id: Id, agentId: lineText(40)}), Session),
   'settings.save': method(everyone, z.strictObject({id: Id, settings: Settings}), Session),
 
+  /** Names and references are masked unless `unmasked` asks for them; the search looks at them all the same. */
   'account.list': method(
     everyone,
-    z.strictObject({text: z.string().max(120), limit: z.int().min(1).max(200)}),
+    z.strictObject({
+      text: z.string().max(120),
+      limit: z.int().min(1).max(200),
+      unmasked: z.boolean().optional(),
+    }),
     z.array(AccountRow),
   ),
   'account.save': method(agentOrLead, z.strictObject({account: AccountInput}), AccountRow),
@@ -169,6 +177,44 @@ export const methods = {
     agentOrLead,
     z.strictObject({text: z.string().max(20_000_000)}),
     z.strictObject({saved: z.int()}),
+  ),
+  /** What a table of accounts (CSV, TSV) would do; saves nothing. Without `columns` they are guessed from the headers. */
+  'account.previewCsv': method(
+    agentOrLead,
+    z.strictObject({text: csvText, columns: ImportColumns.optional(), settings: ImportSettings}),
+    CsvPreview,
+  ),
+  /**
+   * Saves the accounts of a table, in one transaction; a known reference is updated, numbers are added and never removed.
+   * A row that is wrong stops all of it, unless `onlyValid` leaves such rows out. A repeated `id` saves nothing again.
+   */
+  'account.importCsv': method(
+    agentOrLead,
+    z.strictObject({
+      id: Id,
+      text: csvText,
+      columns: ImportColumns,
+      settings: ImportSettings,
+      onlyValid: z.boolean(),
+    }),
+    CsvImported,
+  ),
+  /** A full number, on purpose: the journal tells who looked. Refused when `account.get` is. */
+  'account.revealNumber': method(
+    agentOrLead,
+    z.strictObject({id: Id, accountId: Id, numberId: Id}),
+    z.strictObject({value: z.string()}),
+  ),
+  /** One account as far as those must know it who delete: masked unless asked, nothing about the debt. */
+  'account.kept': method(office, z.strictObject({id: Id, unmasked: z.boolean().optional()}), KeptAccount),
+  /**
+   * Erases an account for good: its row, numbers and flags, and the payloads of its calls' events; the chain stays provable
+   * and the calls stay counted, without the person. Before the period of retention ends only on a legal ground.
+   */
+  'account.erase': method(
+    office,
+    z.strictObject({id: Id, accountId: Id, ground: EraseGround, why: lineText(300)}),
+    z.strictObject({calls: z.int(), events: z.int()}),
   ),
   /** Full account for the card before a call; refused while a call of this agent is connected and not confirmed. */
   'account.get': method(agent, z.strictObject({id: Id}), Account),
@@ -222,6 +268,9 @@ export const methods = {
     }),
     done,
   ),
+
+  /** Accounts that nothing asks to keep any longer, the oldest first. */
+  'retention.list': method(office, z.strictObject({unmasked: z.boolean().optional()}), z.array(RetentionRow)),
 
   /** The contact rules of this desk: shipped and of the active packs, those that are switched off too. */
   'rules.list': method(everyone, z.strictObject({jurisdiction: Jurisdiction.optional()}), z.array(RuleHere)),

@@ -1,3 +1,4 @@
+import type {AccountRow} from '../contract/account.ts';
 import type {CallRecord} from '../contract/call.ts';
 
 /**
@@ -20,6 +21,13 @@ export function maskReference(reference: string): string {
   const characters = [...reference];
   return `*${characters.slice(characters.length - Math.min(4, Math.floor(characters.length / 2))).join('')}`;
 }
+
+/** A line of the account list for those who did not ask to see whose it is. */
+export const maskRow = <Row extends Pick<AccountRow, 'reference' | 'customerName'>>(row: Row): Row => ({
+  ...row,
+  reference: maskReference(row.reference),
+  customerName: maskName(row.customerName),
+});
 
 // Phone, card and ID numbers as people write them: seven digits and more, with what stands between digits in any script.
 const LONG_NUMBER = /\+?\d(?:(?:[^\S\n]|[().\p{Pd}．（）·]){0,3}\d){6,}(?:[^\S\n]?[Xx](?![A-Za-z]))?/gu;

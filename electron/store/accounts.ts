@@ -14,10 +14,30 @@ export function numberHash(key: string, value: string): string {
 
 const tailOf = (value: string): string => value.replace(/\D/g, '').slice(-4);
 
+const NO_NUMBER = {hash: null, value: null};
+
+const hashed = (key: string, value: string) => ({hash: numberHash(key, value), value});
+
+const unknownNumber = (label: string) =>
+  new AppError('invalid_input', {
+    'zh-CN': `号码“${label}”没有填写。`,
+    en: `The number "${label}" has no digits.`,
+  });
+
+/** The numbers of an account as they are kept; `value` is null once it was deleted. */
+export function storedNumbers(db: Database, accountId: Id): {id: Id; hash: string; value: string | null}[] {
+  return db
+    .prepare<[string], {id: string; hash: string; value: string | null}>(
+      'SELECT n.id, n.hash, v.value FROM number n LEFT JOIN number_value v ON v.number_id = n.id WHERE n.account_id = ?',
+    )
+    .all(accountId);
+}
+
 /**
- * Saves an account as a whole. Numbers that are no longer listed are removed, with their values.
+ * Saves an account as a whole. Numbers that are no longer listed are removed, with their values; one without a value stays
+ * as it was kept.
  *
- * @throws AppError `conflict` when another account has this reference
+ * @throws AppError `conflict` when another account has this reference, `invalid_input` for a new number without a value
  */
 export function saveAccount(db: Database, account: AccountInput, at: Instant): void {
   const {numbers, ...body} = account;
@@ -37,8 +57,11 @@ export function saveAccount(db: Database, account: AccountInput, at: Instant): v
        ON CONFLICT (id) DO UPDATE SET reference = excluded.reference, person_id = excluded.person_id,
          person_name = excluded.person_name, body = excluded.body, saved_at = excluded.saved_at`,
     ).run(account.id, account.reference, account.person.id, account.person.name, JSON.stringify(body), at);
+    const kept = new Map(storedNumbers(db, account.id).map((number) => [number.id, number]));
     db.prepare('DELETE FROM number WHERE account_id = ?').run(account.id);
     numbers.forEach((number, position) => {
+      const {hash, value} = number.value === undefined ? (kept.get(number.id) ?? NO_NUMBER) : hashed(key, number.value);
+      if (hash === null) throw unknownNumber(number.label);
       db.prepare(
         `INSERT INTO number (id, account_id, position, label, hash, line, person_id, zone_hint)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -47,12 +70,14 @@ export function saveAccount(db: Database, account: AccountInput, at: Instant): v
         account.id,
         position,
         number.label,
-        numberHash(key, number.value),
+        hash,
         number.line ?? lineOfLabel(number.label),
         number.personId ?? account.person.id,
         number.zoneHint ?? null,
       );
-      db.prepare('INSERT INTO number_value (number_id, value) VALUES (?, ?)').run(number.id, number.value);
+      if (value !== null) {
+        db.prepare('INSERT INTO number_value (number_id, value) VALUES (?, ?)').run(number.id, value);
+      }
     });
   })();
 }
@@ -91,6 +116,11 @@ function readNumbers(db: Database, accountId: Id, customer: Id): PhoneNumber[] {
       personId: person_id ?? customer,
       zoneHint: zone_hint,
     }));
+}
+
+/** A full number; null where there is none, or its value was deleted. */
+export function readNumberValue(db: Database, accountId: Id, numberId: Id): string | null {
+  return storedNumbers(db, accountId).find(({id}) => id === numberId)?.value ?? null;
 }
 
 /** Deletes a number's value; the hash and the label stay. False when there is no such number. */

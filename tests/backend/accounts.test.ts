@@ -24,7 +24,7 @@ const inFile = (more: object = {}) => ({
   ...more,
 });
 const importText = (desk: TestDesk, file: unknown) => desk.call('account.import', {text: JSON.stringify(file)});
-const list = (desk: TestDesk, text: string) => desk.call('account.list', {text, limit: 50});
+const list = (desk: TestDesk, text: string) => desk.call('account.list', {text, limit: 50, unmasked: true});
 
 describe('an account', () => {
   test('is saved as a whole, found by name, reference and number, and shown with the end of its numbers', async () => {

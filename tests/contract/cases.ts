@@ -32,6 +32,14 @@ const outcome: RawInput<'call.saveOutcome'>['outcome'] = {
   note: 'a note',
 };
 
+const importSettings = {
+  jurisdiction: 'CN',
+  language: 'en',
+  currency: 'CNY',
+  creditor: null,
+  dayOrder: 'certain',
+} as const;
+
 /** A well-formed input of every method. The things named in them do not exist. */
 export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'session.get': {},
@@ -53,7 +61,7 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   },
   'profile.use': {id: id(2), agentId: 'nobody'},
   'settings.save': {id: id(3), settings: {language: 'en', theme: 'auto', alwaysOnTop: false}},
-  'account.list': {text: 'x', limit: 10},
+  'account.list': {text: 'x', limit: 10, unmasked: false},
   'account.save': {
     account: {
       id: id(4),
@@ -68,6 +76,22 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
     },
   },
   'account.import': {text: '[]'},
+  'account.previewCsv': {
+    text: 'reference,name\nR-1,Ann',
+    columns: ['reference', 'customerName'],
+    settings: importSettings,
+  },
+  'account.importCsv': {
+    id: id(40),
+    text: 'reference,name\nR-1,Ann',
+    columns: ['reference', 'customerName'],
+    settings: importSettings,
+    onlyValid: false,
+  },
+  'account.revealNumber': {id: id(41), accountId: id(8), numberId: id(9)},
+  'account.kept': {id: id(8), unmasked: false},
+  'account.erase': {id: id(42), accountId: id(8), ground: 'subjectRequest', why: 'the customer asked for it'},
+  'retention.list': {unmasked: false},
   'account.get': {id: id(8)},
   'account.history': {id: id(8), limit: 3},
   'account.saidBefore': {id: id(8)},
@@ -187,6 +211,10 @@ const OPTIONAL = new Set([
   'session.enter pin',
   'call.list unmasked',
   'call.get unmasked',
+  'account.list unmasked',
+  'account.kept unmasked',
+  'retention.list unmasked',
+  'account.previewCsv columns',
   'pack.search packId',
   'search.missed text',
   'account.judge numberId',
@@ -211,6 +239,8 @@ const WHOLE_FILES = new Set([
   'pack.check text',
   'pack.import text',
   'account.import text',
+  'account.previewCsv text',
+  'account.importCsv text',
   'notes.import text',
   'search.keepSnapshot snapshot',
 ]);

@@ -100,7 +100,7 @@ test.describe('on an account that was called before', () => {
     await open(page);
     await page.keyboard.press('F9');
     await page.keyboard.type('赵');
-    await expect(page.getByRole('option', {name: /赵一鸣/})).toBeVisible();
+    await expect(page.getByRole('option', {name: /赵\*\*/})).toBeVisible();
     await page.keyboard.press('Enter');
     await expect.poll(() => asked.length).toBe(1);
     await page.keyboard.press('F9');
