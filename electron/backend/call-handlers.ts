@@ -2,6 +2,7 @@ import type {CallFilter, CallRecord, CallRow, Outcome} from '../contract/call.ts
 import {AppError} from '../contract/errors.ts';
 import type {CurrentCall, Input} from '../contract/methods.ts';
 import type {PackInfo} from '../contract/pack.ts';
+import type {PlanLimits} from '../contract/payment-plan.ts';
 import type {Id} from '../contract/values.ts';
 import {accountZone, bucketOf, dayIn, daysOverdue} from '../domain/days.ts';
 import {behindGate, refuseBehindGate} from './account-handlers.ts';
@@ -25,7 +26,8 @@ import {
   writeDraft,
 } from '../store/calls.ts';
 import {appendEvent, ownDevice, readEvent, readTimeline} from '../store/journal.ts';
-import {listActivePacks} from '../store/packs.ts';
+import {listActivePacks, readPackInfo} from '../store/packs.ts';
+import {promiseEventIds} from '../store/promises.ts';
 import {callHolds} from './call-proof.ts';
 import {type Desk, type HandlersOf, requireProfile, timestamp} from './desk.ts';
 import {queueOutcome} from './outcome-pusher.ts';
@@ -138,8 +140,15 @@ function open(desk: Desk, input: Input<'call.open'>): CurrentCall {
   return current(desk, record as CallRecord);
 }
 
-function refuseProblems(outcome: Outcome, today: string, party: CallRecord['party']): void {
-  const problems = outcomeProblems(outcome, today, party);
+/** What may be agreed in parts, as the pack of the call says; without a pack that can be read there are no limits. */
+function planLimits(desk: Desk, {opened: {pack}}: CallRecord): PlanLimits | undefined {
+  const info = pack === null ? null : readPackInfo(desk.db, pack.id, pack.version);
+  const readable = info?.sha256 === pack?.sha256 ? readablePack(desk, info) : null;
+  return readable === null ? undefined : desk.packs.pack(readable).plans;
+}
+
+function refuseProblems(desk: Desk, outcome: Outcome, today: string, record: CallRecord): void {
+  const problems = outcomeProblems(outcome, today, record.party, planLimits(desk, record));
   if (problems.length > 0) {
     throw new AppError('invalid_input', {'zh-CN': '结果还不完整。', en: 'The outcome is not complete.'}, problems);
   }
@@ -149,7 +158,7 @@ function saveOutcome(desk: Desk, {id, callId, outcome}: Input<'call.saveOutcome'
   const {agentId: agent} = requireProfile(desk);
   if (readEvent(desk.db, id) === null) {
     const record = requireRunning(desk, callId);
-    refuseProblems(outcome, dayIn(record.opened.timeZone, timestamp(desk)), record.party);
+    refuseProblems(desk, outcome, dayIn(record.opened.timeZone, timestamp(desk)), record);
   }
   const save = desk.db.transaction(() => {
     const event = {id, callId, type: 'outcome.saved', payload: outcome, at: timestamp(desk), agent};
@@ -169,7 +178,7 @@ function correct(desk: Desk, {id, callId, outcome, why}: Input<'call.correct'>):
   const record = readCall(desk.db, callId);
   if (record === null || record.agent !== agent || record.device !== ownDevice(desk.db)) throw noCall();
   // A promise is judged by the day on which it was made, not by the day of the correction.
-  refuseProblems(outcome, dayIn(record.opened.timeZone, record.openedAt), record.party);
+  refuseProblems(desk, outcome, dayIn(record.opened.timeZone, record.openedAt), record);
   const event = {id, callId, type: 'outcome.corrected', payload: {outcome, why}, at: timestamp(desk), agent};
   const corrected = appendEvent(desk.db, event) as CallRecord;
   desk.emit({type: 'call.changed', callId, at: timestamp(desk)});
@@ -249,7 +258,8 @@ export const callHandlers: HandlersOf<'call'> = {
     if (own) refuseBehindGate(desk);
     else refuseUnmasked(desk, unmasked);
     const names = [record.opened.customerName, record.opened.reference];
-    const events = readTimeline(desk.db, id);
+    const after = promiseEventIds(desk.db, id).flatMap((eventId) => readEvent(desk.db, eventId) ?? []);
+    const events = [...readTimeline(desk.db, id), ...after];
     const shown = unmasked === true ? record : maskRecord(record);
     return {
       row: rowOf(shown, ownDevice(desk.db)),

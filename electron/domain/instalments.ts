@@ -3,6 +3,7 @@ import type {Problem} from '../contract/errors.ts';
 import type {Instalment, Interval, PaymentPlan, PlanLimits} from '../contract/payment-plan.ts';
 import type {Day} from '../contract/values.ts';
 import {addDays} from './days.ts';
+import {formatMoney} from './script-lines.ts';
 
 /**
  * A sum in `fixed.length` parts, in minor units: what is fixed stays, the others share the rest evenly, the first of them
@@ -50,8 +51,10 @@ export function evenPlan(
 
 const sum = (instalments: readonly Instalment[]): number => instalments.reduce((all, {amount}) => all + amount, 0);
 
-/** How the limits name an amount, in words of both languages. */
-export type MoneyInWords = (minor: number, currency: string) => Record<'zh-CN' | 'en', string>;
+const money = (minor: number, currency: string) => ({
+  'zh-CN': formatMoney(minor, currency, 'zh-CN'),
+  en: formatMoney(minor, currency, 'en'),
+});
 
 /**
  * Why a plan cannot be agreed: what contradicts itself, and what lies outside the limits of the company. `today` is the
@@ -61,7 +64,6 @@ export function planProblems(
   {currency, instalments}: PaymentPlan,
   today: Day,
   limits: PlanLimits | undefined,
-  money: MoneyInWords,
 ): Problem[] {
   const problems: Problem[] = [];
   const say = (path: string, zh: string, en: string) => problems.push({path, message: {'zh-CN': zh, en}});

@@ -81,6 +81,7 @@ const MASKED_FIELDS: Record<string, (text: string, names: readonly string[]) => 
   numberLabel: maskNote,
   note: maskNote,
   why: maskNote,
+  decision: maskNote,
   value: maskNote,
   relation: maskNote,
 };

@@ -1,6 +1,8 @@
 import {type CallRecord, CONTACTS, RESULTS, type Contact, type Outcome, type Result} from '../contract/call.ts';
 import type {Problem} from '../contract/errors.ts';
+import type {PlanLimits} from '../contract/payment-plan.ts';
 import type {Day} from '../contract/values.ts';
+import {planProblems} from './instalments.ts';
 
 const THIRD_PARTY_RESULTS: readonly Result[] = ['CB', 'CND', 'DEC', 'LANG', 'INC', 'ABU', 'CMP', 'LC', 'ATT', 'BK'];
 const WRONG_NUMBER_RESULTS: readonly Result[] = ['CND', 'CMP', 'ABU', 'LANG', 'LC'];
@@ -45,9 +47,14 @@ export const isPromise = (result: Result | null): boolean => result === 'PTP' ||
 /**
  * What keeps an outcome from being saved; empty when nothing does. `today` is the day in the customer's zone. Outcomes
  * record what happened, so nothing here judges the call: only contradictions and half promises are refused. `party` is what the
- * call itself says of who was on the line.
+ * call itself says of who was on the line, `limits` what the call's pack lets be agreed in parts.
  */
-export function outcomeProblems(outcome: Outcome, today: Day, party: CallRecord['party']): Problem[] {
+export function outcomeProblems(
+  outcome: Outcome,
+  today: Day,
+  party: CallRecord['party'],
+  limits?: PlanLimits,
+): Problem[] {
   const problems: Problem[] = [];
   const say = (path: string, zh: string, en: string) => problems.push({path, message: {'zh-CN': zh, en}});
   const allowed = resultsFor(outcome.contact);
@@ -86,6 +93,7 @@ export function outcomeProblems(outcome: Outcome, today: Day, party: CallRecord[
   if (outcome.promise !== null && outcome.promise.day < today) {
     say('promise.day', '承诺日期已经过去', 'the promised day has passed');
   }
+  problems.push(...planFaults(outcome, today, limits), ...reminderFaults(outcome, today));
   const next = outcome.nextAction?.at ?? null;
   if (next !== null && next.slice(0, 10) < today)
     say('nextAction.at', '下一步的日期已经过去', 'the day of the next action has passed');
@@ -93,4 +101,33 @@ export function outcomeProblems(outcome: Outcome, today: Day, party: CallRecord[
     say('nextAction.at', '预约回拨要有时间', 'an agreed callback needs a time');
   }
   return problems;
+}
+
+/** A reminder that nobody agreed to is none, and one that lies in the past reminds nobody. */
+function reminderFaults({promise}: Outcome, today: Day): Problem[] {
+  if (promise?.reminderAt === undefined) return [];
+  const fault = (zh: string, en: string): Problem => ({path: 'promise.reminderAt', message: {'zh-CN': zh, en}});
+  if (!promise.reminderConsent)
+    return [fault('客户没有同意提醒，不能约提醒时间', 'a reminder needs the consent of the customer')];
+  return promise.reminderAt.slice(0, 10) < today
+    ? [fault('提醒的日期已经过去', 'the day of the reminder has passed')]
+    : [];
+}
+
+/** A plan belongs to a promise in parts; what is promised next is its first part. */
+function planFaults({result, tags, promise}: Outcome, today: Day, limits: PlanLimits | undefined): Problem[] {
+  if (promise?.plan === undefined) return [];
+  const {amount, day, currency, plan} = promise;
+  const fault = (zh: string, en: string): Problem => ({path: 'promise.plan', message: {'zh-CN': zh, en}});
+  const faults: Problem[] = [];
+  if (result !== 'PTP-P' && !tags.includes('PTP-P')) {
+    faults.push(
+      fault('分期计划的结果应是“承诺部分/分期”', 'a plan goes with the result "promise, part or instalments"'),
+    );
+  }
+  const [first] = plan.instalments;
+  if (first?.amount !== amount || first.day !== day || plan.currency !== currency) {
+    faults.push(fault('承诺的金额和日期应是分期的第一期', 'amount and day of the promise are those of the first part'));
+  }
+  return [...faults, ...planProblems(plan, today, limits)];
 }

@@ -184,7 +184,7 @@ export function openPromise(db: Database, accountId: Id, now: Instant): OpenProm
   return openPromiseOn(dayIn(timeZone, now), {callId, currency, judged: judged(db, open)});
 }
 
-/** Ids of the events that tell what became of a call's promise, in their order. */
+/** Ids of the events that tell what became of a call's promise, in their order; in the journal they stand beside the call. */
 export function promiseEventIds(db: Database, callId: Id): Id[] {
   return db
     .prepare<[string, string, string], string>(

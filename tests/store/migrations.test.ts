@@ -3,6 +3,7 @@ import {expect, onTestFinished, test} from 'vitest';
 import {openDatabase} from '../../electron/store/database.ts';
 import {migrations} from '../../electron/store/migrations.ts';
 import {readSettings} from '../../electron/store/desk.ts';
+import {listPromises} from '../../electron/store/promises.ts';
 import {aRecord, opened} from '../domain/a-record.ts';
 import {temporaryFolder} from '../open-desk.ts';
 
@@ -59,4 +60,44 @@ test('from version 1: what the calls used is learned from them, and settings sta
   expect(db.prepare('SELECT count(*) FROM missed_search').pluck().get()).toBe(0);
   expect(db.prepare('SELECT count(*) FROM call').pluck().get()).toBe(calls.length);
   expect(readSettings(db)).toEqual({language: 'en', theme: 'dark', alwaysOnTop: true, keepMissedSearches: false});
+});
+
+test('from version 2: what was promised in earlier calls stands on the board, and the newest of an account counts', () => {
+  const folder = temporaryFolder();
+  const old = openDatabase({folder, history: migrations.slice(0, 2)});
+  const insert = old.prepare(
+    `INSERT INTO call (id, device, own, account_id, agent, agent_name, team, opened_at, tags, objections, note, reference,
+       customer_name, record)
+     VALUES (@id, 'd', 1, @account, 'A-17', 'x', 'one', @openedAt, '', '', '', '', '', @record)`,
+  );
+  const account = v7();
+  const promised = (openedAt: string, promise: object | null) => {
+    const id = v7();
+    const outcome = {contact: 'RPC', result: null, tags: [], reason: null, promise, nextAction: null, note: ''};
+    insert.run({
+      id,
+      account,
+      openedAt,
+      record: JSON.stringify({...aRecord({opened: opened({})}), id, openedAt, outcome}),
+    });
+    return id;
+  };
+  const promise = {amount: 100, currency: 'CNY', method: 'app', reminderConsent: true, repeatedBack: true};
+  const first = promised('2026-11-01T04:00:00.000Z', {...promise, day: '2026-11-05'});
+  const second = promised('2026-11-04T04:00:00.000Z', {...promise, day: '2026-11-20'});
+  promised('2026-11-06T04:00:00.000Z', null);
+  old.close();
+
+  const db = openDatabase({folder});
+  onTestFinished(() => void db.close());
+  const found = listPromises(db, '2026-01-01', null).map(({callId, state, instalments, timeZone}) => [
+    callId,
+    state,
+    instalments,
+    timeZone,
+  ]);
+  expect(found).toEqual([
+    [first, 'replaced', [{day: '2026-11-05', amount: 100}], 'Asia/Shanghai'],
+    [second, 'open', [{day: '2026-11-20', amount: 100}], 'Asia/Shanghai'],
+  ]);
 });

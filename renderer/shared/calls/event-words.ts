@@ -1,5 +1,6 @@
 import {CallEvent, type Outcome} from '../../../electron/contract/call.ts';
 import type {TimelineEvent} from '../../../electron/contract/journal.ts';
+import {PromiseEvent} from '../../../electron/contract/promise.ts';
 import type {Language} from '../../../electron/contract/values.ts';
 import {
   BRANCH_LABELS,
@@ -50,6 +51,17 @@ const texts = strings({
   predicted: {'zh-CN': '预计反应', en: 'Expected reaction'},
   prepared: {'zh-CN': '已查看', en: 'Looked at'},
   reminderChecked: {'zh-CN': '到期提醒核对', en: 'Reminder checklist'},
+  paymentNoted: {'zh-CN': '登记到账', en: 'Payment noted'},
+  promiseChecked: {'zh-CN': '查过：没有到账', en: 'Looked: nothing came in'},
+  promiseReviewed: {'zh-CN': '组长处理连续爽约', en: 'Lead decided about broken promises'},
+  amount: {'zh-CN': '金额', en: 'Amount'},
+  day: {'zh-CN': '日期', en: 'Day'},
+  through: {'zh-CN': '截至', en: 'Up to'},
+  decision: {'zh-CN': '决定', en: 'Decision'},
+  goalsMet: {'zh-CN': '达成的目标', en: 'Goals reached'},
+  reaction: {'zh-CN': '实际反应', en: 'Reaction'},
+  parts: (count: number) => ({'zh-CN': `分 ${count} 期`, en: `in ${count} parts`}),
+  reminderOn: (at: string) => ({'zh-CN': `${at} 提醒`, en: `reminder ${at}`}),
   note: {'zh-CN': '备注', en: 'Note'},
   outcome: {'zh-CN': '保存结果', en: 'Outcome saved'},
   corrected: {'zh-CN': '更正结果（原记录保留）', en: 'Outcome corrected (the first record stays)'},
@@ -136,9 +148,19 @@ export function outcomeFacts(outcome: Outcome, language: Language): [string, str
             money(promise.amount, promise.currency, language),
             dayInWords(promise.day, language),
             METHOD_LABELS[promise.method][language],
+            promise.plan === undefined ? '' : text.parts(promise.plan.instalments.length),
             promise.reminderConsent ? text.reminder : text.noReminder,
-          ].join(' · '),
+            promise.reminderAt === undefined ? '' : text.reminderOn(promise.reminderAt.replace('T', ' ')),
+          ]
+            .filter((part) => part !== '')
+            .join(' · '),
     ],
+    ...(promise?.plan?.instalments ?? []).map(({day, amount}, i): [string, string] => [
+      `${i + 1}`,
+      `${dayInWords(day, language)} · ${money(amount, promise?.currency ?? 'CNY', language)}`,
+    ]),
+    [text.goalsMet, outcome.goalsMet?.map((goal) => GOAL_LABELS[goal][language]).join(' · ') ?? null],
+    [text.reaction, outcome.reaction === undefined ? null : REACTION_LABELS[outcome.reaction][language]],
     [
       text.next,
       nextAction === null
@@ -157,7 +179,9 @@ export function eventInWords(event: TimelineEvent, language: Language): EventInW
   const text = texts[language];
   if (event.payload === null) return told(typeInWords(event.type, language), [[text.content, text.erased]]);
   const parsed = CallEvent.safeParse({type: event.type, payload: event.payload});
-  return parsed.success ? callEventInWords(parsed.data, language) : told(event.type);
+  if (parsed.success) return callEventInWords(parsed.data, language);
+  const around = PromiseEvent.safeParse({type: event.type, payload: event.payload});
+  return around.success ? promiseEventInWords(around.data, language) : told(event.type);
 }
 
 /** What an event was, where nothing but its type is left. */
@@ -176,6 +200,9 @@ function typeInWords(type: string, language: Language): string {
     ['customer.read', text.read],
     ['call.planned', text.planned],
     ['reminder.checked', text.reminderChecked],
+    ['payment.noted', text.paymentNoted],
+    ['promise.checked', text.promiseChecked],
+    ['promise.reviewed', text.promiseReviewed],
     ['outcome.saved', text.outcome],
     ['outcome.corrected', text.corrected],
     ['rules.judged', text.judged],
@@ -188,6 +215,21 @@ function typeInWords(type: string, language: Language): string {
     ['contact.noted', text.noted],
   ]);
   return titles.get(type) ?? type;
+}
+
+function promiseEventInWords({type, payload}: PromiseEvent, language: Language): EventInWords {
+  const text = texts[language];
+  switch (type) {
+    case 'payment.noted':
+      return told(text.paymentNoted, [
+        [text.amount, money(payload.amount, payload.currency, language)],
+        [text.day, dayInWords(payload.day, language)],
+      ]);
+    case 'promise.checked':
+      return told(text.promiseChecked, [[text.through, dayInWords(payload.day, language)]]);
+    case 'promise.reviewed':
+      return told(text.promiseReviewed, [[text.decision, payload.decision]]);
+  }
 }
 
 function callEventInWords({type, payload}: CallEvent, language: Language): EventInWords {
