@@ -19,6 +19,10 @@ export interface Frame {
 export interface Asked {
   lockFree: boolean;
   lockAskedWith: string | undefined;
+  /** What a second start sends along to the first. */
+  sentAlong: unknown;
+  /** Schemes whose links lead here, with the command that systems are to run. */
+  links: [scheme: string, file?: string, args?: string[]][];
   packaged: boolean;
   sandboxed: boolean;
   schemes: {scheme: string; privileges: Record<string, boolean>}[];
@@ -34,6 +38,8 @@ function fresh(): Asked {
   return {
     lockFree: true,
     lockAskedWith: undefined,
+    sentAlong: undefined,
+    links: [],
     packaged: false,
     sandboxed: false,
     schemes: [],
@@ -85,9 +91,15 @@ class App extends EventEmitter {
     asked.paths.set(name, path);
   }
 
-  requestSingleInstanceLock(): boolean {
+  requestSingleInstanceLock(more?: unknown): boolean {
+    asked.sentAlong = structuredClone(more);
     asked.lockAskedWith = asked.paths.get('userData');
     return asked.lockFree;
+  }
+
+  setAsDefaultProtocolClient(...link: Asked['links'][number]): boolean {
+    asked.links.push(link);
+    return true;
   }
 
   getVersion(): string {

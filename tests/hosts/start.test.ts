@@ -281,7 +281,7 @@ describe('npm start', () => {
       project.run('start.mjs', ['--help', '--lang', 'zh-CN']),
     ]);
     const [inEnglish, inChinese] = [english, chinese].map(({stdout}) => stdout.match(/^ {2}--[a-z-]+/gm));
-    expect(inEnglish).toHaveLength(11);
+    expect(inEnglish).toHaveLength(12);
     expect(inChinese).toEqual(inEnglish);
     expect(chinese.stdout).toContain('用法');
   });

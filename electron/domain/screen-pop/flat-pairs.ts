@@ -42,6 +42,7 @@ export function flatPairs(text: string): FlatPairs {
   const link = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(trimmed);
   if (link !== null && link[2]?.startsWith('//') === true) return pairsOfLink(link[1] ?? '', link[2] ?? '');
   if (link !== null && /^(tel|callto|sip|sips)$/i.test(link[1] ?? '')) return onlySo([plain('phone', trimmed)]);
+  if (/^(?:javascript|vbscript|data|file|blob|about|callside):/i.test(trimmed)) return NOTHING;
   if (/^\??[^=\s&]{1,100}=/.test(trimmed)) return pairsOfQuery(trimmed.replace(/^\?/, ''));
   return bare(trimmed);
 }

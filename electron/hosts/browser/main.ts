@@ -1,11 +1,12 @@
 import {join} from 'node:path';
 import packageFile from '../../../package.json' with {type: 'json'};
 import {appFolder} from '../../backend/app-folder.ts';
-import {type Backend, openBackend} from '../../backend/backend.ts';
+import {type Backend, type BackendOptions, openBackend} from '../../backend/backend.ts';
 import {dataFolderFor} from '../../backend/data-folder.ts';
+import {handPopsOver, receivePops} from '../../backend/pop-doors.ts';
 import {systemLanguage} from '../../backend/system-language.ts';
 import {AppError} from '../../contract/errors.ts';
-import type {Language} from '../../contract/values.ts';
+import type {Language, LocalText} from '../../contract/values.ts';
 import {openPage, type OpenPage} from './open-page.ts';
 import {type BrowserOptions, browserOptions} from './options.ts';
 import {type DeskServer, startServer} from './server.ts';
@@ -31,6 +32,23 @@ function endCleanly(server: DeskServer, backend: Backend, page: OpenPage): void 
   process.on('disconnect', end);
 }
 
+/** What is said when the screen-pops of a second start went to the first one. */
+const HANDED_OVER: LocalText = {
+  'zh-CN': 'Callside 已在使用这个数据文件夹，弹屏已交给它的窗口。',
+  en: 'Callside is already open on this data folder. The screen-pop was handed to its window.',
+};
+
+/** Opens the desk; null when it is open elsewhere and what this start brought was handed over. */
+async function openOrHandOver(options: BackendOptions, pops: readonly string[]): Promise<Backend | null> {
+  try {
+    return openBackend(options);
+  } catch (error) {
+    if (pops.length === 0 || !(error instanceof AppError) || error.code !== 'conflict') throw error;
+    await handPopsOver(options, pops);
+    return null;
+  }
+}
+
 async function serveDesk(options: BrowserOptions): Promise<void> {
   const folder = appFolder();
   const data = dataFolderFor({
@@ -38,18 +56,26 @@ async function serveDesk(options: BrowserOptions): Promise<void> {
     demo: options.demo,
     env: process.env,
   });
-  const backend = openBackend({
-    dataFolder: data,
-    role: options.role,
-    host: 'browser',
-    version: packageFile.version,
-    ...(options.language !== undefined && {language: options.language}),
-    libraryFolder: join(folder, 'scripts-library'),
-    exclusive: true,
-    ...(options.profile !== undefined && {profile: options.profile}),
-    demo: options.demo,
-    log,
-  });
+  const opened = await openOrHandOver(
+    {
+      dataFolder: data,
+      role: options.role,
+      host: 'browser',
+      version: packageFile.version,
+      ...(options.language !== undefined && {language: options.language}),
+      libraryFolder: join(folder, 'scripts-library'),
+      exclusive: true,
+      ...(options.profile !== undefined && {profile: options.profile}),
+      demo: options.demo,
+      log,
+    },
+    options.pops,
+  );
+  if (opened === null) {
+    log(HANDED_OVER[options.language ?? systemLanguage(process.env)]);
+    process.exit(0);
+  }
+  const backend = opened;
   try {
     const page = openPage(data);
     const server = await startServer({
@@ -60,6 +86,7 @@ async function serveDesk(options: BrowserOptions): Promise<void> {
       log,
     });
     endCleanly(server, backend, page);
+    await receivePops(backend, 'terminal', options.pops);
     const ready = {url: server.link, pid: process.pid, data};
     if (process.send !== undefined) process.send({type: 'ready', ...ready});
     else if (options.json) process.stdout.write(`${JSON.stringify(ready)}\n`);

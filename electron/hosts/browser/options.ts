@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {parseArgs} from 'node:util';
+import {popTexts} from '../../backend/pop-doors.ts';
 import {AppError} from '../../contract/errors.ts';
 import {LANGUAGES, type Language, type Role, ROLES} from '../../contract/values.ts';
 
@@ -14,6 +15,8 @@ export interface BrowserOptions {
   demo: boolean;
   /** Parsed content of `--profile FILE`; the backend validates it. */
   profile?: unknown;
+  /** Screen-pops for this desk, or for the one that is open already. */
+  pops: string[];
 }
 
 function oneOf<Value extends string>(name: string, values: readonly Value[], given: string): Value {
@@ -43,6 +46,7 @@ export function browserOptions(args: readonly string[]): BrowserOptions {
       lang: {type: 'string'},
       port: {type: 'string', default: '0'},
       profile: {type: 'string'},
+      pop: {type: 'string', multiple: true, default: []},
       'no-open': {type: 'boolean', default: false},
       json: {type: 'boolean', default: false},
       demo: {type: 'boolean', default: false},
@@ -58,6 +62,7 @@ export function browserOptions(args: readonly string[]): BrowserOptions {
     open: !values['no-open'],
     json: values.json,
     demo: values.demo,
+    pops: popTexts(values.pop),
     ...(values.profile !== undefined && {profile: readProfile(values.profile)}),
   };
 }

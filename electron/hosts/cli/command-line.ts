@@ -5,11 +5,18 @@ import {callCommands} from './call-commands.ts';
 import {deskCommands} from './desk-commands.ts';
 import {notesCommands} from './notes-commands.ts';
 import {packCommands} from './pack-commands.ts';
+import {popCommands} from './pop-commands.ts';
 import type {CommandSpec, Job} from './terminal-desk.ts';
 import {columnsOf} from './text-table.ts';
 import {choiceOption, textOption, UsageError} from './usage.ts';
 
-const SPECS: readonly CommandSpec[] = [...packCommands, ...callCommands, ...notesCommands, ...deskCommands];
+const SPECS: readonly CommandSpec[] = [
+  ...packCommands,
+  ...callCommands,
+  ...notesCommands,
+  ...popCommands,
+  ...deskCommands,
+];
 
 /** Options that every command takes, before or after its name. */
 export interface GlobalOptions {

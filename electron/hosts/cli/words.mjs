@@ -72,6 +72,7 @@ const SENTENCES = {
   --lang LANG      zh-CN 或 en
   --profile FILE   坐席资料（JSON）
   --demo           打开另一个装有一个月虚构通话的数据文件夹
+  --pop TEXT       交给已打开窗口的弹屏：callside://open?… 或 KEY=VALUE …
   --json           就绪时输出一行 {"url","pid","data"}
   --help           显示本说明`,
   },
@@ -125,6 +126,7 @@ const SENTENCES = {
   --lang LANG      zh-CN or en
   --profile FILE   who sits here (JSON)
   --demo           open another data folder, filled with a month of made-up calls
+  --pop TEXT       a screen-pop for the window that is open: callside://open?… or KEY=VALUE …
   --json           print one line {"url","pid","data"} when ready
   --help           show this`,
   },

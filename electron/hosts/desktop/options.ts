@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {parseArgs} from 'node:util';
+import {isPopLink, popTexts} from '../../backend/pop-doors.ts';
 import {LANGUAGES, type Language, type Role, ROLES} from '../../contract/values.ts';
 
 /** What the window was asked for on the command line. */
@@ -11,6 +12,8 @@ export interface WindowOptions {
   json: boolean;
   /** Parsed content of `--profile FILE`; the backend validates it. */
   profile?: unknown;
+  /** Screen-pops: of `--pop`, and links of ours as systems hand them over. */
+  pops: string[];
 }
 
 /** A wrong command line: shown as it is, with exit code 2. */
@@ -20,6 +23,18 @@ function oneOf<Value extends string>(option: string, values: readonly Value[], g
   const value = values.find((candidate) => candidate === given);
   if (value === undefined) throw new UsageError(`--${option}: ${values.join(' | ')}`);
   return value;
+}
+
+/**
+ * The screen-pops of a command line: `--pop TEXT`, and links of ours, which systems add as an argument of their own. Other
+ * arguments are left alone: Chromium and systems add theirs.
+ */
+export function popsIn(args: readonly string[]): string[] {
+  const given = args.flatMap((arg, i) => {
+    if (arg.startsWith('--pop=')) return [arg.slice('--pop='.length)];
+    return args[i - 1] === '--pop' || isPopLink(arg) ? [arg] : [];
+  });
+  return popTexts(given);
 }
 
 function readProfile(file: string): unknown {
@@ -60,6 +75,7 @@ export function windowOptions(args: readonly string[]): WindowOptions {
     ...(lang !== undefined && {language: oneOf('lang', LANGUAGES, lang)}),
     demo: values['demo'] === true,
     json: values['json'] === true,
+    pops: popsIn(args),
     ...(profile !== undefined && {profile: readProfile(profile)}),
   };
 }

@@ -6,6 +6,10 @@ export const words = {
     'zh-CN': 'Callside 已在使用这个数据文件夹，已切换到它的窗口。',
     en: 'Callside is already open on this data folder. Its window was brought to the front.',
   },
+  handedOver: {
+    'zh-CN': 'Callside 已在使用这个数据文件夹，弹屏已交给它的窗口。',
+    en: 'Callside is already open on this data folder. The screen-pop was handed to its window.',
+  },
   cannotStart: {'zh-CN': 'Callside 无法启动', en: 'Callside cannot start'},
   bug: {
     'zh-CN': '程序出错，未能启动。数据没有改动。',
