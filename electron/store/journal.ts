@@ -3,6 +3,7 @@ import {AppError} from '../contract/errors.ts';
 import {CHAIN_START, type JournalEvent} from '../contract/journal.ts';
 import type {Id, Instant} from '../contract/values.ts';
 import {applyEvent} from '../domain/call-record.ts';
+import {applyFactEvent} from './account-facts.ts';
 import {readCall, writeCall} from './calls.ts';
 import type {Database} from './database.ts';
 import {canonicalJson, linkEvent} from './journal-chain.ts';
@@ -101,9 +102,11 @@ function refuseOtherContent(saved: JournalEvent, event: NewEvent): void {
   });
 }
 
-/** Brings what is derived from an event along: the summary of its call, or what was noted about a promise. */
+/** Brings what is derived from an event along: the summary of its call, what was noted of its account
+ * or about a promise. */
 export function applyToCall(db: Database, event: JournalEvent, own: boolean): CallRecord | null {
   if (event.payload === null) return null;
+  applyFactEvent(db, event);
   if (event.callId === null) {
     applyPromiseEvent(db, event);
     return null;

@@ -144,6 +144,10 @@ export const migrations: readonly string[] = [
     fact_id TEXT PRIMARY KEY, account_id TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL, agent TEXT
   ) STRICT;
   CREATE INDEX account_fact_end_account ON account_fact_end (account_id);
+  CREATE TRIGGER account_facts_go AFTER DELETE ON account BEGIN
+    DELETE FROM account_fact WHERE account_id = old.id;
+    DELETE FROM account_fact_end WHERE account_id = old.id;
+  END;
   `,
   `
   CREATE TABLE pop (
