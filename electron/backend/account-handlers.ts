@@ -104,17 +104,7 @@ function accountsOf(desk: Desk, text: string): AccountInput[] {
   });
 }
 
-export const accountHandlers: Pick<
-  HandlersOf<'account'>,
-  | 'account.list'
-  | 'account.save'
-  | 'account.import'
-  | 'account.get'
-  | 'account.history'
-  | 'account.saidBefore'
-  | 'account.revealNumber'
-  | 'account.forgetNumber'
-> = {
+export const accountHandlers = {
   'account.list': (desk, {text, limit, unmasked}) =>
     listAccounts(desk.db, text, limit).map((row) => (unmasked === true ? row : maskRow(row))),
   'account.save': (desk, {account}) => {
@@ -159,4 +149,4 @@ export const accountHandlers: Pick<
     if (!forgetNumber(desk.db, id, numberId)) throw noAccount();
     return {};
   },
-};
+} satisfies Partial<HandlersOf<'account'>>;

@@ -1,13 +1,16 @@
-import type {CallFilter, CallRecord, CallRow, Outcome} from '../contract/call.ts';
+import {v7} from 'uuid';
+import type {Account, PhoneNumber} from '../contract/account.ts';
+import type {CallFilter, CallRecord, CallRow, CallStep, Outcome} from '../contract/call.ts';
 import {AppError} from '../contract/errors.ts';
 import type {CurrentCall, Input} from '../contract/methods.ts';
-import type {PackInfo} from '../contract/pack.ts';
+import type {Pack, PackInfo} from '../contract/pack.ts';
 import type {PlanLimits} from '../contract/payment-plan.ts';
 import type {Id} from '../contract/values.ts';
 import {accountZone, bucketOf, dayIn, daysOverdue} from '../domain/days.ts';
 import {behindGate, refuseBehindGate} from './account-handlers.ts';
 import {leadingDebt} from '../domain/debts.ts';
-import {accountThroughGate, gateOf, recordThroughGate, rowThroughGate} from '../domain/gate.ts';
+import {disclosingLine} from '../domain/disclosures.ts';
+import {accountThroughGate, flagsThroughGate, gateOf, recordThroughGate, rowThroughGate} from '../domain/gate.ts';
 import {maskPayload, maskRecord} from '../domain/masking.ts';
 import {outcomeProblems} from '../domain/outcome-rules.ts';
 import {choosePack} from '../domain/pack-choice.ts';
@@ -31,6 +34,8 @@ import {promiseEventIds} from '../store/promises.ts';
 import {callHolds} from './call-proof.ts';
 import {type Desk, type HandlersOf, requireProfile, timestamp} from './desk.ts';
 import {queueOutcome} from './outcome-pusher.ts';
+import {type Judged, judgeAccount} from './judging.ts';
+import {judgedEvidence, letPass} from './rule-override.ts';
 import {readSession} from './session-handlers.ts';
 
 const noCall = () => new AppError('not_found', {'zh-CN': '没有这通电话。', en: 'There is no such call.'});
@@ -38,13 +43,23 @@ const noCall = () => new AppError('not_found', {'zh-CN': '没有这通电话。'
 function current(desk: Desk, record: CallRecord): CurrentCall {
   const {accountId} = record.opened;
   const account = accountId === null ? null : readAccount(desk.db, accountId);
+  const judged = judgeRecord(desk, record);
+  // Who is not to learn of the debt is not called with it on the screen, either.
+  const hidden = judged?.judgement.hideDebt === true && record.party !== 'right';
+  const gate = hidden ? 'closed' : gateOf(record);
   return {
-    record: recordThroughGate(record),
+    record: recordThroughGate(record, gate),
     draft: readDraft(desk.db, record.id),
-    account: account === null ? null : accountThroughGate(account, gateOf(record)),
-    judgement: null,
-    flags: [],
+    account: account === null ? null : accountThroughGate(account, gate),
+    judgement: judged?.judgement ?? null,
+    flags: flagsThroughGate(judged?.flags ?? [], gate),
   };
+}
+
+/** What the rules say now of a call's own contact, the call itself not counted; null without an account. */
+function judgeRecord(desk: Desk, {id, opened}: Pick<CallRecord, 'id' | 'opened'>): Judged | null {
+  if (opened.accountId === null) return null;
+  return judgeAccount(desk, opened.accountId, opened, {at: timestamp(desk), exceptCall: id});
 }
 
 /** The running call with this id, if it is this agent's own. */
@@ -107,7 +122,21 @@ function openedWith(desk: Desk, input: Input<'call.open'>): CallRecord['opened']
     agentName: profile.spokenName,
     institution: profile.institution,
     team: profile.team,
+    ...(account === null
+      ? {}
+      : {personId: personCalled(account, input, number), debtIds: account.debts.map(({id}) => id)}),
+    ...(input.purpose === undefined ? {} : {purpose: input.purpose}),
+    ...(input.contactMode === undefined ? {} : {contactMode: input.contactMode}),
   };
+}
+
+/** To whom a call goes: who is named, else whose number it is, else the customer. */
+function personCalled(account: Account, {personId}: Input<'call.open'>, number: PhoneNumber | null): Id {
+  const person = personId ?? number?.personId ?? account.person.id;
+  if (person !== account.person.id && !(account.persons ?? []).some(({id}) => id === person)) {
+    throw new AppError('not_found', {'zh-CN': '账户里没有这个人。', en: 'The account has no such person.'});
+  }
+  return person;
 }
 
 function open(desk: Desk, input: Input<'call.open'>): CurrentCall {
@@ -127,25 +156,60 @@ function open(desk: Desk, input: Input<'call.open'>): CurrentCall {
       en: 'Another call has no outcome yet. Finish it first.',
     });
   }
-  const payload = openedWith(desk, input);
-  const record = appendEvent(desk.db, {
-    id: input.id,
-    callId: input.id,
-    type: 'call.opened',
-    payload,
-    at: timestamp(desk),
-    agent,
+  const opened = openedWith(desk, input);
+  const judgement = judgeRecord(desk, {id: input.id, opened})?.judgement ?? null;
+  const begun = input.begun ?? (input.direction === 'inbound' ? 'onLine' : 'planned');
+  const overridden = begun === 'planned' && judgement !== null ? letPass(desk, judgement, input.override) : null;
+  const at = timestamp(desk);
+  const write = desk.db.transaction(() => {
+    const tell = (id: Id, type: string, payload: unknown) =>
+      appendEvent(desk.db, {id, callId: input.id, type, payload, at, agent});
+    let record = tell(input.id, 'call.opened', opened);
+    if (judgement !== null) record = tell(v7(), 'rules.judged', judgedEvidence(judgement, begun));
+    if (overridden !== null) record = tell(v7(), 'rule.overridden', overridden);
+    return record as CallRecord;
   });
-  desk.emit({type: 'call.changed', callId: input.id, at: timestamp(desk)});
-  return current(desk, record as CallRecord);
+  const record = write.immediate();
+  desk.emit({type: 'call.changed', callId: input.id, at});
+  return current(desk, record);
+}
+
+/** A step, and what it makes true: a line of the pack that makes a disclosure is a disclosure that was said. */
+function recordStep(desk: Desk, {id, callId, step}: Input<'call.record'>): CurrentCall {
+  const {agentId: agent} = requireProfile(desk);
+  const known = readEvent(desk.db, id) !== null;
+  if (!known) requireRunning(desk, callId);
+  const at = timestamp(desk);
+  const write = desk.db.transaction(() => {
+    const tell = (eventId: Id, {type, payload}: CallStep) =>
+      appendEvent(desk.db, {id: eventId, callId, type, payload, at, agent}) as CallRecord;
+    const record = tell(id, step);
+    const made = known ? null : disclosedBy(desk, record, step);
+    return made === null ? record : tell(v7(), made);
+  });
+  const record = write.immediate();
+  desk.emit({type: 'call.changed', callId, at});
+  return current(desk, record);
+}
+
+function disclosedBy(desk: Desk, record: CallRecord, step: CallStep): CallStep | null {
+  if (step.type !== 'line.used') return null;
+  const {lineId} = step.payload;
+  const pack = readPackOf(desk, record);
+  const line = pack === null ? null : disclosingLine(pack, lineId);
+  if (line === null || record.disclosures?.some((said) => said.line === line)) return null;
+  return {type: 'disclosure.said', payload: {line, lineId}};
+}
+
+/** The pack of a call, by its exact content; null when it was made without one, or it cannot be read any more. */
+function readPackOf(desk: Desk, {opened: {pack}}: CallRecord): Pack | null {
+  const info = pack === null ? null : readPackInfo(desk.db, pack.id, pack.version);
+  const readable = info?.sha256 === pack?.sha256 ? readablePack(desk, info) : null;
+  return readable === null ? null : desk.packs.pack(readable);
 }
 
 /** What may be agreed in parts, as the pack of the call says; without a pack that can be read there are no limits. */
-function planLimits(desk: Desk, {opened: {pack}}: CallRecord): PlanLimits | undefined {
-  const info = pack === null ? null : readPackInfo(desk.db, pack.id, pack.version);
-  const readable = info?.sha256 === pack?.sha256 ? readablePack(desk, info) : null;
-  return readable === null ? undefined : desk.packs.pack(readable).plans;
-}
+const planLimits = (desk: Desk, record: CallRecord): PlanLimits | undefined => readPackOf(desk, record)?.plans;
 
 function refuseProblems(desk: Desk, outcome: Outcome, today: string, record: CallRecord): void {
   const problems = outcomeProblems(outcome, today, record.party, planLimits(desk, record));
@@ -211,20 +275,7 @@ export const callHandlers: HandlersOf<'call'> = {
     const record = readRunningCall(desk.db, requireProfile(desk).agentId);
     return record === null ? null : current(desk, record);
   },
-  'call.record': (desk, {id, callId, step}) => {
-    const {agentId: agent} = requireProfile(desk);
-    if (readEvent(desk.db, id) === null) requireRunning(desk, callId);
-    const record = appendEvent(desk.db, {
-      id,
-      callId,
-      type: step.type,
-      payload: step.payload,
-      at: timestamp(desk),
-      agent,
-    });
-    desk.emit({type: 'call.changed', callId, at: timestamp(desk)});
-    return current(desk, record as CallRecord);
-  },
+  'call.record': recordStep,
   'call.saveDraft': (desk, {callId, draft, page}) => {
     desk.db
       .transaction(() => {

@@ -1,6 +1,7 @@
 import type {Problem} from '../contract/errors.ts';
 import {CHAIN_START, type Verification} from '../contract/journal.ts';
 import type {Id} from '../contract/values.ts';
+import {factHolds, factsWithoutEvent} from '../store/account-facts.ts';
 import {callIdsAfter} from '../store/calls.ts';
 import {callsWithoutSummary, journalDevices, listChains, ownDevice, readChain} from '../store/journal.ts';
 import {erasedBy, type LinkFault, linkFault} from '../store/journal-chain.ts';
@@ -44,6 +45,9 @@ export async function verifyJournal(desk: Desk): Promise<Verification> {
     }
     chains.push({device, events: chain.events, head: chain.head, own: device === own});
   }
+  for (const id of factsWithoutEvent(desk.db)) {
+    problems.push(problem(`fact ${id}`, '账户标记没有对应的记录', 'no event tells of what is noted of an account'));
+  }
   const calls = await verifyCalls(desk, own, problems);
   return {
     ok: problems.length === 0,
@@ -70,6 +74,15 @@ async function verifyChain(desk: Desk, device: Id, problems: Problem[]) {
       if (fault !== null) problems.push(problem(`${device}#${event.seq}`, ...FAULT_WORDS[fault]));
       if (event.payload === null) missing.add(event.seq);
       for (const erasedSeq of erasedBy(event)) allowed.add(erasedSeq);
+      if (fault === null && !factHolds(desk.db, event)) {
+        problems.push(
+          problem(
+            `${device}#${event.seq}`,
+            '账户标记与其记录不符',
+            'what is noted of an account does not match its event',
+          ),
+        );
+      }
       seq = event.seq;
       head = event.hash;
     }

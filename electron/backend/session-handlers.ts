@@ -53,6 +53,16 @@ function journal(desk: Desk, id: Id, type: string, payload: unknown): void {
  * @throws AppError `forbidden` for a wrong PIN, `unavailable` after too many
  */
 export function enterRole(desk: Desk, role: Session['role'], pin: string | undefined): void {
+  checkPin(desk, role, pin);
+  desk.role = role;
+}
+
+/**
+ * Whether this is the role's PIN; wrong ones count, wherever they are tried.
+ *
+ * @throws AppError `forbidden` for a wrong PIN, `unavailable` after too many
+ */
+export function checkPin(desk: Desk, role: Session['role'], pin: string | undefined): void {
   const answer = tryPin(desk.db, role, pin, desk.now());
   if (answer === 'closed') {
     throw new AppError('unavailable', {
@@ -71,7 +81,6 @@ export function enterRole(desk: Desk, role: Session['role'], pin: string | undef
       en: 'This role is locked, and the PIN is not right.',
     });
   }
-  desk.role = role;
 }
 
 export const sessionHandlers: HandlersOf<'session' | 'profile' | 'settings'> = {

@@ -230,7 +230,15 @@ export const methods = {
    */
   'account.judge': method(
     agentOrLead,
-    z.strictObject({id: Id, direction: Direction.optional(), at: Instant.optional(), ...plannedContact}),
+    z.strictObject({
+      id: Id,
+      direction: Direction.optional(),
+      mode: CallMode.optional(),
+      at: Instant.optional(),
+      /** As if the customer agreed now to be called: whether a reminder may be offered. */
+      assumeConsent: z.boolean().optional(),
+      ...plannedContact,
+    }),
     Judgement,
   ),
   /** Flags and consents of the account's person; refused when `account.get` is, except for the running call's account. */
@@ -453,6 +461,8 @@ export const DeskEvent = z.discriminatedUnion('type', [
   z.strictObject({type: z.literal('session.changed'), session: Session}),
   z.strictObject({type: z.literal('call.changed'), callId: Id, at: Instant}),
   z.strictObject({type: z.literal('promise.changed'), callId: Id}),
+  /** Flags, consents or contacts were noted: what the rules say of this account may be another thing now. */
+  z.strictObject({type: z.literal('account.changed'), accountId: Id}),
   z.strictObject({type: z.literal('usage.forgotten')}),
   z.strictObject({type: z.literal('draft.saved'), callId: Id, page: Id.nullable()}),
   z.strictObject({type: z.literal('pops.changed'), arrived: z.boolean()}),

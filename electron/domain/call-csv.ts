@@ -1,6 +1,7 @@
 import type {CallRecord} from '../contract/call.ts';
 import type {Language} from '../contract/values.ts';
 import {talkSeconds} from './call-record.ts';
+import {unsaidDisclosures} from './disclosures.ts';
 import {wallClock} from './days.ts';
 import {
   CONTACT_LABELS,
@@ -37,10 +38,11 @@ const numberLabel = (record: CallRecord, view: CsvView) =>
   view.unmasked ? record.opened.numberLabel : maskNote(record.opened.numberLabel, namesOf(record));
 
 /** A note as it may be shown: with names and numbers taken out unless the reader may see them. */
-export const noteOf = (record: CallRecord, unmasked: boolean): string => {
-  const note = record.outcome?.note ?? '';
-  return unmasked ? note : maskNote(note, namesOf(record));
-};
+export const noteOf = (record: CallRecord, unmasked: boolean): string =>
+  shownWords(record, record.outcome?.note ?? '', unmasked);
+
+const shownWords = (record: CallRecord, words: string, unmasked: boolean): string =>
+  unmasked ? words : maskNote(words, namesOf(record));
 
 function amountOf(record: CallRecord): string {
   const promise = record.outcome?.promise;
@@ -120,6 +122,11 @@ const COLUMNS: readonly Column[] = [
   ['branches', (record) => record.branches.map((branch) => branch.kind).join(' ')],
   ['lines_used', (record) => record.linesUsed.map((line) => line.lineId).join(' ')],
   ['required_lines_said', (record) => record.linesUsed.filter((line) => line.verbatim).length],
+  ['required_lines_unsaid', (record) => unsaidDisclosures(record).join(' ')],
+  ['rules_verdict', (record) => record.rules?.verdict ?? ''],
+  ['rules_found', (record) => record.rules?.findings.map(({ruleId}) => ruleId).join(' ') ?? ''],
+  ['rules_overridden', (record) => record.overridden?.ruleIds.join(' ') ?? ''],
+  ['override_reason', (record, view) => shownWords(record, record.overridden?.why ?? '', view.unmasked)],
   ['note', (record, view) => noteOf(record, view.unmasked)],
   ['corrections', (record) => record.corrections],
   ['pack', (record) => (record.opened.pack === null ? '' : `${record.opened.pack.id}@${record.opened.pack.version}`)],

@@ -1,16 +1,8 @@
+import type {z} from 'zod';
 import type {Account} from '../contract/account.ts';
 import type {CallRecord} from '../contract/call.ts';
-import type {
-  CollectingAs,
-  ContactDebt,
-  ContactEvent,
-  ContactFacts,
-  ContactFlags,
-  ContactNumber,
-  ContactPerson,
-  LineKind,
-} from '../contract/contact-rules.ts';
-import type {AccountConsent, AccountFlag, Flag, NotedContact, NotedCount, PhoneLine} from '../contract/flags.ts';
+import {type CollectingAs, ContactEvent, ContactFacts} from '../contract/contact-rules.ts';
+import type {AccountConsent, AccountFlag, Flag, NotedContact, NotedCount} from '../contract/flags.ts';
 import type {Id, Instant, Language} from '../contract/values.ts';
 import {leadingDebt} from './debts.ts';
 
@@ -26,6 +18,8 @@ export interface KnownPerson {
   noted: readonly {accountId: Id; at: Instant; contacts: NotedContact[]; counts: NotedCount[]}[];
   collectingAs: CollectingAs;
   packLanguage: Language | null;
+  /** Where the customer is told to call back. */
+  callbackNumber: string | null;
 }
 
 /** Somebody who answered in the customer's place and is not a person of the account. */
@@ -34,35 +28,14 @@ const SOMEBODY = 'somebody';
 /** Long before any desk: what an account was saved with was always so. */
 const EVER = '1970-01-01T00:00:00.000Z';
 
-const LINES: Record<PhoneLine, LineKind> = {mobile: 'mobile', home: 'home', work: 'work', other: 'mobile'};
+type Given = z.input<typeof ContactFacts>;
+type GivenFlags = {[Name in keyof NonNullable<Given['flags']>]-?: NonNullable<NonNullable<Given['flags']>[Name]>};
+type GivenNumber = NonNullable<Given['numbers']>[number];
 
-const NO_EVENT: Omit<ContactEvent, 'id' | 'at' | 'kind'> = {
-  person: null,
-  number: null,
-  debts: [],
-  purpose: null,
-  message: null,
-  spokeWith: null,
-  raised: [],
-  discussed: [],
-  covers: [],
-  givenTo: null,
-  thirdParty: null,
-  validFrom: null,
-  validUntil: null,
-  hours: null,
-  during: null,
-  scope: null,
-  zone: null,
-  nowHasCorrect: null,
-};
+type EventMore = Omit<z.input<typeof ContactEvent>, 'id' | 'at' | 'kind'>;
 
-const event = (
-  id: string,
-  at: Instant,
-  kind: ContactEvent['kind'],
-  more: Partial<Omit<ContactEvent, 'id' | 'at' | 'kind'>> = {},
-): ContactEvent => ({...NO_EVENT, ...more, id, at, kind});
+const event = (id: string, at: Instant, kind: ContactEvent['kind'], more: EventMore = {}): ContactEvent =>
+  ContactEvent.parse({...more, id, at, kind});
 
 /**
  * What the contact rules are asked about: facts and history of a person, over all their accounts of this desk.
@@ -97,7 +70,7 @@ function factsOf(
 ): ContactFacts {
   const [account] = known.accounts;
   const outcomes = known.calls.map(({record}) => record.outcome);
-  return {
+  return ContactFacts.parse({
     jurisdiction: account.jurisdiction,
     region: account.region ?? null,
     collectingAs: known.collectingAs,
@@ -118,35 +91,31 @@ function factsOf(
     ),
     spokenLanguage: spokenLanguage(account, standing),
     packLanguage: known.packLanguage,
-    validationNoticeSentAt: null,
-    closedAt: null,
-    lastCollectionAt: known.calls.findLast(({record}) => record.opened.direction === 'outbound')?.record.openedAt ?? null,
-    agentAssessedOn: null,
+    lastCollectionAt:
+      known.calls.findLast(({record}) => record.opened.direction === 'outbound')?.record.openedAt ?? null,
     vulnerable: standing.some(({flag}) => flag.kind === 'vulnerable'),
     hardship: outcomes.some((outcome) => outcome?.result === 'HARD' || outcome?.tags.includes('HARD') === true),
-  };
+    callbackNumber: known.callbackNumber,
+  } satisfies Given);
 }
 
-const contactDebt = ({id, product, studentLoanNumber}: Account['debts'][number]): ContactDebt => ({
+const contactDebt = ({id, product, studentLoanNumber}: Account['debts'][number]) => ({
   id,
   type: studentLoanNumber === undefined ? product : 'student_loan',
   accountNumber: studentLoanNumber ?? null,
-  lastDemandOn: null,
 });
 
-function personsOf({accounts}: KnownPerson, standing: readonly AccountFlag[]): ContactPerson[] {
+function personsOf({accounts}: KnownPerson, standing: readonly AccountFlag[]): Given['persons'] {
   const [{person}] = accounts;
   const deceased = standing.some(({flag, personId}) => flag.kind === 'deceased' && personId === person.id);
   const zones = accounts.flatMap(({timeZones}) => (timeZones.address === null ? [] : [timeZones.address]));
   return [
-    {id: person.id, role: 'debtor', addressZones: [...new Set(zones)], minor: person.minor ?? false, deceased},
+    {id: person.id, role: 'debtor' as const, addressZones: [...new Set(zones)], minor: person.minor ?? false, deceased},
     ...accounts.flatMap(({persons}) =>
       (persons ?? []).map(({id, role, timeZone}) => ({
         id,
         role,
         addressZones: timeZone === undefined ? [] : [timeZone],
-        minor: false,
-        deceased: false,
       })),
     ),
   ];
@@ -154,14 +123,14 @@ function personsOf({accounts}: KnownPerson, standing: readonly AccountFlag[]): C
 
 const sameNumber = ({sameNumbers}: KnownPerson, id: Id): Id => sameNumbers.get(id) ?? id;
 
-function numbersOf(known: KnownPerson): ContactNumber[] {
-  const numbers = new Map<Id, ContactNumber>();
+function numbersOf(known: KnownPerson): GivenNumber[] {
+  const numbers = new Map<Id, GivenNumber>();
   for (const account of known.accounts) {
     const {person, timeZones} = account;
     for (const {id, line, personId, zoneHint} of account.numbers) {
       const same = sameNumber(known, id);
       const hint = zoneHint ?? (personId === person.id ? timeZones.number : null);
-      if (!numbers.has(same)) numbers.set(same, {id: same, person: personId, line: LINES[line], zoneHint: hint});
+      if (!numbers.has(same)) numbers.set(same, {id: same, person: personId, line, zoneHint: hint});
     }
     // Where only the area was noted, and no number with it.
     if (account.numbers.length === 0 && timeZones.number !== null) {
@@ -190,8 +159,8 @@ function contactFlags(
   known: KnownPerson,
   standing: readonly AccountFlag[],
   happened: (at: Instant) => Instant,
-): ContactFlags {
-  const flags: ContactFlags = {
+): GivenFlags {
+  const flags: GivenFlags = {
     inconvenientTimes: [],
     inconvenientPlaces: [],
     workProhibited: [],
@@ -207,43 +176,35 @@ function contactFlags(
   return flags;
 }
 
-function addFlag(flags: ContactFlags, flag: Flag, on: {person: Id; since: Instant; debts: Id[]}): void {
+function addFlag(flags: GivenFlags, flag: Flag, on: {person: Id; since: Instant; debts: Id[]}): void {
   const {person, since, debts} = on;
   switch (flag.kind) {
     case 'inconvenientTime': {
       const {days = [], from, to, through = null} = flag;
       const whole = from === undefined && to === undefined;
       const hours = whole ? {from: null, to: null} : {from: from ?? '00:00', to: to ?? '00:00'};
-      flags.inconvenientTimes.push({person, days, ...hours, since, through, liftedAt: null});
+      flags.inconvenientTimes.push({person, days, ...hours, since, through});
       return;
     }
     case 'inconvenientPlace':
-      flags.inconvenientPlaces.push({person, place: LINES[flag.line], since, liftedAt: null});
+      flags.inconvenientPlaces.push({person, place: flag.line, since});
       return;
     case 'workProhibited':
-      flags.workProhibited.push({person, since, liftedAt: null});
+      flags.workProhibited.push({person, since});
       return;
-    case 'attorney': {
-      const {canAscertain} = flag;
-      const open = {unresponsiveSince: null, consentsSince: null, endedAt: null};
-      flags.attorney.push({person, debts, knownSince: since, canAscertain, ...open});
+    case 'attorney':
+      flags.attorney.push({person, debts, knownSince: since, canAscertain: flag.canAscertain});
       return;
-    }
     case 'cease':
-      flags.cease.push({person, debts, form: CEASE_FORMS[flag.form], receivedAt: since, liftedAt: null});
+      flags.cease.push({person, debts, form: flag.form, receivedAt: since});
       return;
-    case 'dispute': {
-      const form = flag.form === 'oral' ? 'oral' : 'written';
-      const open = {withinValidationPeriod: true, verificationSentAt: null, liftedAt: null};
-      flags.disputes.push({debts, form, receivedAt: since, ...open});
+    case 'dispute':
+      flags.disputes.push({debts, form: flag.form, receivedAt: since});
       return;
-    }
     default:
       return;
   }
 }
-
-const CEASE_FORMS = {written: 'written', electronic: 'electronic_accepted', oral: 'oral'} as const;
 
 /** Wishes that the rules read from the history. A flag that was lifted as a slip of the agent's never was. */
 function eventsOfFlag(known: KnownPerson, {id, flag, personId: person, since, lifted}: AccountFlag): ContactEvent[] {

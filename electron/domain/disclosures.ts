@@ -1,5 +1,6 @@
 import type {CallRecord} from '../contract/call.ts';
 import type {LineMoment, RequiredLineKind} from '../contract/contact-rules.ts';
+import type {Pack, PartId} from '../contract/pack.ts';
 
 type Told = Pick<CallRecord, 'rules' | 'disclosures' | 'connectedAt' | 'party' | 'outcome'>;
 
@@ -22,4 +23,10 @@ export function unsaidDisclosures(record: Told): RequiredLineKind[] {
   const said = new Set(record.disclosures?.map(({line}) => line));
   const due = record.rules?.requiredLines.filter(({moment}) => cameTo(moment, record)) ?? [];
   return [...new Set(due.map(({line}) => line))].filter((line) => !said.has(line));
+}
+
+/** The disclosure that a line of a pack makes; null when it makes none. */
+export function disclosingLine({stages, branches}: Pack, lineId: PartId): RequiredLineKind | null {
+  const lines = [...stages, ...branches].flatMap((part) => part.lines);
+  return lines.find(({id}) => id === lineId)?.discloses ?? null;
 }

@@ -8,10 +8,16 @@ const FORMS: Record<SaidForm, LocalText> = {
   oral: {'zh-CN': '口头', en: 'by word of mouth'},
 };
 
-const DAYS: Record<Language, readonly string[]> = {
-  'zh-CN': ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
-  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
-};
+const DAYS: readonly LocalText[] = [
+  {'zh-CN': '周一', en: 'Mon'},
+  {'zh-CN': '周二', en: 'Tue'},
+  {'zh-CN': '周三', en: 'Wed'},
+  {'zh-CN': '周四', en: 'Thu'},
+  {'zh-CN': '周五', en: 'Fri'},
+  {'zh-CN': '周六', en: 'Sat'},
+  {'zh-CN': '周日', en: 'Sun'},
+];
+const BETWEEN: LocalText = {'zh-CN': '、', en: ', '};
 
 const THROUGH: LocalText = {'zh-CN': '至', en: 'until'};
 const WHOLE_DAY: LocalText = {'zh-CN': '全天', en: 'all day'};
@@ -20,7 +26,7 @@ const THIS_NUMBER: LocalText = {'zh-CN': '该号码', en: 'that number'};
 
 function timeWords({days, from, to, through}: Extract<Flag, {kind: 'inconvenientTime'}>, language: Language): string {
   const hours = from === undefined && to === undefined ? WHOLE_DAY[language] : `${from ?? '00:00'}–${to ?? '24:00'}`;
-  const on = days?.map((day) => DAYS[language][day - 1]).join(language === 'en' ? ', ' : '、') ?? '';
+  const on = days?.map((day) => DAYS[day - 1]?.[language]).join(BETWEEN[language]) ?? '';
   const end = through === undefined ? '' : `${THROUGH[language]} ${through}`;
   return [on, hours, end].filter((part) => part !== '').join(' ');
 }

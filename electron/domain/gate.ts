@@ -1,6 +1,7 @@
 import type {Account} from '../contract/account.ts';
 import type {CallRecord, CallRow} from '../contract/call.ts';
 import type {AccountFlag, FlagKind} from '../contract/flags.ts';
+import type {AccountNotes} from '../contract/methods.ts';
 import type {BranchKind, Line, SlotSource} from '../contract/pack.ts';
 
 /**
@@ -61,8 +62,8 @@ export function pressureIsClosed(
 }
 
 /** The call as the gate lets it through: what it was opened with tells of the debt, too. */
-export function recordThroughGate(record: CallRecord): CallRecord {
-  if (gateOf(record) !== 'closed') return record;
+export function recordThroughGate(record: CallRecord, gate: Gate = gateOf(record)): CallRecord {
+  if (gate !== 'closed') return record;
   return {...record, opened: {...record.opened, product: null, daysOverdue: null, bucket: null}};
 }
 
@@ -70,6 +71,20 @@ export function recordThroughGate(record: CallRecord): CallRecord {
 export function accountThroughGate(account: Account, gate: Gate): Account {
   return gate === 'closed' ? {...account, debts: []} : account;
 }
+
+/** Flags that tell that there is a debt, whatever else they say. */
+const TELLS_OF_DEBT: readonly FlagKind[] = ['dispute', 'bankruptcy'];
+
+const flagMayShow = ({flag}: AccountFlag): boolean => !TELLS_OF_DEBT.includes(flag.kind);
+
+/** What is noted of an account as the gate lets it through: wishes about calls yes, what is said of the debt no. */
+export function notesThroughGate(notes: AccountNotes): AccountNotes {
+  return {...notes, flags: notes.flags.filter(flagMayShow)};
+}
+
+/** Flags as the gate lets them through. */
+export const flagsThroughGate = (flags: AccountFlag[], gate: Gate): AccountFlag[] =>
+  gate === 'closed' ? flags.filter(flagMayShow) : flags;
 
 /** A row of the agent's earlier calls as the gate lets it through: that there was a call, and nothing of what was said. */
 export function rowThroughGate(row: CallRow): CallRow {

@@ -70,6 +70,9 @@ export function maskRecord(record: CallRecord): CallRecord {
       numberLabel: maskNote(opened.numberLabel, names),
     },
     outcome: outcome === null ? null : {...outcome, note: maskNote(outcome.note, names)},
+    ...(record.overridden === undefined
+      ? {}
+      : {overridden: {...record.overridden, why: maskNote(record.overridden.why, names)}}),
     slots: Object.fromEntries(Object.entries(record.slots).map(([slot, value]) => [slot, maskNote(value, names)])),
   };
 }
@@ -84,6 +87,9 @@ const MASKED_FIELDS: Record<string, (text: string, names: readonly string[]) => 
   decision: maskNote,
   value: maskNote,
   relation: maskNote,
+  // Of a flag: the attorney's name, and what was noticed.
+  name: maskName,
+  sign: maskNote,
 };
 
 /** An event's payload with the same fields masked, wherever they stand in it. */

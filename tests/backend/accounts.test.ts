@@ -40,7 +40,16 @@ describe('an account', () => {
     for (const text of ['A_200', 'Ax100', '999', '777777', "' OR 1=1 --", '%%'])
       expect(await list(desk, text)).toHaveLength(0);
     const shown = await desk.call('account.get', {id: account.id});
-    expect(shown.numbers).toEqual([{id: account.numbers[0]?.id, label: '本人手机', tail: '5678'}]);
+    expect(shown.numbers).toEqual([
+      {
+        id: account.numbers[0]?.id,
+        label: '本人手机',
+        tail: '5678',
+        line: 'mobile',
+        personId: account.person.id,
+        zoneHint: null,
+      },
+    ]);
     expect(JSON.stringify(shown)).not.toContain('1391234');
   });
 
@@ -119,7 +128,7 @@ describe('a number', () => {
     await desk.call('account.forgetNumber', {id: account.id, numberId});
     expect((await desk.refusal('account.forgetNumber', {id: v7(), numberId})).code).toBe('not_found');
     await desk.as('agent');
-    expect((await desk.call('account.get', {id: account.id})).numbers).toEqual([
+    expect((await desk.call('account.get', {id: account.id})).numbers).toMatchObject([
       {id: numberId, label: '本人手机', tail: null},
     ]);
     expect(await list(desk, '98765432')).toEqual([]);

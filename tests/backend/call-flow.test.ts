@@ -58,6 +58,7 @@ describe('a whole call', () => {
     expect(verified).toBe(true);
     expect(timeline.map((event) => event.type)).toEqual([
       'call.opened',
+      'rules.judged',
       'call.connected',
       'party.confirmed',
       'stage.entered',

@@ -165,7 +165,7 @@ describe('planted damage is found', () => {
     [
       'a call planted in the list',
       [
-        "INSERT INTO call SELECT 'x', device, own, account_id, agent, agent_name, team, opened_at, ended_at, contact, result, tags, objections, note, reference, customer_name, record FROM call LIMIT 1",
+        "INSERT INTO call SELECT 'x', device, own, account_id, agent, agent_name, team, opened_at, ended_at, contact, result, tags, objections, note, reference, customer_name, record, rules FROM call LIMIT 1",
       ],
       /summary of the call does not match/,
     ],

@@ -104,6 +104,8 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
     purpose: 'collect',
     contactMode: 'interactive',
     at: '2026-12-01T10:00:00.000Z',
+    mode: 'collection',
+    assumeConsent: false,
   },
   'account.flags': {id: id(8)},
   'account.flag': {
@@ -223,6 +225,8 @@ const OPTIONAL = new Set([
   'account.judge purpose',
   'account.judge contactMode',
   'account.judge at',
+  'account.judge mode',
+  'account.judge assumeConsent',
   'account.flag personId',
   'account.consent personId',
   'rules.list jurisdiction',

@@ -1,6 +1,7 @@
 import {
   CHECK_LABELS,
   DIRECTION_LABELS,
+  FLAG_LABELS,
   GOAL_LABELS,
   MODE_LABELS,
   REACTION_LABELS,
@@ -14,7 +15,6 @@ import type {TimelineEvent} from '../../contract/journal.ts';
 import type {Output} from '../../contract/methods.ts';
 import type {Pack} from '../../contract/pack.ts';
 import type {Language, LocalText} from '../../contract/values.ts';
-import {flagWords} from '../../domain/flag-words.ts';
 import {say} from './both-languages.ts';
 import {textTable} from './text-table.ts';
 
@@ -161,7 +161,7 @@ function eventWords(event: TimelineEvent, parts: ReadonlyMap<string, string>, la
     case 'disclosure.said':
       return [texts.disclosed[language], REQUIRED_LINE_LABELS[payload.line][language]];
     case 'flag.set':
-      return [texts.flagged[language], flagWords(payload.flag, language)];
+      return [texts.flagged[language], FLAG_LABELS[payload.flag.kind][language]];
     case 'flag.lifted':
       return [texts.lifted[language], payload.why];
     case 'consent.given':
