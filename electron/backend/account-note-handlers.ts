@@ -3,14 +3,14 @@ import type {CallRecord} from '../contract/call.ts';
 import {AppError} from '../contract/errors.ts';
 import type {FactEvent, Flag} from '../contract/flags.ts';
 import type {AccountNotes} from '../contract/methods.ts';
-import {type Id, JURISDICTIONS} from '../contract/values.ts';
+import type {Id} from '../contract/values.ts';
 import {notesThroughGate} from '../domain/gate.ts';
 import {readAccount} from '../store/accounts.ts';
 import {readCall, readRunningCall} from '../store/calls.ts';
 import {appendEvent, ownDevice, readEvent} from '../store/journal.ts';
 import {behindGate, noAccount, refuseBehindGate} from './account-handlers.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
-import {judgeAccount, readAccountNotes, rulesOf} from './judging.ts';
+import {judgeAccount, readAccountNotes} from './judging.ts';
 
 const noFlag = () => new AppError('not_found', {'zh-CN': '没有这条标记。', en: 'There is no such flag.'});
 const noConsent = () => new AppError('not_found', {'zh-CN': '没有这条同意。', en: 'There is no such consent.'});
@@ -158,8 +158,3 @@ export const accountNoteHandlers = {
     return {};
   },
 } satisfies Partial<HandlersOf<'account'>>;
-
-export const rulesHandlers: HandlersOf<'rules'> = {
-  'rules.list': (desk, {jurisdiction}) =>
-    (jurisdiction === undefined ? JURISDICTIONS : [jurisdiction]).flatMap((one) => rulesOf(desk, one)),
-};

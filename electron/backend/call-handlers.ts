@@ -198,7 +198,8 @@ function disclosedBy(desk: Desk, record: CallRecord, step: CallStep): CallStep |
   const pack = readPackOf(desk, record);
   const line = pack === null ? null : disclosingLine(pack, lineId);
   if (line === null || record.disclosures?.some((said) => said.line === line)) return null;
-  return {type: 'disclosure.said', payload: {line, lineId}};
+  // Without the line's id: that it was used is told already.
+  return {type: 'disclosure.said', payload: {line, lineId: null}};
 }
 
 /** The pack of a call, by its exact content; null when it was made without one, or it cannot be read any more. */

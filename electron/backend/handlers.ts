@@ -1,7 +1,7 @@
 import type {MethodName} from '../contract/methods.ts';
 import {accountHandlers} from './account-handlers.ts';
 import {accountImportHandlers} from './account-import-handlers.ts';
-import {accountNoteHandlers, rulesHandlers} from './account-note-handlers.ts';
+import {accountNoteHandlers} from './account-note-handlers.ts';
 import {callHandlers} from './call-handlers.ts';
 import {conductHandlers} from './conduct-handlers.ts';
 import type {Handler} from './desk.ts';
@@ -12,6 +12,7 @@ import {dialerHandlers} from './dialer-handlers.ts';
 import {popHandlers} from './pop-handlers.ts';
 import {proofHandlers} from './proof-handlers.ts';
 import {retentionHandlers} from './retention-handlers.ts';
+import {rulesHandlers} from './rules-handlers.ts';
 import {searchHandlers} from './search-handlers.ts';
 import {sessionHandlers} from './session-handlers.ts';
 
