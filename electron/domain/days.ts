@@ -33,6 +33,12 @@ export function startOfDay(zone: TimeZone, day: Day, plusDays = 0): Instant {
   return new Date(start.epochMilliseconds).toISOString();
 }
 
+/** The instant of a wall clock time in `zone`; a time that the clocks skip means the one after the gap. */
+export function instantAt(zone: TimeZone, day: Day, time: string): Instant {
+  const local = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone, {disambiguation: 'compatible'});
+  return new Date(local.epochMilliseconds).toISOString();
+}
+
 export function addDays(day: Day, days: number): Day {
   return Temporal.PlainDate.from(day).add({days}).toString();
 }

@@ -1,5 +1,6 @@
 import {type KeyboardEvent, useCallback, useEffect, useRef, useState} from 'react';
 import type {BranchKind} from '../../electron/contract/pack.ts';
+import {voicemailLine} from '../../electron/domain/required-lines.ts';
 import {BRANCH_LABELS} from '../../electron/contract/labels.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {useSession} from '../shared/session.tsx';
@@ -8,11 +9,17 @@ import './agent.css';
 import {CallBar} from './call-bar.tsx';
 import {IdlePanel} from './idle-panel.tsx';
 import {KeyList} from './key-list.tsx';
-import {BRANCH_KEYS, type KeyAction, KEYS} from './keys.ts';
+import {BRANCH_KEYS, type KeyAction, type KeyedFlag, KEYS} from './keys.ts';
 import {NewCall} from './new-call.tsx';
 import {ObjectionFinder} from './objection-finder.tsx';
+import {contactOf} from './outcome-form.ts';
 import {OutcomePanel, QuickOutcomes} from './outcome-panel.tsx';
 import {ReadingRow} from './reading-row.tsx';
+import {FlagBar, FlagStrip} from './safety/flag-bar.tsx';
+import {ReasonsPanel} from './safety/reasons-panel.tsx';
+import {useFlags} from './safety/use-flags.ts';
+import {useSafety} from './safety/use-safety.ts';
+import {VoicemailMessage, VoicemailPanel} from './safety/voicemail-panel.tsx';
 import {ScriptArea} from './script-area.tsx';
 import {StageRail} from './stage-rail.tsx';
 import {agentTexts} from './strings.ts';
@@ -33,7 +40,8 @@ export function AgentView() {
   const callState = useCall();
   const {current} = callState;
   const {pack, search: packSearch, error: packError, news, clearNews} = usePack(current);
-  const conversation = useConversation(callState, pack);
+  const notes = useFlags(callState);
+  const conversation = useConversation(callState, pack, notes.flags);
   const context = useSearchContext(current, pack, conversation);
   const outcome = useOutcome(callState, conversation, pack);
   const search = useRef<HTMLInputElement>(null);
@@ -41,6 +49,7 @@ export function AgentView() {
   const [wanted, setPanel] = useState<'script' | 'outcome' | 'newCall'>('script');
   const [outcomeTurn, setOutcomeTurn] = useState(0);
   const [keysShown, setKeysShown] = useState(false);
+  const safety = useSafety(callState, notes);
   const {gate, stage} = conversation;
   const record = current?.record ?? null;
   const callId = record?.id ?? null;
@@ -80,12 +89,45 @@ export function AgentView() {
     if (panel === 'outcome' && outcome.read.outcome !== null) outcome.save();
     else if (record !== null) showOutcome();
   };
+  const pressFlag = (flag: KeyedFlag) => {
+    safety.press(flag);
+    // With the wish comes what to say to it.
+    if (flag === 'vulnerable') takeBranch('hardship');
+    if (flag === 'stopCalls' && record?.party !== 'third') takeBranch('stopCalling');
+  };
+  // Anybody may hear a message: on a voicemail only its words are in the page.
+  const chosenContact = contactOf(outcome.form);
+  const onVoicemail = panel === 'outcome' && gate !== 'open' && (chosenContact === 'LCM' || chosenContact === 'VM');
+  const hushed = record !== null && (safety.voicemail || onVoicemail);
+  const leaveMessage = () => {
+    if (record === null || gate === 'open' || record.party === 'third') return;
+    if (!safety.voicemail) return safety.setVoicemail(true);
+    const line = pack ? voicemailLine(pack) : null;
+    if (line === null) return;
+    conversation.say(line);
+    outcome.saveVoicemail('LCM');
+  };
+  const message = {
+    pack: pack ?? null,
+    facts: conversation.facts,
+    typed: conversation.typedSlots,
+    onType: conversation.typeSlot,
+    onFill: conversation.fillSlot,
+  };
   useKeys((action: KeyAction) => {
     switch (action.do) {
+      case 'flag':
+        return record === null ? undefined : pressFlag(action.flag);
+      case 'reasons':
+        return safety.toggleReasons();
+      case 'leaveMessage':
+        return leaveMessage();
       case 'branch':
         return takeBranch(action.kind);
       case 'quick':
-        return outcome.saveQuick(action.contact);
+        return safety.voicemail && action.contact === 'VM'
+          ? outcome.saveVoicemail('VM')
+          : outcome.saveQuick(action.contact);
       case 'tone':
         return conversation.chooseTone(action.tone);
       case 'next':
@@ -123,11 +165,21 @@ export function AgentView() {
   if (current === undefined && callState.error === null) return <main className="agent" aria-busy="true" />;
   return (
     <div className="agent">
-      <CallBar current={current ?? null} facts={conversation.facts} onNext={onNext} onConfirm={conversation.confirm} />
-      {pack && stage !== null && (
+      <CallBar
+        current={current ?? null}
+        flags={notes.flags}
+        voicemail={hushed}
+        reasonsShown={safety.reasonsShown}
+        facts={conversation.facts}
+        onReasons={safety.toggleReasons}
+        onNext={onNext}
+        onConfirm={conversation.confirm}
+      />
+      {pack && stage !== null && !hushed && (
         <StageRail
           pack={pack}
           gate={gate}
+          calm={conversation.facts?.calm === true}
           stageId={stage.id}
           visited={conversation.visited}
           onStage={(next) => {
@@ -137,83 +189,111 @@ export function AgentView() {
         />
       )}
       <main className="agent-main">
-        {pack === null && <p className="lacking">{text.noPack}</p>}
-        {packError !== null && <ErrorNotice error={packError} />}
-        {callState.error !== null && connection === 'open' && (
-          <ErrorNotice error={callState.error} title={text.notSaved} onRetry={callState.retry} />
-        )}
-        {panel === 'newCall' && record === null && (
-          <NewCall onOpen={callState.open} onCancel={() => setPanel('script')} />
-        )}
-        {panel === 'outcome' && record !== null && (
-          <OutcomePanel
-            {...outcome}
-            focusTurn={outcomeTurn}
-            unsaidLines={conversation.unsaidLines}
-            onSave={save}
-            onClose={toScript}
-            onEscape={escapeToScript}
+        {safety.reasonsShown && current?.judgement && (
+          <ReasonsPanel
+            judgement={current.judgement}
+            timeZone={current.record.opened.timeZone}
+            flags={notes.flags}
+            onClose={safety.toggleReasons}
           />
         )}
-        {panel === 'script' && (
-          <>
-            <ObjectionFinder
-              // Another call starts with an empty box.
-              key={callId ?? 'idle'}
-              inputRef={search}
-              packSearch={packSearch}
-              building={pack !== null && packSearch === null}
-              context={context}
-              branches={branchHints}
-              language={pack?.language ?? language}
-              mayAnswer={(id) => gate !== 'closed' || conversation.mayAnswer(id)}
-              onType={outcome.clearSaved}
-              onPick={conversation.pick}
-              onLeave={conversation.leaveAnswer}
-              onKeyList={() => setKeysShown(true)}
+        <div className="agent-main-under" inert={safety.reasonsShown && record !== null}>
+          {pack === null && <p className="lacking">{text.noPack}</p>}
+          {packError !== null && <ErrorNotice error={packError} />}
+          {callState.error !== null && connection === 'open' && (
+            <ErrorNotice error={callState.error} title={text.notSaved} onRetry={callState.retry} />
+          )}
+          {panel === 'newCall' && record === null && (
+            <NewCall
+              onOpen={callState.open}
+              onCancel={() => setPanel('script')}
+              reasonsShown={safety.reasonsShown}
+              onReasons={safety.toggleReasons}
+            />
+          )}
+          {panel === 'outcome' && record !== null && (
+            <OutcomePanel
+              {...outcome}
+              focusTurn={outcomeTurn}
+              unsaid={conversation.unsaid}
+              onSave={save}
+              onClose={toScript}
+              onEscape={escapeToScript}
             >
-              {record === null ? (
-                <output className="quiet" lang={language}>
-                  {outcome.saved || text.idleTitle}
-                </output>
-              ) : (
-                stage !== null && (
-                  <dl className="prompts">
-                    {(['listening', 'pace'] as const).map(
-                      (kind) =>
-                        stage[kind].length > 0 && (
-                          <div key={kind}>
-                            <dt lang={language}>{text[kind]}</dt>
-                            <dd>{stage[kind].join(' · ')}</dd>
-                          </div>
-                        ),
-                    )}
-                  </dl>
-                )
-              )}
-            </ObjectionFinder>
-            <section className="agent-script" aria-label={text.script}>
-              {record === null && conversation.objection === null && conversation.branch === null ? (
-                <IdlePanel news={news} onSeen={clearNews} />
-              ) : (
-                pack && <ScriptArea pack={pack} current={current ?? null} conversation={conversation} />
-              )}
-              {record !== null && pack && gate !== 'preparing' && (
-                <ReadingRow
-                  pack={pack}
-                  customerTypes={record.customerTypes}
-                  emotions={record.emotions}
-                  onRead={(customerTypes, emotions) =>
-                    callState.record({type: 'customer.read', payload: {customerTypes, emotions}})
-                  }
-                />
-              )}
-            </section>
-          </>
-        )}
+              {onVoicemail && <VoicemailMessage {...message} />}
+            </OutcomePanel>
+          )}
+          {panel === 'script' && safety.voicemail && (
+            <VoicemailPanel
+              {...message}
+              onLeft={leaveMessage}
+              onNotLeft={() => outcome.saveVoicemail('VM')}
+              onBack={() => {
+                safety.setVoicemail(false);
+                focusSearch();
+              }}
+            />
+          )}
+          {panel === 'script' && !safety.voicemail && (
+            <>
+              <ObjectionFinder
+                // Another call starts with an empty box.
+                key={callId ?? 'idle'}
+                inputRef={search}
+                packSearch={packSearch}
+                building={pack !== null && packSearch === null}
+                context={context}
+                branches={branchHints}
+                language={pack?.language ?? language}
+                mayAnswer={(id) => gate !== 'closed' || conversation.mayAnswer(id)}
+                onType={outcome.clearSaved}
+                onPick={conversation.pick}
+                onLeave={conversation.leaveAnswer}
+                onKeyList={() => setKeysShown(true)}
+              >
+                {record === null ? (
+                  <output className="quiet" lang={language}>
+                    {outcome.saved || text.idleTitle}
+                  </output>
+                ) : (
+                  stage !== null && (
+                    <dl className="prompts">
+                      {(['listening', 'pace'] as const).map(
+                        (kind) =>
+                          stage[kind].length > 0 && (
+                            <div key={kind}>
+                              <dt lang={language}>{text[kind]}</dt>
+                              <dd>{stage[kind].join(' · ')}</dd>
+                            </div>
+                          ),
+                      )}
+                    </dl>
+                  )
+                )}
+              </ObjectionFinder>
+              <section className="agent-script" aria-label={text.script}>
+                {record === null && conversation.objection === null && conversation.branch === null ? (
+                  <IdlePanel news={news} onSeen={clearNews} />
+                ) : (
+                  pack && <ScriptArea pack={pack} current={current ?? null} conversation={conversation} />
+                )}
+                {record !== null && pack && gate !== 'preparing' && (
+                  <ReadingRow
+                    pack={pack}
+                    customerTypes={record.customerTypes}
+                    emotions={record.emotions}
+                    onRead={(customerTypes, emotions) =>
+                      callState.record({type: 'customer.read', payload: {customerTypes, emotions}})
+                    }
+                  />
+                )}
+              </section>
+            </>
+          )}
+        </div>
       </main>
 
-      {record !== null && pack && panel === 'script' && (
+      {record !== null && pack && panel === 'script' && !safety.voicemail && (
         <footer className="agent-foot">
           <div className="branches" role="group" aria-label={text.branches}>
             {pack.branches.map((branch) => (
@@ -229,8 +309,23 @@ export function AgentView() {
               </button>
             ))}
           </div>
-          {gate === 'preparing' && <QuickOutcomes onQuick={outcome.saveQuick} />}
+          {gate === 'preparing' && <QuickOutcomes onQuick={outcome.saveQuick} onVoicemail={leaveMessage} />}
         </footer>
+      )}
+      {record !== null && record.opened.accountId !== null && !safety.voicemail && (
+        <section className="agent-flags" aria-label={text.wishes}>
+          {safety.strip !== null && (
+            <FlagStrip
+              key={safety.strip.kind}
+              {...safety.strip}
+              callId={record.id}
+              notes={notes}
+              onFlag={safety.setStripFlag}
+              onClose={safety.closeStrip}
+            />
+          )}
+          <FlagBar flags={notes.flags} onPress={pressFlag} />
+        </section>
       )}
       {record !== null && (
         <section className="agent-note" aria-label={text.note}>

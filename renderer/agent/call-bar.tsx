@@ -1,3 +1,4 @@
+import type {AccountFlag} from '../../electron/contract/flags.ts';
 import type {CurrentCall} from '../../electron/contract/methods.ts';
 import {type Gate, gateOf} from '../../electron/domain/gate.ts';
 import {maskName} from '../../electron/domain/masking.ts';
@@ -7,18 +8,25 @@ import {clockTime, duration} from '../shared/format.ts';
 import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {KEYS} from './keys.ts';
+import {CallLight, FlagChips} from './safety/call-light.tsx';
 import {agentTexts} from './strings.ts';
 import {useNow} from './use-now.ts';
 
 interface CallBarProps {
   current: CurrentCall | null;
+  flags: readonly AccountFlag[];
+  /** A voicemail listens: nothing of the account is shown. */
+  voicemail: boolean;
+  reasonsShown: boolean;
+  onReasons: () => void;
   facts: CallFacts | null;
   onNext: () => void;
   onConfirm: () => void;
 }
 
 /** Who is on the line, how long, and the one step that comes next. */
-export function CallBar({current, facts, onNext, onConfirm}: CallBarProps) {
+export function CallBar(props: CallBarProps) {
+  const {current, flags, facts, voicemail, reasonsShown, onReasons, onNext, onConfirm} = props;
   const text = useText(agentTexts);
   const {session} = useSession();
   const record = current?.record ?? null;
@@ -39,7 +47,7 @@ export function CallBar({current, facts, onNext, onConfirm}: CallBarProps) {
         ) : (
           <span className="call-bar-who">
             {record.opened.customerName === '' ? text.noAccount : maskName(record.opened.customerName)}
-            {gate !== 'closed' && facts?.daysOverdue !== null && facts !== null && (
+            {gate !== 'closed' && !voicemail && facts?.daysOverdue !== null && facts !== null && (
               <>
                 {' '}
                 {facts.bucket} · {text.overdue(facts.daysOverdue)}
@@ -68,6 +76,17 @@ export function CallBar({current, facts, onNext, onConfirm}: CallBarProps) {
           </button>
         )}
       </div>
+      {record !== null && (
+        <div className="call-bar-row call-bar-safety">
+          <CallLight
+            judgement={current?.judgement ?? null}
+            timeZone={record.opened.timeZone}
+            opened={reasonsShown}
+            onReasons={onReasons}
+          />
+          <FlagChips flags={flags} />
+        </div>
+      )}
     </header>
   );
 }

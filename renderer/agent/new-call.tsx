@@ -1,24 +1,33 @@
 import {type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState} from 'react';
 import {v7} from 'uuid';
+import type {Account} from '../../electron/contract/account.ts';
 import {CallMode, Direction} from '../../electron/contract/call.ts';
 import type {RawInput} from '../../electron/contract/methods.ts';
+import {accountZone} from '../../electron/domain/days.ts';
 import {DIRECTION_LABELS, MODE_LABELS} from '../../electron/contract/labels.ts';
 import {asCallError, call, CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {readTextFile} from '../shared/save-file.ts';
+import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
 import {AccountForm} from './account-form.tsx';
 import {isComposing} from './keys.ts';
+import {BlockedChoices, numberInWords} from './safety/blocked-choices.tsx';
+import {plannedContact, useJudgement} from './safety/planned-contact.ts';
+import {PlannedVerdict} from './safety/planned-verdict.tsx';
+import {ReasonsPanel} from './safety/reasons-panel.tsx';
 import {agentTexts} from './strings.ts';
 
 interface NewCallProps {
   onOpen: (input: RawInput<'call.open'>) => Promise<void>;
   onCancel: () => void;
+  reasonsShown: boolean;
+  onReasons: () => void;
 }
 
 /** Whom to call, or who is calling: one box, Enter opens the call. */
-export function NewCall({onOpen, onCancel}: NewCallProps) {
+export function NewCall({onOpen, onCancel, reasonsShown, onReasons}: NewCallProps) {
   const text = useText(agentTexts);
   const language = useLanguage();
   const box = useRef<HTMLInputElement>(null);
@@ -42,15 +51,49 @@ export function NewCall({onOpen, onCancel}: NewCallProps) {
     if (!adding) box.current?.focus();
   }, [adding]);
 
-  const open = async (accountId: string | null) => {
+  const zone = useSession().session.profile?.timeZone ?? 'UTC';
+  const known = account.value ?? null;
+  const number = known?.numbers.find((candidate) => candidate.id === numberId) ?? known?.numbers[0];
+  const plan = known === null ? null : plannedContact(known, number?.id ?? null, direction);
+  const judged = useJudgement(plan);
+  const judgement = judged.value;
+  const blocked = direction === 'outbound' && judgement?.verdict === 'blocked';
+  const timeZone = known === null ? zone : accountZone(known.timeZones, zone);
+  const [blockedTurn, setBlockedTurn] = useState(0);
+
+  const openPlan = (full: Account | null, more: Partial<RawInput<'call.open'>>) => {
+    const chosenNumber = full?.numbers.find((candidate) => candidate.id === numberId) ?? full?.numbers[0];
+    const contact = full === null ? null : plannedContact(full, chosenNumber?.id ?? null, direction);
+    return onOpen({
+      id,
+      accountId: full?.id ?? null,
+      direction,
+      mode,
+      numberId: chosenNumber?.id ?? null,
+      numberLabel: null,
+      ...(contact !== null && {personId: contact.personId, purpose: contact.purpose}),
+      ...more,
+    });
+  };
+  const open = async (accountId: string | null, more: Partial<RawInput<'call.open'>> = {}) => {
+    // The reasons and the ways out are on the screen already; the desk would only refuse.
+    if (accountId !== null && accountId === known?.id && blocked && more.begun === undefined) {
+      setBlockedTurn((turn) => turn + 1);
+      return;
+    }
     try {
       // Enter may come faster than the account: the number must not be lost for it.
-      const known = account.value?.id === accountId ? account.value : null;
-      const full = known ?? (accountId === null ? null : await call('account.get', {id: accountId}));
-      const number = full?.numbers.find((candidate) => candidate.id === numberId) ?? full?.numbers[0];
-      await onOpen({id, accountId, direction, mode, numberId: number?.id ?? null, numberLabel: null});
+      const full =
+        accountId === null ? null : known?.id === accountId ? known : await call('account.get', {id: accountId});
+      await openPlan(full, more);
     } catch (thrown) {
-      setError(asCallError(thrown));
+      const refused = asCallError(thrown);
+      // Enter came faster than the rules: now they are asked, and the ways out take the focus.
+      if (refused.code === 'forbidden' && accountId !== null) {
+        judged.again();
+        setBlockedTurn((turn) => turn + 1);
+      }
+      setError(refused);
     }
   };
   /** Enter before the list is there means its first row. */
@@ -166,20 +209,48 @@ export function NewCall({onOpen, onCancel}: NewCallProps) {
         <label className="field">
           {text.number}
           <select
-            value={numberId}
+            value={number?.id ?? ''}
             disabled={(account.value?.numbers.length ?? 0) === 0}
             onChange={(event) => setNumberId(event.currentTarget.value)}
           >
             {(account.value?.numbers.length ?? 0) === 0 && <option value="">{text.noNumber}</option>}
             {account.value?.numbers.map((number) => (
               <option key={number.id} value={number.id}>
-                {number.label}
-                {number.tail === null ? '' : ` *${number.tail}`}
+                {numberInWords(known as Account, number)}
               </option>
             ))}
           </select>
         </label>
       </div>
+      {judged.error !== null && <ErrorNotice error={judged.error} onRetry={judged.again} />}
+      {plan !== null && judgement !== null && (
+        <PlannedVerdict
+          plan={plan}
+          judgement={judgement}
+          timeZone={timeZone}
+          reasonsShown={reasonsShown}
+          onReasons={onReasons}
+        />
+      )}
+      {known !== null && plan !== null && judgement !== null && blocked && (
+        <BlockedChoices
+          account={known}
+          plan={plan}
+          judgement={judgement}
+          timeZone={timeZone}
+          focusTurn={blockedTurn}
+          onNumber={({id: other}) => {
+            setNumberId(other);
+            box.current?.focus();
+          }}
+          onLine={() => void open(known.id, {begun: 'onLine'})}
+          onOverride={(override) => openPlan(known, {begun: 'planned', override})}
+          onBack={() => box.current?.focus()}
+        />
+      )}
+      {reasonsShown && judgement !== null && (
+        <ReasonsPanel judgement={judgement} timeZone={timeZone} onClose={onReasons} />
+      )}
       <div className="form-actions">
         <button
           type="button"

@@ -1,9 +1,11 @@
-import type {KeyboardEvent} from 'react';
+import type {KeyboardEvent, ReactNode} from 'react';
+import type {RequiredSaying} from '../../electron/domain/required-lines.ts';
 import {QUICK_CONTACTS} from '../../electron/domain/outcome-rules.ts';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {KEYS, QUICK_KEYS} from './keys.ts';
 import {OutcomeFields} from './outcome-fields.tsx';
 import type {FormContext, OutcomeForm, ReadForm} from './outcome-form.ts';
+import {UnsaidNotice} from './safety/required-strip.tsx';
 import {agentTexts} from './strings.ts';
 
 interface OutcomePanelProps {
@@ -11,13 +13,15 @@ interface OutcomePanelProps {
   context: FormContext;
   read: ReadForm;
   /** Required lines that were shown and not ticked: said plainly before the call is closed, never a reason to refuse. */
-  unsaidLines: number;
+  unsaid: readonly RequiredSaying[];
   /** Moves the focus to the choices whenever it changes. */
   focusTurn: number;
   setForm: (form: OutcomeForm) => void;
   onSave: () => void;
   onClose: () => void;
   onEscape: (event: KeyboardEvent) => void;
+  /** What the choice brings with it: the message for a voicemail. */
+  children?: ReactNode;
 }
 
 /** The outcome of a call that reached somebody: who, what came of it, the promise, the next step. */
@@ -25,12 +29,13 @@ export function OutcomePanel({
   form,
   context,
   read,
-  unsaidLines,
+  unsaid,
   focusTurn,
   setForm,
   onSave,
   onClose,
   onEscape,
+  children,
 }: OutcomePanelProps) {
   const text = useText(agentTexts);
   const language = useLanguage();
@@ -53,7 +58,8 @@ export function OutcomePanel({
         </button>
       </header>
       <OutcomeFields form={form} context={context} problems={read.problems} onForm={setForm} focusTurn={focusTurn} />
-      {unsaidLines > 0 && <p className="lacking">{text.unsaid(unsaidLines)}</p>}
+      {children}
+      <UnsaidNotice sayings={unsaid} />
       <div className="outcome-end" role="status">
         {read.problems.length > 0 && (
           <p>
@@ -72,7 +78,13 @@ export function OutcomePanel({
 }
 
 /** Nobody was reached: one key saves and goes on to the next call. */
-export function QuickOutcomes({onQuick}: {onQuick: (contact: (typeof QUICK_CONTACTS)[number]) => void}) {
+interface QuickOutcomesProps {
+  onQuick: (contact: (typeof QUICK_CONTACTS)[number]) => void;
+  /** A message is to be left. */
+  onVoicemail: () => void;
+}
+
+export function QuickOutcomes({onQuick, onVoicemail}: QuickOutcomesProps) {
   const text = useText(agentTexts);
   return (
     <div className="quick" role="group" aria-label={text.quick}>
@@ -82,6 +94,10 @@ export function QuickOutcomes({onQuick}: {onQuick: (contact: (typeof QUICK_CONTA
           <kbd>{QUICK_KEYS.get(contact)}</kbd>
         </button>
       ))}
+      <button type="button" onClick={onVoicemail}>
+        {text.leaveMessage}
+        <kbd>{KEYS.leaveMessage}</kbd>
+      </button>
     </div>
   );
 }

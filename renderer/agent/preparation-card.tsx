@@ -1,10 +1,12 @@
 import type {ReactNode} from 'react';
 import type {Account, AccountCall, Debt} from '../../electron/contract/account.ts';
 import type {CallRecord} from '../../electron/contract/call.ts';
+import type {AccountFlag} from '../../electron/contract/flags.ts';
 import {CONTACT_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
 import type {BucketSpan} from '../../electron/contract/pack.ts';
 import type {Day} from '../../electron/contract/values.ts';
 import {bucketOf, daysOverdue} from '../../electron/domain/days.ts';
+import {flagWords} from '../../electron/domain/flag-words.ts';
 import {leadingDebt, totalsDue} from '../../electron/domain/debts.ts';
 import {type CallFacts, formatMoney} from '../../electron/domain/script-lines.ts';
 import {call} from '../shared/client.ts';
@@ -24,6 +26,7 @@ const cardTexts = strings({
   notDue: {'zh-CN': '未到期', en: 'not due yet'},
   spokenAbout: {'zh-CN': '话术说的是这笔', en: 'the script speaks about this one'},
   total: {'zh-CN': '合计', en: 'Total'},
+  wishes: {'zh-CN': '客户的要求与情况', en: 'What the customer asked for'},
   earlier: {'zh-CN': '上次记录', en: 'Earlier calls'},
   noneEarlier: {'zh-CN': '本机没有以往通话记录。', en: 'No earlier call on this desk.'},
   promised: (amount: string, day: string) => ({'zh-CN': `承诺 ${amount}，${day}`, en: `promised ${amount}, ${day}`}),
@@ -35,13 +38,15 @@ const EARLIER_CALLS = 3;
 interface PreparationCardProps {
   account: Account;
   record: CallRecord;
+  /** What the customer asked for in earlier calls. */
+  flags: readonly AccountFlag[];
   facts: CallFacts;
   /** The labels of days overdue of the pack in use; without them the usual ones. */
   buckets: readonly BucketSpan[] | undefined;
 }
 
 /** The account at a glance, before anybody is on the line; it leaves the page when the call is connected. */
-export function PreparationCard({account, record, facts, buckets}: PreparationCardProps) {
+export function PreparationCard({account, record, flags, facts, buckets}: PreparationCardProps) {
   const text = useText(agentTexts);
   const card = useText(cardTexts);
   const language = useLanguage();
@@ -59,6 +64,7 @@ export function PreparationCard({account, record, facts, buckets}: PreparationCa
         </Fact>
         <Fact name={text.firstCall}>{opened.firstCall ? text.yes : text.no}</Fact>
       </dl>
+      <Wishes flags={flags} />
       {account.debts.length > 0 && (
         <>
           <h4>{card.debts(account.debts.length)}</h4>
@@ -87,6 +93,27 @@ export function PreparationCard({account, record, facts, buckets}: PreparationCa
       <EarlierCalls accountId={account.id} />
       <p className="quiet">{text.prepHint}</p>
     </section>
+  );
+}
+
+/** What the customer asked for stands before anything about money. */
+function Wishes({flags}: {flags: readonly AccountFlag[]}) {
+  const card = useText(cardTexts);
+  const language = useLanguage();
+  const zone = useSession().session.profile?.timeZone ?? 'UTC';
+  if (flags.length === 0) return null;
+  return (
+    <>
+      <h4>{card.wishes}</h4>
+      <ul className="preparation-wishes">
+        {flags.map(({id, flag, since}) => (
+          <li key={id}>
+            <strong>⚑ {flagWords(flag, language)}</strong>{' '}
+            <span className="quiet tabular">{dateTime(since, language, zone)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

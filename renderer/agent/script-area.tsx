@@ -2,6 +2,8 @@ import type {CurrentCall} from '../../electron/contract/methods.ts';
 import type {IdentityCheck} from '../../electron/contract/call.ts';
 import type {Pack} from '../../electron/contract/pack.ts';
 import {CHECK_LABELS} from '../../electron/contract/labels.ts';
+import {PoliteNotice} from './safety/polite-notice.tsx';
+import {RequiredStrip} from './safety/required-strip.tsx';
 import {AnswerPanel} from '../shared/answer-panel.tsx';
 import {BranchPanel, StagePanel} from '../shared/stage-panel.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
@@ -28,54 +30,74 @@ export function ScriptArea({pack, current, conversation}: ScriptAreaProps) {
     current === null ? {} : {onType: conversation.typeSlot, onFill: conversation.fillSlot, onSaid: conversation.say};
   const lines = {pack, facts, typed: typedSlots, usedLines, ...inCall};
 
+  const onLine = current !== null && gate !== 'preparing';
+  const required = onLine && (
+    <RequiredStrip sayings={conversation.sayings} next={conversation.nextSaying} onSaid={conversation.tick} />
+  );
   if (branch !== null) {
     return (
-      <BranchPanel branch={branch} {...lines}>
-        <button type="button" className="back" lang={language} onClick={conversation.leaveBranch}>
-          {text.leaveBranch}
-        </button>
-      </BranchPanel>
+      <>
+        {required}
+        <BranchPanel branch={branch} {...lines}>
+          <button type="button" className="back" lang={language} onClick={conversation.leaveBranch}>
+            {text.leaveBranch}
+          </button>
+        </BranchPanel>
+      </>
     );
   }
   if (objection !== null) {
     return (
-      <AnswerPanel
-        {...lines}
-        objection={objection}
-        tone={conversation.tone}
-        keys={{tones: TONE_KEYS, said: KEYS.said, next: KEYS.stageOn}}
-        onTone={conversation.chooseTone}
-        onNext={current === null ? undefined : () => conversation.moveStage(1)}
-      />
+      <>
+        {required}
+        <AnswerPanel
+          {...lines}
+          objection={objection}
+          tone={conversation.tone}
+          keys={{tones: TONE_KEYS, said: KEYS.said, next: KEYS.stageOn}}
+          onTone={conversation.chooseTone}
+          onNext={current === null ? undefined : () => conversation.moveStage(1)}
+        />
+      </>
     );
   }
   if (current === null || stage === null) return null;
   return (
-    <StagePanel stage={stage} {...lines}>
-      {gate === 'preparing' && current.account !== null && (
-        <PreparationCard account={current.account} record={current.record} facts={facts} buckets={pack.buckets} />
-      )}
-      {gate === 'closed' && current.record.party === 'unknown' && stage.kind === 'verification' && (
-        <fieldset className="checks" lang={language}>
-          <legend>{text.checks}</legend>
-          {CHECKS.map((check) => (
-            <label key={check} className="tick">
-              <input
-                type="checkbox"
-                checked={conversation.checks.includes(check)}
-                onChange={(event) =>
-                  conversation.setChecks(
-                    CHECKS.filter((each) =>
-                      each === check ? event.currentTarget.checked : conversation.checks.includes(each),
-                    ),
-                  )
-                }
-              />
-              {CHECK_LABELS[check][language]}
-            </label>
-          ))}
-        </fieldset>
-      )}
-    </StagePanel>
+    <>
+      {conversation.polite && <PoliteNotice judgement={current.judgement} />}
+      {required}
+      <StagePanel stage={stage} {...lines}>
+        {gate === 'preparing' && current.account !== null && (
+          <PreparationCard
+            account={current.account}
+            flags={current.flags}
+            record={current.record}
+            facts={facts}
+            buckets={pack.buckets}
+          />
+        )}
+        {gate === 'closed' && current.record.party === 'unknown' && stage.kind === 'verification' && (
+          <fieldset className="checks" lang={language}>
+            <legend>{text.checks}</legend>
+            {CHECKS.map((check) => (
+              <label key={check} className="tick">
+                <input
+                  type="checkbox"
+                  checked={conversation.checks.includes(check)}
+                  onChange={(event) =>
+                    conversation.setChecks(
+                      CHECKS.filter((each) =>
+                        each === check ? event.currentTarget.checked : conversation.checks.includes(each),
+                      ),
+                    )
+                  }
+                />
+                {CHECK_LABELS[check][language]}
+              </label>
+            ))}
+          </fieldset>
+        )}
+      </StagePanel>
+    </>
   );
 }

@@ -7,20 +7,25 @@ import {agentTexts} from './strings.ts';
 
 const AFTER_VERIFICATION = new Set(['understanding', 'pressure', 'commitment', 'reminder']);
 
-/** Stages that talk about the debt stay locked until the right party is confirmed; one may always close a call. */
-export const stageIsLocked = (stage: Stage, gate: Gate | null): boolean =>
-  gate === 'closed' && AFTER_VERIFICATION.has(stage.kind);
+/**
+ * Stages that talk about the debt stay locked until the right party is confirmed, and the stage of pressure once nobody
+ * is to be pressed; one may always close a call.
+ */
+export const stageIsLocked = (stage: Stage, gate: Gate | null, calm: boolean): boolean =>
+  (gate === 'closed' && AFTER_VERIFICATION.has(stage.kind)) || (calm && gate !== null && stage.kind === 'pressure');
 
 interface StageRailProps {
   pack: Pack;
   gate: Gate | null;
+  /** Nobody is to be pressed in this call. */
+  calm: boolean;
   stageId: string;
   visited: ReadonlySet<string>;
   onStage: (stage: Stage) => void;
 }
 
 /** Where the call is, what is done, what is locked. */
-export function StageRail({pack, gate, stageId, visited, onStage}: StageRailProps) {
+export function StageRail({pack, gate, calm, stageId, visited, onStage}: StageRailProps) {
   const text = useText(agentTexts);
   const now = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -32,7 +37,7 @@ export function StageRail({pack, gate, stageId, visited, onStage}: StageRailProp
       <ol>
         {pack.stages.map((stage) => {
           const isNow = stage.id === stageId;
-          const locked = stageIsLocked(stage, gate);
+          const locked = stageIsLocked(stage, gate, calm);
           const done = visited.has(stage.id) && !isNow;
           return (
             <li key={stage.id}>
@@ -40,7 +45,9 @@ export function StageRail({pack, gate, stageId, visited, onStage}: StageRailProp
                 type="button"
                 ref={isNow ? now : undefined}
                 aria-current={isNow ? 'step' : undefined}
-                title={locked ? text.stageLocked : done ? text.stageDone : undefined}
+                title={
+                  locked ? (gate === 'closed' ? text.stageLocked : text.stageCalm) : done ? text.stageDone : undefined
+                }
                 disabled={locked || gate === null}
                 onClick={() => onStage(stage)}
               >

@@ -20,6 +20,7 @@ export const agentTexts = strings({
   stages: {'zh-CN': '通话阶段', en: 'Stages of the call'},
   stageDone: {'zh-CN': '已完成', en: 'done'},
   stageLocked: {'zh-CN': '核实后开放', en: 'opens after verification'},
+  stageCalm: {'zh-CN': '这位客户不施压', en: 'this customer is not pressed'},
   stageNow: {'zh-CN': '当前', en: 'now'},
   // Search
   searchLabel: {'zh-CN': '客户说了什么', en: 'What the customer says'},
@@ -114,6 +115,8 @@ export const agentTexts = strings({
   // Branches, note, reading
   branches: {'zh-CN': '棘手情况', en: 'Hard calls'},
   leaveBranch: {'zh-CN': '返回通话', en: 'Back to the call'},
+  wishes: {'zh-CN': '客户的要求', en: 'What the customer asks for'},
+  leaveMessage: {'zh-CN': '留言', en: 'Message'},
   note: {'zh-CN': '备注', en: 'Note'},
   noteFull: {
     'zh-CN': '备注已满（20,000 字），多出的部分没有记下。',
@@ -157,10 +160,6 @@ export const agentTexts = strings({
   stillMissing: {'zh-CN': '还缺', en: 'Still missing'},
   lettersHint: {'zh-CN': '在此按字母选择；Esc 返回', en: 'Press a letter here; Esc goes back'},
   saved: (words: string) => ({'zh-CN': `已保存：${words}`, en: `Saved: ${words}`}),
-  unsaid: (count: number) => ({
-    'zh-CN': `还有 ${count} 句须照读的话没有标记已说`,
-    en: `${count} required line(s) not marked as said`,
-  }),
   notSaved: {'zh-CN': '没有保存', en: 'Not saved'},
   why: {'zh-CN': '为什么更正', en: 'Why it is corrected'},
   correctTitle: {'zh-CN': '更正结果', en: 'Correct the outcome'},

@@ -25,6 +25,10 @@ export interface AgentCall {
   changeDraft: (change: (draft: Draft) => Draft) => void;
   /** Saves the outcome and closes the call. False when it was refused; the error says why, and nothing typed is lost. */
   saveOutcome: (outcome: Outcome) => Promise<boolean>;
+  /** Asks the desk again how the call stands: the rules change their mind with the clock. */
+  refresh: () => void;
+  /** Takes over what holds of the customer's wishes, as the desk has just told. */
+  takeFlags: (flags: CurrentCall['flags']) => void;
 }
 
 /** Refusals that say nothing about the step: a full disk, a lost connection, a link that is dead. */
@@ -178,7 +182,15 @@ export function useCall(): AgentCall {
     [drain, flushDraft, forgetDraft, inOrder, show],
   );
 
-  return {current, error, retry, open, record, changeDraft, saveOutcome};
+  const takeFlags = useCallback(
+    (flags: CurrentCall['flags']) => {
+      const now = newest.current;
+      if (now !== null && now !== undefined) show({...now, flags});
+    },
+    [show],
+  );
+
+  return {current, error, retry, open, record, changeDraft, saveOutcome, refresh: load, takeFlags};
 }
 
 /** Saves the draft while it is typed: at most one save under way, the newest content always next, and once more on leaving. */

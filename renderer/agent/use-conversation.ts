@@ -1,9 +1,11 @@
 import {useMemo, useState} from 'react';
 import type {IdentityCheck} from '../../electron/contract/call.ts';
 import type {SearchHit} from '../../electron/contract/methods.ts';
+import type {AccountFlag} from '../../electron/contract/flags.ts';
 import type {Branch, BranchKind, Line, Objection, Pack, Stage, Tone} from '../../electron/contract/pack.ts';
 import {type Gate, gateOf} from '../../electron/domain/gate.ts';
-import {callFacts, type CallFacts, lineShows, pickAnswer} from '../../electron/domain/script-lines.ts';
+import {type RequiredSaying, requiredSayings, unsaidSayings} from '../../electron/domain/required-lines.ts';
+import {callFacts, type CallFacts, pickAnswer} from '../../electron/domain/script-lines.ts';
 import {useSession} from '../shared/session.tsx';
 import {stageIsLocked} from './stage-rail.tsx';
 import type {AgentCall} from './use-call.ts';
@@ -22,8 +24,14 @@ export interface Conversation {
   checks: readonly IdentityCheck[];
   usedLines: ReadonlySet<string>;
   visited: ReadonlySet<string>;
-  /** How many lines of the stages so far must be said as written and are not marked as said. */
-  unsaidLines: number;
+  /** What must be said in this call; the ticks stand beside it. */
+  sayings: readonly RequiredSaying[];
+  /** What the key ticks next: of the stage in sight first. */
+  nextSaying: RequiredSaying | null;
+  /** What was due and is not marked as said. */
+  unsaid: readonly RequiredSaying[];
+  /** The customer is on the line though the call might not have been begun: only a polite ending. */
+  polite: boolean;
   typedSlots: Readonly<Record<string, string>>;
   /** Whether an answer to this objection may be said now. */
   mayAnswer: (objectionId: string) => boolean;
@@ -40,6 +48,7 @@ export interface Conversation {
   say: (line: Line) => void;
   sayAnswer: () => void;
   sayRequired: () => void;
+  tick: (saying: RequiredSaying) => void;
   typeSlot: (slot: string, value: string) => void;
   fillSlot: (slot: string, value: string) => void;
 }
@@ -52,7 +61,11 @@ interface Browsing {
 const NOTHING_BROWSED: Browsing = {objectionId: null, tone: 'standard'};
 
 /** What is said in the call: where it stands, what may be said, and every step the agent can take in it. */
-export function useConversation(callState: AgentCall, pack: Pack | null | undefined): Conversation {
+export function useConversation(
+  callState: AgentCall,
+  pack: Pack | null | undefined,
+  flags: readonly AccountFlag[],
+): Conversation {
   const {current, record: recordStep, changeDraft} = callState;
   const {profile} = useSession().session;
   // Between calls answers can be read too; that is no step of anything.
@@ -80,25 +93,28 @@ export function useConversation(callState: AgentCall, pack: Pack | null | undefi
   const facts = useMemo(
     () =>
       pack && profile
-        ? callFacts({pack, profile, record, account, typed: typedSlots ?? {}, now: new Date(now).toISOString()})
+        ? callFacts({pack, profile, record, account, flags, typed: typedSlots ?? {}, now: new Date(now).toISOString()})
         : null,
-    [pack, profile, record, account, typedSlots, now],
+    [pack, profile, record, account, flags, typedSlots, now],
   );
   const objectionId = draft === null ? browsing.objectionId : draft.objectionId;
   const tone = draft === null ? browsing.tone : draft.tone;
   const objection = pack?.objections.find((each) => each.id === objectionId) ?? null;
   const branch = pack?.branches.find((each) => each.kind === branchKind) ?? null;
-  const stage = stageNow(pack, record?.stages.at(-1)?.stageId, gate, record?.party === 'third');
+  const calm = facts?.calm === true;
+  const polite = record?.rules?.verdict === 'blocked' && record.rules.begun === 'onLine' && gate === 'closed';
+  const stage = stageNow(pack, record?.stages.at(-1)?.stageId, {gate, ending: polite || record?.party === 'third'});
   const usedLines = useMemo(() => new Set(record?.linesUsed.map((line) => line.lineId)), [record?.linesUsed]);
   const visited = useMemo(() => new Set(record?.stages.map((each) => each.stageId)), [record?.stages]);
-  const dueIn = (parts: readonly (Stage | Branch | null)[]) =>
-    facts === null || record === null
-      ? []
-      : parts
-          .flatMap((part) => part?.lines ?? [])
-          .filter((line) => line.kind === 'verbatim' && line.cue === undefined && lineShows(line, facts))
-          .filter((line) => !usedLines.has(line.id));
-  const entered = pack?.stages.filter((each) => visited.has(each.id) || each.id === stage?.id) ?? [];
+  const asked = current?.judgement?.requiredLines ?? record?.rules?.requiredLines;
+  const entered = new Set([...visited, ...[stage, branch].flatMap((part) => part?.id ?? [])]);
+  const sayings =
+    pack && facts !== null && record !== null
+      ? requiredSayings({pack, asked: asked ?? [], record, facts, entered})
+      : [];
+  const unsaid = unsaidSayings(sayings);
+  const inSight = new Set((branch ?? stage)?.lines.map((line) => line.id));
+  const nextSaying = unsaid.find(({line}) => line !== null && inSight.has(line.id)) ?? unsaid[0] ?? null;
 
   const dropAnswer = () => {
     if (draft === null) setBrowsing({...browsing, objectionId: null});
@@ -112,11 +128,21 @@ export function useConversation(callState: AgentCall, pack: Pack | null | undefi
   };
   const stageOfKind = (kind: Stage['kind']) => pack?.stages.find((each) => each.kind === kind);
   const enterStage = (next: Stage) => {
-    if (!stageIsLocked(next, gate)) goTo(next);
+    if (!stageIsLocked(next, gate, calm)) goTo(next);
   };
   const say = (line: Line) => {
     if (record === null || usedLines.has(line.id)) return;
+    if (line.discloses !== undefined) {
+      recordStep({type: 'disclosure.said', payload: {line: line.discloses, lineId: line.id}});
+      return;
+    }
     recordStep({type: 'line.used', payload: {lineId: line.id, verbatim: line.kind === 'verbatim'}});
+  };
+
+  const tick = ({kind, line, said}: RequiredSaying) => {
+    if (record === null || said) return;
+    if (kind !== null) recordStep({type: 'disclosure.said', payload: {line: kind, lineId: line?.id ?? null}});
+    else if (line !== null) say(line);
   };
 
   return {
@@ -129,7 +155,10 @@ export function useConversation(callState: AgentCall, pack: Pack | null | undefi
     checks,
     usedLines,
     visited,
-    unsaidLines: record?.connectedAt === null ? 0 : dueIn([...entered, branch]).length,
+    sayings,
+    nextSaying,
+    unsaid,
+    polite,
     typedSlots: typedSlots ?? {},
     mayAnswer: (id) => {
       const found = pack?.objections.find((each) => each.id === id);
@@ -151,7 +180,7 @@ export function useConversation(callState: AgentCall, pack: Pack | null | undefi
     enterStage,
     moveStage: (by) => {
       if (!pack || stage === null) return;
-      const order = pack.stages.filter((each) => !stageIsLocked(each, gate));
+      const order = pack.stages.filter((each) => !stageIsLocked(each, gate, calm));
       // After an answer or a hard call "on" is where it leads, not merely the next in the row.
       const leadsTo = by === 1 ? (branch ?? objection)?.nextStage : undefined;
       const next =
@@ -196,9 +225,9 @@ export function useConversation(callState: AgentCall, pack: Pack | null | undefi
     sayRequired: () => {
       // What is ticked must be in sight.
       if (objection !== null) return dropAnswer();
-      const next = dueIn([branch ?? stage])[0];
-      if (next !== undefined) say(next);
+      if (nextSaying !== null) tick(nextSaying);
     },
+    tick,
     typeSlot: (slot, value) => changeDraft((typing) => ({...typing, slots: {...typing.slots, [slot]: value}})),
     fillSlot: (slot, value) => {
       const filled = value.trim();
@@ -212,13 +241,13 @@ export function useConversation(callState: AgentCall, pack: Pack | null | undefi
 function stageNow(
   pack: Pack | null | undefined,
   entered: string | undefined,
-  gate: Gate | null,
-  third: boolean,
+  {gate, ending}: {gate: Gate | null; ending: boolean},
 ): Stage | null {
   if (!pack) return null;
   const last = pack.stages.find((each) => each.id === entered);
-  // With somebody else on the line there is nothing left to do but to end it kindly.
-  if (last !== undefined && !stageIsLocked(last, gate)) return last;
-  const first = third ? 'closing' : gate === null || gate === 'preparing' ? 'preparation' : 'opening';
+  // With somebody else on the line, or at an hour when nobody is called, there is nothing left but to end it kindly. The
+  // stage of pressure says itself that it is closed, to those who stand in it.
+  if (last !== undefined && !stageIsLocked(last, gate, false)) return last;
+  const first = ending ? 'closing' : gate === null || gate === 'preparing' ? 'preparation' : 'opening';
   return pack.stages.find((each) => each.kind === first) ?? null;
 }

@@ -33,6 +33,8 @@ export interface OutcomeInProgress {
   save: () => void;
   /** Nobody was reached: saves at once, with the note as it stands. */
   saveQuick: (contact: Contact) => void;
+  /** A voicemail answered; the message was left (`LCM`) or not (`VM`). */
+  saveVoicemail: (contact: 'VM' | 'LCM') => void;
   /** What was saved last, in words; empty after the next step. */
   saved: string;
   clearSaved: () => void;
@@ -79,12 +81,19 @@ export function useOutcome(
     saveQuick: (contact) => {
       // With somebody on the line these can only be a slip of the finger.
       if (record === null || gate !== 'preparing') return;
-      void finish({contact, result: null, tags: [], reason: null, promise: null, nextAction: null, note: context.note});
+      void finish({...NOBODY, contact, note: context.note});
+    },
+    saveVoicemail: (contact) => {
+      if (record === null || gate === 'open' || record.party === 'third') return;
+      void finish({...NOBODY, contact, note: context.note});
     },
     saved: saved === null ? '' : text.saved(inWords(saved, language)),
     clearSaved: () => setSaved(null),
   };
 }
+
+/** Nobody was spoken to, so nothing came of it. */
+const NOBODY = {result: null, tags: [], reason: null, promise: null, nextAction: null};
 
 function inWords(outcome: Outcome, language: Language): string {
   const contact = CONTACT_LABELS[outcome.contact][language];

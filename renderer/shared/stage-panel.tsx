@@ -51,7 +51,8 @@ export function StagePanel({stage, children, ...lines}: LinesProps & {stage: Sta
   const {pack, facts, typed, onType, onFill} = lines;
   const shown = stage.lines.filter((line) => lineShows(line, facts));
   // Questions ask about the debt sooner or later; behind a closed gate only those of the stages before it are harmless.
-  const asks = facts.gate !== 'closed' || stage.kind === 'opening' || stage.kind === 'verification';
+  const calm = facts.calm === true && stage.kind === 'pressure';
+  const asks = !calm && (facts.gate !== 'closed' || stage.kind === 'opening' || stage.kind === 'verification');
   return (
     <article className="stage" aria-label={stage.title} lang={pack.language}>
       <h2>{stage.title}</h2>

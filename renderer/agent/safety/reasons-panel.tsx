@@ -1,4 +1,4 @@
-import {type KeyboardEvent, useEffect, useRef} from 'react';
+import {type KeyboardEvent, useEffect, useRef, useState} from 'react';
 import type {Finding, Judgement} from '../../../electron/contract/contact-rules.ts';
 import {VERDICT_LABELS} from '../../../electron/contract/labels.ts';
 import type {AccountFlag} from '../../../electron/contract/flags.ts';
@@ -161,13 +161,13 @@ export function ReasonsPanel({onClose, ...reasons}: ReasonsPanelProps) {
   const language = useLanguage();
   const now = useNow(15_000);
   const panel = useRef<HTMLElement>(null);
+  const [before] = useState(() => document.activeElement);
   useEffect(() => {
-    const before = document.activeElement;
     panel.current?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, []);
+  }, [before]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();

@@ -1,0 +1,115 @@
+import {type FormEvent, useState} from 'react';
+import type {Judgement} from '../../../electron/contract/contact-rules.ts';
+import {VERDICT_LABELS} from '../../../electron/contract/labels.ts';
+import type {TimeZone} from '../../../electron/contract/values.ts';
+import {dayIn, instantAt, parseDay} from '../../../electron/domain/days.ts';
+import {asCallError, type CallError} from '../../shared/client.ts';
+import {ErrorNotice} from '../../shared/error-notice.tsx';
+import {nearMoment} from '../../shared/format.ts';
+import {strings, useLanguage, useText} from '../../shared/strings.ts';
+import {parseTime} from '../outcome-form.ts';
+import {useNow} from '../use-now.ts';
+import {CallLight} from './call-light.tsx';
+import {VERDICT_SIGNS} from './judgement-words.ts';
+import {judgeAt, type PlannedContact} from './planned-contact.ts';
+import './safety.css';
+
+const texts = strings({
+  other: {'zh-CN': '换个时间可以打吗', en: 'And at another time?'},
+  day: {'zh-CN': '哪天（明天、周五、15）', en: 'Day (tmr, fri, 15)'},
+  time: {'zh-CN': '几点（9、14:30）', en: 'Time (9, 14:30)'},
+  ask: {'zh-CN': '看一看', en: 'Look'},
+  answer: (moment: string, verdict: string) => ({
+    'zh-CN': `${moment}（客户当地）：${verdict}`,
+    en: `${moment}, the customer's time: ${verdict}`,
+  }),
+  next: (moment: string) => ({'zh-CN': `最早 ${moment}`, en: `from ${moment} on`}),
+});
+
+interface PlannedVerdictProps {
+  plan: PlannedContact;
+  judgement: Judgement;
+  timeZone: TimeZone;
+  reasonsShown: boolean;
+  onReasons: () => void;
+}
+
+/** Before the call is opened: the light for the chosen customer and number, what speaks against it, and other times. */
+export function PlannedVerdict({plan, judgement, timeZone, reasonsShown, onReasons}: PlannedVerdictProps) {
+  const language = useLanguage();
+  return (
+    <>
+      <div className="call-bar-row" role="status">
+        <CallLight judgement={judgement} timeZone={timeZone} opened={reasonsShown} onReasons={onReasons} />
+      </div>
+      {judgement.verdict === 'warn' && (
+        <ul className="blocked-why">
+          {judgement.findings.map((finding) => (
+            <li key={finding.ruleId}>
+              {VERDICT_SIGNS[finding.verdict]} {finding.message[language]}{' '}
+              <span className="quiet">{finding.ruleId}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <OtherTime key={JSON.stringify(plan)} plan={plan} timeZone={timeZone} />
+    </>
+  );
+}
+
+/** The same plan at a day and hour of the customer's. */
+function OtherTime({plan, timeZone}: {plan: PlannedContact; timeZone: TimeZone}) {
+  const text = useText(texts);
+  const language = useLanguage();
+  const now = useNow(60_000);
+  const [day, setDay] = useState('');
+  const [time, setTime] = useState('');
+  const [answer, setAnswer] = useState<{at: string; judgement: Judgement} | null>(null);
+  const [error, setError] = useState<CallError | null>(null);
+  const today = dayIn(timeZone, new Date(now).toISOString());
+  const [onDay, atTime] = [day === '' ? today : parseDay(day, today), parseTime(time)];
+  const ask = async (event: FormEvent) => {
+    event.preventDefault();
+    if (onDay === null || atTime === null) return;
+    setError(null);
+    try {
+      const at = instantAt(timeZone, onDay, atTime);
+      setAnswer({at, judgement: await judgeAt(plan, at)});
+    } catch (thrown) {
+      setError(asCallError(thrown));
+    }
+  };
+  const near = (at: string) => nearMoment(at, now, language, timeZone);
+  return (
+    <details className="other-time">
+      <summary>{text.other}</summary>
+      <form className="choice-row" onSubmit={(event) => void ask(event)}>
+        <label className="inline-field">
+          {text.day}
+          <input value={day} maxLength={20} onChange={(event) => setDay(event.currentTarget.value)} />
+        </label>
+        <label className="inline-field">
+          {text.time}
+          <input value={time} maxLength={12} onChange={(event) => setTime(event.currentTarget.value)} />
+        </label>
+        <button type="submit" disabled={onDay === null || atTime === null}>
+          {text.ask}
+          <kbd>Enter</kbd>
+        </button>
+      </form>
+      {error !== null && <ErrorNotice error={error} />}
+      <p role="status">
+        {answer !== null && (
+          <>
+            <strong>
+              {VERDICT_SIGNS[answer.judgement.verdict]}{' '}
+              {text.answer(near(answer.at), VERDICT_LABELS[answer.judgement.verdict][language])}
+            </strong>{' '}
+            {answer.judgement.findings[0]?.message[language]}{' '}
+            {answer.judgement.nextAllowedAt !== null && text.next(near(answer.judgement.nextAllowedAt))}
+          </>
+        )}
+      </p>
+    </details>
+  );
+}
