@@ -16,6 +16,7 @@ import {
 } from '../store/accounts.ts';
 import {accountHistory, callsOfAccount, readRunningCall} from '../store/calls.ts';
 import {appendEvent} from '../store/journal.ts';
+import {debtsOfFile, numbersOfFile} from './account-merge.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 
 const noNumber = () =>
@@ -98,8 +99,8 @@ function accountsOf(desk: Desk, text: string): AccountInput[] {
       ...rest,
       id: known?.id ?? v7(),
       person: {id: known?.person.id ?? v7(), name: customerName},
-      numbers: numbers.map((number) => ({...number, id: v7()})),
-      debts: debts.map((debt, i): AccountInput['debts'][number] => ({...debt, id: known?.debts[i]?.id ?? v7()})),
+      numbers: numbersOfFile(desk, known?.id, numbers),
+      debts: debtsOfFile(known?.debts ?? [], debts),
     };
   });
 }

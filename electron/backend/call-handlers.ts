@@ -242,6 +242,12 @@ function correct(desk: Desk, {id, callId, outcome, why}: Input<'call.correct'>):
   const {agentId: agent} = requireProfile(desk);
   const record = readCall(desk.db, callId);
   if (record === null || record.agent !== agent || record.device !== ownDevice(desk.db)) throw noCall();
+  if (record.erased === true && readEvent(desk.db, id) === null) {
+    throw new AppError('conflict', {
+      'zh-CN': '这通电话的客户信息已按法律要求删除，不能再更正。',
+      en: 'The customer of this call was erased as the law asks; it cannot be corrected any more.',
+    });
+  }
   // A promise is judged by the day on which it was made, not by the day of the correction.
   refuseProblems(desk, outcome, dayIn(record.opened.timeZone, record.openedAt), record);
   const event = {id, callId, type: 'outcome.corrected', payload: {outcome, why}, at: timestamp(desk), agent};

@@ -5,7 +5,7 @@ import {applyEvent} from '../domain/call-record.ts';
 import {columnsOf, readCallColumns} from '../store/calls.ts';
 import type {Database} from '../store/database.ts';
 import {hashAt, ownDevice, readErasures, readTimeline} from '../store/journal.ts';
-import {canonicalJson, erasedBy, linkFault} from '../store/journal-chain.ts';
+import {canonicalJson, linkFault} from '../store/journal-chain.ts';
 
 /**
  * Whether one call holds by itself: each of its events is whole and hangs on the one before it in the chain, what was
@@ -30,10 +30,7 @@ function erasedOnRecord(db: Database, events: readonly JournalEvent[]): boolean 
   // To look for erasures reads the whole chain: only where something is gone.
   if (gone.length === 0) return true;
   const allowed = new Map(
-    [...new Set(gone.map((event) => event.device))].map((device) => [
-      device,
-      new Set(readErasures(db, device).flatMap(erasedBy)),
-    ]),
+    [...new Set(gone.map((event) => event.device))].map((device) => [device, readErasures(db, device)]),
   );
   return gone.every((event) => allowed.get(event.device)?.has(event.seq) === true);
 }

@@ -3,8 +3,8 @@ import {CHAIN_START, type Verification} from '../contract/journal.ts';
 import type {Id} from '../contract/values.ts';
 import {factHolds, factsWithoutEvent} from '../store/account-facts.ts';
 import {callIdsAfter} from '../store/calls.ts';
-import {callsWithoutSummary, journalDevices, listChains, ownDevice, readChain} from '../store/journal.ts';
-import {erasedBy, type LinkFault, linkFault} from '../store/journal-chain.ts';
+import {callsWithoutSummary, journalDevices, listChains, ownDevice, readChain, readErasures} from '../store/journal.ts';
+import {type LinkFault, linkFault} from '../store/journal-chain.ts';
 import {summaryHolds} from './call-proof.ts';
 import type {Desk} from './desk.ts';
 
@@ -63,7 +63,7 @@ async function verifyChain(desk: Desk, device: Id, problems: Problem[]) {
   let seq = 0;
   let head = CHAIN_START;
   const missing = new Set<number>();
-  const allowed = new Set<number>();
+  const allowed = readErasures(desk.db, device);
   for (
     let events = readChain(desk.db, device, 0, AT_ONCE);
     events.length > 0;
@@ -73,7 +73,6 @@ async function verifyChain(desk: Desk, device: Id, problems: Problem[]) {
       const fault = linkFault(event, seq + 1, head);
       if (fault !== null) problems.push(problem(`${device}#${event.seq}`, ...FAULT_WORDS[fault]));
       if (event.payload === null) missing.add(event.seq);
-      for (const erasedSeq of erasedBy(event)) allowed.add(erasedSeq);
       if (fault === null && !factHolds(desk.db, event)) {
         problems.push(
           problem(

@@ -16,6 +16,7 @@ import {
   writeHead,
 } from '../store/journal.ts';
 import {canonicalJson, erasedBy, type LinkFault, linkFault} from '../store/journal-chain.ts';
+import {forgetEvents} from '../store/erasure.ts';
 import {callReader} from './call-handlers.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 import {readSession} from './session-handlers.ts';
@@ -166,7 +167,7 @@ function readBundle(text: string): {device: string; head: string; events: Journa
   if (events.length !== header.events || prev !== header.head) {
     throw untrusted('文件不完整', 'the file is not complete');
   }
-  const erased = new Set(events.flatMap(erasedBy));
+  const erased = new Set(events.flatMap((event) => erasedBy(event)));
   const silent = events.find((event) => event.payload === null && !erased.has(event.seq));
   if (silent !== undefined) {
     throw untrusted(
@@ -200,6 +201,9 @@ function importBundle(desk: Desk, {id, text}: Input<'notes.import'>): Output<'no
       }
       insertEvent(desk.db, event);
       keepCall(desk, event);
+      // What the other desk had to erase since is erased here too.
+      const erased = erasedBy(event);
+      if (erased.length > 0) forgetEvents(desk.db, {device, seqs: erased});
       if (event.callId !== null) calls.add(event.callId);
     }
     const newest = fresh.at(-1);

@@ -246,6 +246,8 @@ export const CallRecord = z.strictObject({
   /** Required lines that were said; left out when none was. */
   disclosures: z.array(z.strictObject({line: RequiredLineKind, lineId: PartId.nullable(), at: Instant})).optional(),
   outcome: Outcome.nullable(),
+  /** The law had its customer erased; what was done stays, to be counted. */
+  erased: z.literal(true).optional(),
   corrections: z.int(),
   lastSeq: z.int(),
 });

@@ -463,6 +463,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   z.strictObject({type: z.literal('promise.changed'), callId: Id}),
   /** Flags, consents or contacts were noted: what the rules say of this account may be another thing now. */
   z.strictObject({type: z.literal('account.changed'), accountId: Id}),
+  z.strictObject({type: z.literal('account.erased'), accountId: Id}),
   z.strictObject({type: z.literal('usage.forgotten')}),
   z.strictObject({type: z.literal('draft.saved'), callId: Id, page: Id.nullable()}),
   z.strictObject({type: z.literal('pops.changed'), arrived: z.boolean()}),

@@ -12,6 +12,9 @@ export function numberHash(key: string, value: string): string {
   return createHmac('sha256', Buffer.from(key, 'hex')).update(value.replace(/\D/g, '')).digest('hex');
 }
 
+/** The hash under which this desk knows a number. */
+export const hashOfNumber = (db: Database, value: string): string => numberHash(readMeta(db, 'numberKey'), value);
+
 const tailOf = (value: string): string => value.replace(/\D/g, '').slice(-4);
 
 const NO_NUMBER = {hash: null, value: null};
@@ -151,6 +154,9 @@ export function listAccounts(db: Database, text: string, limit: number): Account
     )
     .all({like, digits, limit});
 }
+
+export const hasReference = (db: Database, reference: string): boolean =>
+  db.prepare<[string], number>('SELECT 1 FROM account WHERE reference = ?').pluck().get(reference) === 1;
 
 export function findAccountByReference(db: Database, reference: string): Account | null {
   const row = db.prepare<[string], {id: string}>('SELECT id FROM account WHERE reference = ?').get(reference);

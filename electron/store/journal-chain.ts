@@ -1,6 +1,7 @@
 import {createHash, randomBytes} from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type {ChainedEvent, JournalEvent} from '../contract/journal.ts';
+import type {Id} from '../contract/values.ts';
 
 /** RFC 8785 (JCS) text of a JSON value. Strings must be well-formed; the contract sees to it. */
 export function canonicalJson(value: unknown): string {
@@ -35,11 +36,15 @@ export function linkEvent(
   return {...chained, hash: eventHash(chained), salt: salt.toString('hex'), payload: text};
 }
 
-/** The events whose payloads an erasure took, by their place in the same chain. */
-export function erasedBy(event: JournalEvent): number[] {
+/**
+ * The events whose payloads an erasure took, by their places in the chain of `device`. A chain tells of its own; what a desk
+ * erased of another desk's journal, it tells in its own chain by that `device`.
+ */
+export function erasedBy(event: JournalEvent, device: Id = event.device): number[] {
   if (event.type !== 'payload.erased' || event.payload === null) return [];
-  const {seqs} = JSON.parse(event.payload) as {seqs?: unknown};
-  return Array.isArray(seqs) ? seqs.filter((seq): seq is number => typeof seq === 'number') : [];
+  const told = JSON.parse(event.payload) as {device?: unknown; seqs?: unknown};
+  if ((told.device ?? event.device) !== device) return [];
+  return Array.isArray(told.seqs) ? told.seqs.filter((seq): seq is number => typeof seq === 'number') : [];
 }
 
 export type LinkFault = 'seq' | 'prev' | 'hash' | 'payload';

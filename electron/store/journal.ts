@@ -6,7 +6,7 @@ import {applyEvent} from '../domain/call-record.ts';
 import {applyFactEvent} from './account-facts.ts';
 import {readCall, writeCall} from './calls.ts';
 import type {Database} from './database.ts';
-import {canonicalJson, linkEvent} from './journal-chain.ts';
+import {canonicalJson, erasedBy, linkEvent} from './journal-chain.ts';
 import {countUse} from './objection-use.ts';
 import {applyPromiseEvent, derivePromise} from './promises.ts';
 
@@ -205,12 +205,13 @@ export function hashAt(db: Database, device: Id, seq: number): string | null {
   return hash ?? null;
 }
 
-/** The events of a chain that put erasures on record. */
-export function readErasures(db: Database, device: Id): JournalEvent[] {
-  return db
-    .prepare<[string], EventRow>(`${SELECT_EVENT} WHERE j.device = ? AND j.type = 'payload.erased'`)
-    .all(device)
+/** Places in the chain of `device` whose payloads were erased on record: by itself, or by this desk. */
+export function readErasures(db: Database, device: Id): Set<number> {
+  const events = db
+    .prepare<[string, string], EventRow>(`${SELECT_EVENT} WHERE j.device IN (?, ?) AND j.type = 'payload.erased'`)
+    .all(device, ownDevice(db))
     .map(toEvent);
+  return new Set(events.flatMap((event) => erasedBy(event, device)));
 }
 
 /** All events of a call, in order. */
@@ -221,11 +222,13 @@ export function readTimeline(db: Database, callId: Id): JournalEvent[] {
     .map(toEvent);
 }
 
-/** Calls that stand in the journal without a summary. */
+/** Calls that stand in the journal without a summary. One whose beginning was erased cannot have any. */
 export function callsWithoutSummary(db: Database): Id[] {
   return db
     .prepare<[], string>(
-      `SELECT DISTINCT call_id FROM journal WHERE call_id IS NOT NULL AND call_id NOT IN (SELECT id FROM call)`,
+      `SELECT DISTINCT j.call_id FROM journal j WHERE j.call_id IS NOT NULL AND j.call_id NOT IN (SELECT id FROM call)
+         AND NOT EXISTS (SELECT 1 FROM journal o WHERE o.call_id = j.call_id AND o.type = 'call.opened'
+           AND o.id NOT IN (SELECT id FROM journal_payload))`,
     )
     .pluck()
     .all();
