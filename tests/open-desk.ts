@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {v7} from 'uuid';
@@ -40,16 +40,19 @@ export const profile: Profile = {
 
 export const NOON = '2026-11-21T04:00:00.000Z';
 
+const SHIPPED_RULES = join(import.meta.dirname, '..', 'scripts-library', 'rules');
+
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'callside-test-'));
   onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
   return folder;
 }
 
-/** A library with the small pack alone; the starter packs would cost every test a quarter of a second. */
+/** A library with the small pack and the rules; the starter packs would cost every test a quarter of a second. */
 export function smallLibrary(packs: readonly object[] = [smallPack()]): string {
   const folder = temporaryFolder();
   mkdirSync(folder, {recursive: true});
+  cpSync(SHIPPED_RULES, join(folder, 'rules'), {recursive: true});
   packs.forEach((pack, i) => writeFileSync(join(folder, `p${i}.pack.json`), JSON.stringify(pack)));
   return folder;
 }

@@ -21,6 +21,7 @@ import {OutcomePusher} from './outcome-pusher.ts';
 import {enterRole, readSession, sessionHandlers} from './session-handlers.ts';
 import {ShippedConduct} from './shipped-conduct.ts';
 import {ShippedLexicon} from './shipped-lexicon.ts';
+import {ShippedRules} from './shipped-rules.ts';
 
 export interface BackendOptions {
   /** Created when missing, for this user alone. */
@@ -91,6 +92,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     emit: (event) => listeners.forEach((listener) => tell(listener, event, log)),
     packs: new PackShelf(db, lexicon, dataFolder),
     conduct: new ShippedConduct(join(options.libraryFolder, 'conduct'), log),
+    rules: new ShippedRules(join(options.libraryFolder, 'rules'), log),
     dialer: null,
   };
   let watch: NodeJS.Timeout | undefined;

@@ -14,6 +14,7 @@ import type {OutcomePusher} from './outcome-pusher.ts';
 import {SearchSnapshots} from './search-snapshots.ts';
 import type {ShippedConduct} from './shipped-conduct.ts';
 import type {ShippedLexicon} from './shipped-lexicon.ts';
+import type {ShippedRules} from './shipped-rules.ts';
 
 /** What every handler works with: the database, the clock, who is asking, and the windows to tell. */
 export interface Desk {
@@ -29,6 +30,8 @@ export interface Desk {
   packs: PackShelf;
   /** The lists of what must not be written or said. */
   conduct: ShippedConduct;
+  /** The contact rules that come with the app. */
+  rules: ShippedRules;
   /** The dialer's local address and the way back to it; null beside a window, in the terminal. */
   dialer: {door: DialerDoor; pusher: OutcomePusher} | null;
 }

@@ -3,7 +3,6 @@ import type {CallMode} from '../contract/call-mode.ts';
 import type {ContactMode, Direction} from '../contract/call.ts';
 import {
   ContactEvent,
-  type ContactFacts,
   type ContactPlan,
   type ContactPurpose,
   type ContactRule,
@@ -15,6 +14,8 @@ import type {AccountFlag} from '../contract/flags.ts';
 import type {AccountNotes, RuleHere} from '../contract/methods.ts';
 import type {Id, Instant, Jurisdiction} from '../contract/values.ts';
 import {contactFacts, type KnownPerson} from '../domain/contact-facts.ts';
+import {combinedRules, isFollowed} from '../domain/contact-rules/combined-rules.ts';
+import {judgeContact} from '../domain/contact-rules/judge-contact.ts';
 import {choosePack} from '../domain/pack-choice.ts';
 import {practiceFindings, withFindings} from '../domain/practice-findings.ts';
 import {accountsOfPerson, callsOfPerson, type PersonNotes, readNotes, sameNumbers} from '../store/account-facts.ts';
@@ -22,32 +23,6 @@ import {readAccount} from '../store/accounts.ts';
 import {listActivePacks} from '../store/packs.ts';
 import {openPromise} from '../store/promises.ts';
 import {currentProfile, type Desk, timestamp} from './desk.ts';
-
-// Stands here until the evaluator lands, so that windows can be built on the shape of an answer.
-const judgeContact = (
-  _rules: readonly ContactRule[],
-  _facts: ContactFacts,
-  _history: readonly ContactEvent[],
-  _plan: ContactPlan,
-  at: Instant,
-): Judgement => ({
-  at,
-  verdict: 'allowed',
-  findings: [],
-  counters: [],
-  nextAllowedAt: null,
-  changesAt: null,
-  hideDebt: false,
-  requiredLines: [],
-  requiredFields: [],
-  tasks: [],
-  retain: [],
-  forbiddenText: [],
-});
-const combinedRules = (shipped: readonly ContactRule[], added: readonly ContactRule[]): ContactRule[] => [
-  ...shipped,
-  ...added,
-];
 
 /** What is asked of the rules: a contact with a person of an account, in the words of the contract. */
 export interface PlannedContact {
@@ -108,17 +83,18 @@ export function readAccountNotes(desk: Desk, accountId: Id): AccountNotes | null
 
 /** The rules of a jurisdiction on this desk: what ships, and what the active packs of that jurisdiction add. */
 export function rulesOf(desk: Desk, jurisdiction: Jurisdiction): RuleHere[] {
-  const shipped: ContactRule[] = [];
+  const shipped = desk.rules.read().filter((rule) => rule.jurisdiction === jurisdiction);
   const added = listActivePacks(desk.db)
     .filter((info) => info.jurisdiction === jurisdiction)
     .flatMap((info) => packRules(desk, info));
-  const combined = combinedRules(shipped, added);
-  const fromApp = new Set(shipped.map(({id}) => id));
-  return combined.map((rule) => ({
+  const {rules, refused} = combinedRules(shipped, added);
+  const fromApp = new Set(shipped);
+  const here = (rule: ContactRule, follows: boolean): RuleHere => ({
     rule,
-    origin: fromApp.has(rule.id) ? ('shipped' as const) : ('pack' as const),
-    inForce: rule.on,
-  }));
+    origin: fromApp.has(rule) ? 'shipped' : 'pack',
+    inForce: follows,
+  });
+  return [...rules.map((rule) => here(rule, isFollowed(rule))), ...refused.map((rule) => here(rule, false))];
 }
 
 /** A damaged pack must not take the shipped rules away; `doctor` tells of the damage. */
@@ -163,11 +139,32 @@ export function judgeAccount(
     mode: contact.contactMode ?? 'interactive',
     abroad: false,
   };
-  const rules = rulesOf(desk, account.jurisdiction).map(({rule}) => rule);
+  const rules = rulesOf(desk, account.jurisdiction).flatMap(({rule, inForce}) => (inForce ? [rule] : []));
   const events = assumeConsent ? [...history, consentNow(plan, now)] : history;
   const judgement = judgeContact(rules, facts, events, plan, at);
   const flags = read.notes.flags.filter(({lifted}) => lifted === null);
-  return {judgement: withFindings(judgement, practice(desk, account, contact, plan, flags, at)), flags};
+  const more = [...unreadable(desk, account.jurisdiction), ...practice(desk, account, contact, plan, flags, at)];
+  return {judgement: withFindings(judgement, more), flags};
+}
+
+/** Where the rules cannot be read, nobody is told "may call". */
+function unreadable(desk: Desk, jurisdiction: Jurisdiction): Finding[] {
+  if (!desk.rules.missing.includes(jurisdiction)) return [];
+  return [
+    {
+      ruleId: 'HOUSE-RULES-UNREADABLE',
+      effect: 'block',
+      verdict: 'blocked',
+      message: {
+        'zh-CN': '联系规则文件无法读取，无法判断能否联系。请重新安装。',
+        en: 'The contact rules cannot be read, so nobody can say whether contact is allowed. Install the app again.',
+      },
+      source: 'Callside',
+      status: 'verified',
+      until: null,
+      override: 'lead',
+    },
+  ];
 }
 
 /** The consent as it would stand, had the customer just given it. */

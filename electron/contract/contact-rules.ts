@@ -132,8 +132,11 @@ export const RuleCondition = z.discriminatedUnion('kind', [
   /** Unanswered tries to one number on a day; an agreement to more calls lifts it. */
   z.strictObject({kind: z.literal('failedTriesADay'), limit, outcomes: z.array(PlacedCall), zone: zoneOfDays}),
   z.strictObject({kind: z.literal('daysBetweenContacts'), days, zone: zoneOfDays}),
-  /** Calls and texts to numbers of these kinds in so many calendar days. */
-  z.strictObject({kind: z.literal('communications'), limit, days, lines: z.array(z.enum(LineKinds)).min(1)}),
+  /** Calls and texts in so many calendar days, by the kind of number. */
+  z.strictObject({
+    kind: z.literal('communications'),
+    limits: z.array(z.strictObject({lines: z.array(z.enum(LineKinds)).min(1), limit, days})).min(1),
+  }),
   z.strictObject({
     kind: z.literal('lineDue'),
     lines: dueLines.min(1),

@@ -14,7 +14,7 @@ import {
   Outcome,
 } from './call.ts';
 import {CheckedText, ConductFile, Finding} from './conduct.ts';
-import {ContactPurpose, ContactRule, Judgement} from './contact-rules.ts';
+import {ContactEvent, ContactFacts, ContactPlan, ContactPurpose, ContactRule, Judgement} from './contact-rules.ts';
 import {Pin, Profile, Session, Settings} from './desk.ts';
 import {
   DialerSettings,
@@ -282,6 +282,17 @@ export const methods = {
 
   /** The contact rules of this desk: shipped and of the active packs, those that are switched off too. */
   'rules.list': method(everyone, z.strictObject({jurisdiction: Jurisdiction.optional()}), z.array(RuleHere)),
+  /** What the app's own rules say of facts that are handed in whole; nothing of this desk is read. */
+  'rules.judge': method(
+    everyone,
+    z.strictObject({
+      facts: ContactFacts,
+      history: z.array(ContactEvent).max(10_000),
+      plan: ContactPlan,
+      at: Instant,
+    }),
+    Judgement,
+  ),
 
   /**
    * Opens a call. The rules are asked again with the desk's clock and history. `planned` (the default of outbound calls)

@@ -7,6 +7,7 @@ import {PackShelf, type Desk} from '../../electron/backend/desk.ts';
 import {dispatch} from '../../electron/backend/dispatch.ts';
 import {ShippedConduct} from '../../electron/backend/shipped-conduct.ts';
 import {ShippedLexicon} from '../../electron/backend/shipped-lexicon.ts';
+import {ShippedRules} from '../../electron/backend/shipped-rules.ts';
 import type {Reply} from '../../electron/contract/errors.ts';
 import {openDatabase} from '../../electron/store/database.ts';
 import {anOutcome, NOON, openCall, openDesk, record, temporaryFolder} from '../open-desk.ts';
@@ -36,6 +37,7 @@ describe('a disk that is full', () => {
       emit: () => {},
       packs: new PackShelf(db, new ShippedLexicon('/nowhere', () => {}), desk.folder),
       conduct: new ShippedConduct('/nowhere', () => {}),
+      rules: new ShippedRules('/nowhere', () => {}),
       dialer: null,
     };
     const call = (method: string, input: unknown): Promise<Reply<unknown>> =>

@@ -7,6 +7,7 @@ import {PackShelf} from '../../electron/backend/desk.ts';
 import {fillWithDemo} from '../../electron/backend/demo.ts';
 import {ShippedConduct} from '../../electron/backend/shipped-conduct.ts';
 import {ShippedLexicon} from '../../electron/backend/shipped-lexicon.ts';
+import {ShippedRules} from '../../electron/backend/shipped-rules.ts';
 import {CallEvent, type CallRecord} from '../../electron/contract/call.ts';
 import type {JournalEvent} from '../../electron/contract/journal.ts';
 import {applyEvent} from '../../electron/domain/call-record.ts';
@@ -78,6 +79,7 @@ function makeCalls(folder: string, calls: number): void {
         emit: () => {},
         packs: new PackShelf(db, new ShippedLexicon(join(LIBRARY, 'lexicon'), () => {}), folder),
         conduct: new ShippedConduct(join(LIBRARY, 'conduct'), () => {}),
+        rules: new ShippedRules(join(LIBRARY, 'rules'), () => {}),
         dialer: null,
       },
       MONTH,

@@ -173,6 +173,12 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'pack.deactivate': {id: 'nothing', eventId: id(16)},
   'pack.diff': {from: {id: 'nothing', version: '1.0.0'}, to: {id: 'nothing', version: '1.0.1'}},
   'search.lexicon': {},
+  'rules.judge': {
+    facts: {jurisdiction: 'none', persons: [{id: 'c', role: 'debtor'}]},
+    history: [],
+    plan: {kind: 'call', person: 'c'},
+    at: '2026-11-21T04:00:00.000Z',
+  },
   'conduct.lists': {},
   'conduct.check': {texts: [{lang: 'en', kind: 'note', text: 'Nobody answered.'}]},
   'search.snapshot': {pack: 'a'.repeat(64), lexicon: 'b'.repeat(64)},

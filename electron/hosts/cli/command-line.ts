@@ -6,6 +6,7 @@ import {deskCommands} from './desk-commands.ts';
 import {notesCommands} from './notes-commands.ts';
 import {packCommands} from './pack-commands.ts';
 import {popCommands} from './pop-commands.ts';
+import {ruleCommands} from './rule-commands.ts';
 import type {CommandSpec, Job} from './terminal-desk.ts';
 import {columnsOf} from './text-table.ts';
 import {choiceOption, textOption, UsageError} from './usage.ts';
@@ -16,6 +17,7 @@ const SPECS: readonly CommandSpec[] = [
   ...notesCommands,
   ...popCommands,
   ...deskCommands,
+  ...ruleCommands,
 ];
 
 /** Options that every command takes, before or after its name. */

@@ -16,6 +16,8 @@ export interface TerminalDesk {
   language: Language;
   /** Standard output, for what is streamed and not answered. */
   out: TextSink;
+  /** A line on standard error, for what went wrong with one of many. */
+  complain: (line: string) => Promise<void>;
 }
 
 /** What a command has to say: one document for programs, lines for people. */
@@ -24,6 +26,8 @@ export interface Answer {
   lines: readonly string[];
   /** Set when the command did its work and what it found is bad news (a pack with problems, a desk with damage). */
   refusal?: ReplyError;
+  /** Set when the documents for programs have been written already: only the reason is left to say. */
+  streamed?: boolean;
 }
 
 /** What is left to do once the words of the command line were understood. Without an answer it has streamed its own. */

@@ -88,6 +88,7 @@ async function answerTo(
       session: await ask('session.get', {}),
       language: running.language,
       out: running.sink,
+      complain: running.tell,
     };
     return await job(desk);
   } finally {
@@ -149,11 +150,14 @@ interface Reading {
 }
 
 /** Prints what a command found: for programs one document, for people lines, and a reason always on stderr. */
-async function give({value, lines, refusal}: Answer, {sink, tell, language, json}: Reading): Promise<number> {
-  if (json) {
+async function give(
+  {value, lines, refusal, streamed = false}: Answer,
+  {sink, tell, language, json}: Reading,
+): Promise<number> {
+  if (json && !streamed) {
     const document = refusal === undefined ? value : {...(value as object), error: refusal};
     await sink.write(`${JSON.stringify(document)}\n`);
-  } else if (lines.length > 0) {
+  } else if (!json && lines.length > 0) {
     // A name or a note must not give orders to the terminal.
     await sink.write(`${lines.map(cleanText).join('\n')}\n`);
   }

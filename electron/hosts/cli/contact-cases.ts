@@ -1,0 +1,222 @@
+import type {RawInput} from '../../contract/methods.ts';
+import {say} from './both-languages.ts';
+import type {LocalText} from '../../contract/values.ts';
+
+/**
+ * Contact-rule cases as others write them (snake_case, times with any offset) turned into what the contract takes. Only what
+ * a time or a word means is judged here; whether everything is there and of the right kind is judged where it is read.
+ * What a case expects of an evaluator is never looked at.
+ */
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A case that cannot be judged, with the reason. */
+export class BadCase extends Error {
+  readonly sentence: LocalText;
+
+  constructor(sentence: LocalText) {
+    super(sentence.en);
+    this.sentence = sentence;
+  }
+}
+
+export type Judged = RawInput<'rules.judge'>;
+
+function fieldsOf(value: unknown, name: string): Fields {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  throw new BadCase(say(`${name} 缺少或不是对象`, `${name} is missing or no object`));
+}
+
+/** A list that may be left out. */
+function listOf(value: unknown, name: string): Fields[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value.map((item, i) => fieldsOf(item, `${name}.${i}`));
+  throw new BadCase(say(`${name} 不是列表`, `${name} is no list`));
+}
+
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
+
+function instant(value: unknown, name: string): string {
+  const at = typeof value === 'string' && TIMESTAMP.test(value) ? Date.parse(value.replace(' ', 'T')) : NaN;
+  if (Number.isNaN(at)) {
+    throw new BadCase(say(`${name} 应为带时差的时间（ISO 8601）`, `${name} must be a time with its offset (ISO 8601)`));
+  }
+  return new Date(at).toISOString();
+}
+
+const instantOrNull = (value: unknown, name: string): string | null =>
+  value === undefined || value === null ? null : instant(value, name);
+
+/** What is not dated has always been so. */
+const LONG_AGO = '1970-01-01T00:00:00.000Z';
+const since = (value: unknown, name: string): string => instantOrNull(value, name) ?? LONG_AGO;
+
+/** `third_party` → `thirdParty`; anything that is no text is left to the contract to refuse. */
+const camel = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? value.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase())
+    : (value ?? undefined);
+
+/** `9:00` → `09:00`; the end of a day is the beginning of the next. */
+function timeOfDay(value: unknown): unknown {
+  if (value === undefined || value === null || value === '24:00' || value === '24:00:00') return null;
+  return typeof value === 'string' ? value.replace(/^(\d):/, '0$1:').replace(/^(\d\d:\d\d):00$/, '$1') : value;
+}
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+function weekday(value: unknown, name: string): number {
+  const day = typeof value === 'string' ? DAYS.indexOf(value.slice(0, 3).toLowerCase()) : -1;
+  if (day >= 0) return day + 1;
+  throw new BadCase(say(`${name} 不是星期几`, `${name} is no day of the week`));
+}
+
+const texts = (value: unknown): unknown => value ?? [];
+const orNull = (value: unknown): unknown => value ?? null;
+const purposeOf = (value: unknown): unknown =>
+  typeof value === 'string' && value.startsWith('notice') ? 'notice' : camel(value);
+
+/** Fields that are undefined are left out: the contract has its own word for what is not there. */
+const given = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+/**
+ * @throws BadCase when a part is missing or a time cannot be read
+ */
+export function judgedCase(value: unknown): Judged {
+  const one = fieldsOf(value, 'case');
+  const account = fieldsOf(one['account'], 'account');
+  const massachusetts = one['jurisdiction'] === 'MA';
+  const facts = {
+    jurisdiction: massachusetts ? 'US' : one['jurisdiction'],
+    region: massachusetts ? 'MA' : null,
+    collectingAs: camel(account['collecting_as']),
+    product: account['product'] ?? undefined,
+    debts: listOf(account['debts'], 'account.debts').map((debt) =>
+      given({id: debt['id'], type: debt['type'] ?? undefined, accountNumber: orNull(debt['account_number'])}),
+    ),
+    persons: listOf(account['persons'], 'account.persons').map((person) =>
+      given({
+        id: person['id'],
+        role: camel(person['role']),
+        addressZones: texts(person['address_zones']),
+        minor: person['minor'] ?? undefined,
+        deceased: person['deceased'] ?? undefined,
+      }),
+    ),
+    numbers: listOf(account['numbers'], 'account.numbers').map((number) => ({
+      id: number['id'],
+      person: number['person'],
+      line: number['line'],
+      zoneHint: orNull(number['zone_hint']),
+    })),
+    flags: flagsOf(account['flags'] === undefined ? {} : fieldsOf(account['flags'], 'account.flags')),
+  };
+  const plan = fieldsOf(one['plan'], 'plan');
+  return {
+    facts: given(facts),
+    history: listOf(one['history'], 'history').map(eventOf),
+    plan: given({
+      kind: camel(plan['kind']),
+      person: plan['person'],
+      number: orNull(plan['number']),
+      debts: texts(plan['debts']),
+      purpose: purposeOf(plan['purpose']),
+      mode: plan['mode'] ?? undefined,
+    }),
+    at: instant(one['at'], 'at'),
+  } as Judged;
+}
+
+function flagsOf(flags: Fields): Fields {
+  const name = (list: string, i: number, field: string) => `account.flags.${list}.${i}.${field}`;
+  const each = (list: string, read: (flag: Fields, at: (field: string) => string) => Fields) =>
+    listOf(flags[list], `account.flags.${list}`).map((flag, i) => read(flag, (field) => name(list, i, field)));
+  const lifted = (flag: Fields, at: (field: string) => string) =>
+    instantOrNull(flag['lifted_at'] ?? flag['ended_at'], at('lifted_at'));
+  return {
+    inconvenientTimes: each('inconvenient_times', (flag, at) => ({
+      person: flag['person'],
+      days: Array.isArray(flag['days']) ? flag['days'].map((day) => weekday(day, at('days'))) : texts(flag['days']),
+      from: timeOfDay(flag['from']),
+      to: timeOfDay(flag['to']),
+      since: since(flag['since'], at('since')),
+      through: typeof flag['through'] === 'string' ? flag['through'].slice(0, 10) : null,
+      liftedAt: lifted(flag, at),
+    })),
+    inconvenientPlaces: each('inconvenient_places', (flag, at) => ({
+      person: flag['person'],
+      place: flag['place'],
+      since: since(flag['since'], at('since')),
+      liftedAt: lifted(flag, at),
+    })),
+    workProhibited: each('work_prohibited', (flag, at) => ({
+      person: flag['person'],
+      since: since(flag['since'], at('since')),
+      liftedAt: lifted(flag, at),
+    })),
+    attorney: each('attorney', (flag, at) =>
+      given({
+        person: flag['person'],
+        debts: texts(flag['debts']),
+        knownSince: since(flag['known_since'] ?? flag['since'], at('known_since')),
+        canAscertain: flag['can_ascertain'] ?? undefined,
+        unresponsiveSince: instantOrNull(flag['unresponsive_since'], at('unresponsive_since')),
+        consentsSince: instantOrNull(flag['consents_since'], at('consents_since')),
+        endedAt: lifted(flag, at),
+      }),
+    ),
+    cease: each('cease', (flag, at) => ({
+      person: flag['person'],
+      debts: texts(flag['debts']),
+      form: formOf(flag['form']),
+      receivedAt: instantOrNull(flag['received_at'], at('received_at')),
+      liftedAt: lifted(flag, at),
+    })),
+    disputes: each('disputes', (flag, at) =>
+      given({
+        debts: texts(flag['debts']),
+        form: formOf(flag['form']),
+        receivedAt: since(flag['received_at'], at('received_at')),
+        withinValidationPeriod: flag['within_validation_period'] ?? undefined,
+        verificationSentAt: instantOrNull(flag['verification_sent_at'], at('verification_sent_at')),
+        liftedAt: lifted(flag, at),
+      }),
+    ),
+  };
+}
+
+/** Electronic counts as written only by a way that the collector accepts. */
+function formOf(form: unknown): string {
+  if (form === undefined || form === null || form === 'written') return 'written';
+  return form === 'electronic_accepted' ? 'electronic' : 'oral';
+}
+
+function eventOf(event: Fields, i: number): Fields {
+  const name = (field: string) => `history.${i}.${field}`;
+  const hours =
+    event['hours'] === undefined || event['hours'] === null ? null : fieldsOf(event['hours'], name('hours'));
+  return given({
+    id: event['id'] ?? `event ${i}`,
+    at: instant(event['at'], name('at')),
+    kind: camel(event['kind']),
+    person: orNull(event['person']),
+    number: orNull(event['number']),
+    debts: texts(event['debts']),
+    purpose: orNull(purposeOf(event['purpose'])),
+    message: orNull(camel(event['message'])),
+    spokeWith: orNull(event['spoke_with']),
+    raised: texts(event['raised']),
+    discussed: texts(event['discussed']),
+    covers: Array.isArray(event['covers']) ? event['covers'].map(camel) : texts(event['covers']),
+    givenTo: orNull(camel(event['given_to'])),
+    thirdParty: orNull(event['third_party']),
+    validFrom: instantOrNull(event['valid_from'], name('valid_from')),
+    validUntil: instantOrNull(event['valid_until'], name('valid_until')),
+    hours: hours === null ? null : {from: timeOfDay(hours['from']) ?? '00:00', to: timeOfDay(hours['to']) ?? '00:00'},
+    during: orNull(event['during']),
+    scope: orNull(event['scope']),
+    zone: orNull(event['zone']),
+    nowHasCorrect: orNull(event['now_has_correct']),
+  });
+}
