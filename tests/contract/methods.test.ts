@@ -2,19 +2,23 @@ import {beforeAll, describe, expect, test} from 'vitest';
 import {openBackend, type Backend} from '../../electron/backend/backend.ts';
 import {methods, type MethodName} from '../../electron/contract/methods.ts';
 import {ROLES, type Role} from '../../electron/contract/values.ts';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {cpSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {contractCases, refusalFault, replyFault, sampleInputs} from './cases.ts';
 import {openDesk, profile} from '../open-desk.ts';
 
+const SHIPPED = join(import.meta.dirname, '../../scripts-library');
 const desks = new Map<Role, Backend>();
 const log: string[] = [];
 
 beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), 'callside-contract-'));
+  // What ships with the app, but no pack.
+  const libraryFolder = join(folder, 'library');
+  for (const part of ['rules', 'conduct']) cpSync(join(SHIPPED, part), join(libraryFolder, part), {recursive: true});
   for (const role of ROLES) {
-    const options = {libraryFolder: join(folder, 'none'), exclusive: false, profile, checkReplies: true};
+    const options = {libraryFolder, exclusive: false, profile, checkReplies: true};
     const dataFolder = join(folder, role);
     desks.set(role, openBackend({...options, dataFolder, role, host: 'cli', version: '0', log: (l) => log.push(l)}));
   }

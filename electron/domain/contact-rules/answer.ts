@@ -7,14 +7,13 @@ import type {LocalText} from '../../contract/values.ts';
  */
 export interface Answer {
   verdict: 'warn' | 'blocked' | null;
-  fact: LocalText;
+  /** What is the case; null = what the rule itself says. */
+  fact: LocalText | null;
   turn: number | null;
   counter?: Pick<Counter, 'used' | 'limit' | 'outside' | 'per'>;
 }
 
-const NOTHING: LocalText = {'zh-CN': '', en: ''};
-
-export const silent = (turn: number | null = null): Answer => ({verdict: null, fact: NOTHING, turn});
+export const silent = (turn: number | null = null): Answer => ({verdict: null, fact: null, turn});
 
 /** What a rule of that effect does when it speaks. */
 export const severity = ({effect}: ContactRule): 'warn' | 'blocked' => (effect === 'warn' ? 'warn' : 'blocked');

@@ -1,5 +1,4 @@
 import type {ContactRule, Judgement} from '../../contract/contact-rules.ts';
-import type {LocalText} from '../../contract/values.ts';
 import {type Answer, severity, silent} from './answer.ts';
 import {type ConditionOf, type Happened, type Situation} from './situation.ts';
 import {words} from './words.ts';
@@ -171,13 +170,11 @@ export function limitation(rule: ContactRule, {years}: ConditionOf<'limitation'>
     if (today - dayNumber(lastDemandOn) < (years - 1) * YEARS_IN_DAYS) return false;
     return today > dayNumber(yearsAfter(`${lastDemandOn}T00:00:00Z`, years).slice(0, 10));
   });
-  return old ? {verdict: severity(rule), fact: rule.message, turn: null} : silent();
+  return old ? {verdict: severity(rule), fact: null, turn: null} : silent();
 }
 
 export function exportAbroad(rule: ContactRule, s: Situation): Answer {
-  return s.plan.kind === 'export' && s.plan.abroad
-    ? {verdict: severity(rule), fact: rule.message, turn: null}
-    : silent();
+  return s.plan.kind === 'export' && s.plan.abroad ? {verdict: severity(rule), fact: null, turn: null} : silent();
 }
 
 /** Customers are not asked to call back at a premium rate. */
@@ -188,6 +185,5 @@ export function premiumCallback(
 ): Answer {
   const digits = (facts.callbackNumber ?? '').replace(/[^\d+]/g, '').replace(/^(\+44|0044)/, '0');
   const premium = plan.kind !== 'export' && prefixes.some((prefix) => digits.startsWith(prefix));
-  const fact: LocalText = words.premiumCallback();
-  return premium ? {verdict: severity(rule), fact, turn: null} : silent();
+  return premium ? {verdict: severity(rule), fact: words.premiumCallback(), turn: null} : silent();
 }

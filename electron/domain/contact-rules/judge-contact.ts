@@ -44,8 +44,9 @@ export function judgeContact(
   const findings = now.flatMap(({rule, answer}) => {
     if (answer.verdict === null) return [];
     const until = untilOf(rule, s, t, answer.verdict);
-    const message = words.withEnd(answer.fact, until, zone, t, answer.verdict === 'blocked');
-    return [findingOf(rule, answer.verdict, {...answer, fact: message}, until)];
+    const message = words.withEnd(answer.fact ?? rule.message, until, zone, t, answer.verdict === 'blocked');
+    const {id, effect, source, status, override} = rule;
+    return [{ruleId: id, effect, verdict: answer.verdict, message, source, status, until, override} satisfies Finding];
   });
   findings.sort((a, b) => Number(b.verdict === 'blocked') - Number(a.verdict === 'blocked'));
   const verdict = verdictOf(now.map(({answer}) => answer));
@@ -66,15 +67,6 @@ export function judgeContact(
     hideDebt: hidesDebt(s, t),
     ...demands,
   };
-}
-
-function findingOf(
-  {id, effect, source, status, override}: ContactRule,
-  verdict: 'warn' | 'blocked',
-  {fact}: Answer,
-  until: Instant | null,
-): Finding {
-  return {ruleId: id, effect, verdict, message: fact, source, status, until, override};
 }
 
 function verdictOf(answers: readonly Answer[]): Judgement['verdict'] {

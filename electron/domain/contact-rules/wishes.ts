@@ -131,7 +131,7 @@ export function customerWishes(
   // Every one of them has to let go.
   const turns = speaking.map(({turn}) => turn);
   const last = turns.includes(null) ? null : Math.max(...turns.map((turn) => turn ?? 0));
-  return {verdict: severity(rule), fact: words.joined(speaking.map(({fact}) => fact)), turn: last};
+  return {verdict: severity(rule), fact: words.joined(speaking.flatMap(({fact}) => fact ?? [])), turn: last};
 }
 
 function times(rule: ContactRule, s: Situation, t: number, lawful: Lawful): Answer {

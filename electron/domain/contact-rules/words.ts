@@ -20,8 +20,15 @@ const MONTHS = [
   'November',
   'December',
 ];
-const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
-const ENGLISH_WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const WEEKDAYS = [
+  text('周一', 'Mon'),
+  text('周二', 'Tue'),
+  text('周三', 'Wed'),
+  text('周四', 'Thu'),
+  text('周五', 'Fri'),
+  text('周六', 'Sat'),
+  text('周日', 'Sun'),
+];
 
 const two = (value: number): string => String(value).padStart(2, '0');
 const clock = (ms: number): string => `${two(Math.floor(ms / MINUTE / 60))}:${two(Math.floor(ms / MINUTE) % 60)}`;
@@ -55,13 +62,11 @@ const placeNames: Record<string, LocalText> = {
 };
 
 function wishWords({days, from, to}: ContactFlags['inconvenientTimes'][number]): LocalText {
+  const named = days.flatMap((day) => WEEKDAYS[day - 1] ?? []);
   const on =
-    days.length === 0
+    named.length === 0
       ? text('每天', 'every day')
-      : text(
-          `周${days.map((day) => WEEKDAYS[day - 1]).join('、')}`,
-          days.map((day) => ENGLISH_WEEKDAYS[day - 1]).join(', '),
-        );
+      : text(named.map((day) => day['zh-CN']).join('、'), named.map((day) => day.en).join(', '));
   if (from === null && to === null) return text(`${on['zh-CN']}全天`, `${on.en}, all day`);
   return text(`${on['zh-CN']} ${from ?? '00:00'}–${to ?? '24:00'}`, `${on.en} ${from ?? '00:00'}–${to ?? '24:00'}`);
 }
