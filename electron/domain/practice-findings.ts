@@ -37,7 +37,14 @@ export function practiceFindings(flags: readonly AccountFlag[], promise: OpenPro
       }),
     );
   }
-  if (promise !== null) {
+  if (promise !== null && promise.due === 'check') {
+    findings.push(
+      finding('OWN-PROMISE', 'warn', {
+        'zh-CN': `承诺日 ${promise.next.day} 已过：先查是否到账，再打催收电话。`,
+        en: `The payment promised for ${promise.next.day} is due: look whether it came in before you call.`,
+      }),
+    );
+  } else if (promise !== null) {
     findings.push(
       finding('OWN-PROMISE', 'warn', {
         'zh-CN': `承诺日 ${promise.next.day} 未过，例行催收暂停至 ${promise.pausedUntil}。`,

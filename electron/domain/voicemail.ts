@@ -1,5 +1,6 @@
 /** Words in a business name that tell whoever listens that somebody collects debts. */
-const TELLING = /催收|清收|追收|追账|讨债|要债|债务|不良资产|\bdebts?\b|\bcollect(?:ions?|ors?|ing)?\b|\brecover(?:y|ies)\b/i;
+const TELLING =
+  /催收|清收|追收|追账|讨债|要债|债务|不良资产|\bdebts?\b|\bcollect(?:ions?|ors?|ing)?\b|\brecover(?:y|ies)\b/i;
 
 /**
  * Whether a business name indicates that the caller collects debts: then it may not be said on a voicemail, and there is

@@ -1,12 +1,12 @@
 import {type FormEvent, useEffect, useRef, useState} from 'react';
 import {v7} from 'uuid';
+import {parseAmount} from '../../electron/domain/typed-amount.ts';
 import type {AccountRow} from '../../electron/contract/account.ts';
 import {dayIn, parseDay} from '../../electron/domain/days.ts';
 import {asCallError, call, type CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
-import {parseAmount} from './outcome-form.ts';
 import {agentTexts} from './strings.ts';
 import {useNow} from './use-now.ts';
 

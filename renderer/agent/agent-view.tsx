@@ -1,8 +1,12 @@
-import {type KeyboardEvent, useCallback, useEffect, useRef, useState} from 'react';
+import {type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState} from 'react';
+import type {ReminderItem} from '../../electron/contract/call-plan.ts';
 import type {BranchKind} from '../../electron/contract/pack.ts';
 import {voicemailLine} from '../../electron/domain/required-lines.ts';
 import {BRANCH_LABELS} from '../../electron/contract/labels.ts';
+import {packForMode} from '../../electron/domain/call-stages.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
+import type {CallTarget} from '../shared/promises/board-line.tsx';
+import {PromiseBoard} from '../shared/promises/promise-board.tsx';
 import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import './agent.css';
@@ -14,6 +18,7 @@ import {NewCall} from './new-call.tsx';
 import {ObjectionFinder} from './objection-finder.tsx';
 import {contactOf} from './outcome-form.ts';
 import {OutcomePanel, QuickOutcomes} from './outcome-panel.tsx';
+import {withNextItem} from './promise/reminder-checklist.tsx';
 import {ReadingRow} from './reading-row.tsx';
 import {FlagBar, FlagStrip} from './safety/flag-bar.tsx';
 import {ReasonsPanel} from './safety/reasons-panel.tsx';
@@ -39,14 +44,18 @@ export function AgentView() {
   const {connection} = useSession();
   const callState = useCall();
   const {current} = callState;
-  const {pack, search: packSearch, error: packError, news, clearNews} = usePack(current);
+  const {pack: whole, search: packSearch, error: packError, news, clearNews} = usePack(current);
+  const mode = current?.record.opened.mode;
+  const pack = useMemo(() => (whole && mode ? packForMode(whole, mode) : whole), [whole, mode]);
   const notes = useFlags(callState);
   const conversation = useConversation(callState, pack, notes.flags);
   const context = useSearchContext(current, pack, conversation);
   const outcome = useOutcome(callState, conversation, pack);
   const search = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
-  const [wanted, setPanel] = useState<'script' | 'outcome' | 'newCall'>('script');
+  const [wanted, setPanel] = useState<'script' | 'outcome' | 'newCall' | 'board'>('script');
+  const [target, setTarget] = useState<CallTarget | null>(null);
+  const [planTurn, setPlanTurn] = useState(0);
   const [outcomeTurn, setOutcomeTurn] = useState(0);
   const [keysShown, setKeysShown] = useState(false);
   const safety = useSafety(callState, notes);
@@ -54,7 +63,8 @@ export function AgentView() {
   const record = current?.record ?? null;
   const callId = record?.id ?? null;
   // An outcome needs a call, a new call needs none: whatever was asked for, the page is never empty.
-  const panel = wanted === (record === null ? 'outcome' : 'newCall') ? 'script' : wanted;
+  const fits = record === null ? wanted !== 'outcome' : wanted !== 'newCall' && wanted !== 'board';
+  const panel = fits ? wanted : 'script';
   const showOutcome = () => {
     setPanel('outcome');
     setOutcomeTurn((turn) => turn + 1);
@@ -82,8 +92,10 @@ export function AgentView() {
     conversation.takeBranch(kind);
   };
   const onNext = () => {
-    if (record === null) setPanel('newCall');
-    else conversation.connect();
+    if (record === null) {
+      setTarget(null);
+      setPanel('newCall');
+    } else conversation.connect();
   };
   const save = () => {
     if (panel === 'outcome' && outcome.read.outcome !== null) outcome.save();
@@ -114,6 +126,7 @@ export function AgentView() {
     onType: conversation.typeSlot,
     onFill: conversation.fillSlot,
   };
+  const tick = (items: ReminderItem[]) => callState.record({type: 'reminder.checked', payload: {items}});
   useKeys((action: KeyAction) => {
     switch (action.do) {
       case 'flag':
@@ -146,6 +159,14 @@ export function AgentView() {
         return note.current?.focus();
       case 'outcome':
         return record === null ? undefined : showOutcome();
+      case 'board':
+        return record === null ? setPanel('board') : undefined;
+      case 'callPlan':
+        if (gate !== 'preparing') return undefined;
+        toScript();
+        return setPlanTurn((turn) => turn + 1);
+      case 'reminderItem':
+        return gate === 'open' && stage?.kind === 'reminder' ? tick(withNextItem(record?.reminder ?? [])) : undefined;
       case 'save':
         return save();
     }
@@ -205,11 +226,24 @@ export function AgentView() {
           )}
           {panel === 'newCall' && record === null && (
             <NewCall
+              target={target}
               onOpen={callState.open}
               onCancel={() => setPanel('script')}
               reasonsShown={safety.reasonsShown}
               onReasons={safety.toggleReasons}
             />
+          )}
+          {panel === 'board' && record === null && (
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leads back from every row of it
+            <section className="agent-script" aria-label={text.board} onKeyDown={escapeToScript}>
+              <PromiseBoard
+                decides={false}
+                onCall={(wished) => {
+                  setTarget(wished);
+                  setPanel('newCall');
+                }}
+              />
+            </section>
           )}
           {panel === 'outcome' && record !== null && (
             <OutcomePanel
@@ -273,9 +307,21 @@ export function AgentView() {
               </ObjectionFinder>
               <section className="agent-script" aria-label={text.script}>
                 {record === null && conversation.objection === null && conversation.branch === null ? (
-                  <IdlePanel news={news} onSeen={clearNews} />
+                  <IdlePanel news={news} onSeen={clearNews} onBoard={() => setPanel('board')} />
                 ) : (
-                  pack && <ScriptArea pack={pack} current={current ?? null} conversation={conversation} />
+                  pack && (
+                    <ScriptArea
+                      pack={pack}
+                      current={current ?? null}
+                      conversation={conversation}
+                      plan={{
+                        turn: planTurn,
+                        onForm: (change) => callState.changeDraft((typing) => ({...typing, form: change(typing.form)})),
+                        onLeave: focusSearch,
+                        onTick: tick,
+                      }}
+                    />
+                  )
                 )}
                 {record !== null && pack && gate !== 'preparing' && (
                   <ReadingRow

@@ -32,12 +32,22 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
   const [why, setWhy] = useState('');
   const [error, setError] = useState<CallError | null>(null);
   const [id] = useState(() => v7());
+  const planTotal = outcome.promise?.plan?.instalments.reduce((all, {amount}) => all + amount, 0) ?? 0;
+  const {pack: made} = record.opened;
+  const pack = useReply(`pack ${made?.sha256}`, async () =>
+    made === null ? null : (await call('pack.get', {id: made.id, version: made.version})).pack,
+  );
   const context = {
     today: dayIn(record.opened.timeZone, record.openedAt),
     timeZone: record.opened.timeZone,
     currency: outcome.promise?.currency ?? (record.opened.jurisdiction === 'CN' ? 'CNY' : 'USD'),
     note,
     party: record.party,
+    total: planTotal === 0 ? null : planTotal,
+    limits: pack.value?.plans,
+    planned: record.planned,
+    accountId: record.opened.accountId,
+    inCall: false,
   };
   const read = readForm(form, context);
   const save = () => {

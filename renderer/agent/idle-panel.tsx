@@ -3,14 +3,17 @@ import type {CallRow} from '../../electron/contract/call.ts';
 import type {PackChange} from '../../electron/contract/methods.ts';
 import {CONTACT_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
 import type {Language} from '../../electron/contract/values.ts';
-import {formatMoney} from '../../electron/domain/script-lines.ts';
 import {call} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {clockTime, dayOf} from '../shared/format.ts';
-import {useSession} from '../shared/session.tsx';
+import {BoardLine} from '../shared/promises/board-line.tsx';
+import {boardSections, dueNow, type SectionName} from '../shared/promises/board-rows.ts';
+import {promiseTexts} from '../shared/promises/promise-texts.ts';
+import {useDeskEvents, useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
 import {CorrectionForm} from './correction-form.tsx';
+import {KEYS} from './keys.ts';
 import {agentTexts} from './strings.ts';
 import {useNow} from './use-now.ts';
 
@@ -19,14 +22,20 @@ export interface PackNews {
   changes: readonly PackChange[];
 }
 
+/** Between calls a glance must do; the board has them all. */
+const MOST_DUE = 8;
+const DUE_SECTIONS: readonly SectionName[] = ['check', 'today', 'reminders', 'callbacks'];
+
 interface IdlePanelProps {
   news: PackNews | null;
   onSeen: () => void;
+  onBoard: () => void;
 }
 
 /** Between calls: what a new pack changed, the promises of today, and today's calls with a way to correct one. */
-export function IdlePanel({news, onSeen}: IdlePanelProps) {
+export function IdlePanel({news, onSeen, onBoard}: IdlePanelProps) {
   const text = useText(agentTexts);
+  const board = useText(promiseTexts);
   const language = useLanguage();
   const {session} = useSession();
   const zone = session.profile?.timeZone ?? 'UTC';
@@ -35,12 +44,13 @@ export function IdlePanel({news, onSeen}: IdlePanelProps) {
   const calls = useReply(`today ${today} ${session.profile?.agentId}`, () =>
     call('call.list', {filter: {from: today, to: today}, offset: 0, limit: 100}),
   );
-  const promises = useReply(`promises ${today} ${session.profile?.agentId}`, async () => {
-    const lists = await Promise.all(
-      (['PTP', 'PTP-P', 'CB'] as const).map((result) => call('call.list', {filter: {result}, offset: 0, limit: 300})),
-    );
-    return lists.flatMap((list) => list.rows).filter((row) => (row.promiseDay ?? row.nextAt?.slice(0, 10)) === today);
+  const promises = useReply(`promises ${today} ${session.profile?.agentId}`, () => call('promise.list', {}));
+  useDeskEvents((event) => {
+    if (event.type === 'promise.changed') promises.again();
   });
+  const due = promises.value === null ? null : dueNow(promises.value);
+  const sections = promises.value === null ? [] : boardSections(promises.value);
+  const dueRows = sections.filter(({name}) => DUE_SECTIONS.includes(name)).flatMap(({rows}) => rows);
 
   if (correcting !== null) {
     return (
@@ -71,17 +81,20 @@ export function IdlePanel({news, onSeen}: IdlePanelProps) {
           </button>
         </article>
       )}
-      <h2>{text.due}</h2>
+      <h2>
+        {text.due}{' '}
+        <button type="button" onClick={onBoard}>
+          {board.open}
+          <kbd>{KEYS.board}</kbd>
+        </button>
+      </h2>
       {promises.error !== null && <ErrorNotice error={promises.error} onRetry={promises.again} />}
-      {promises.value?.length === 0 && <p className="quiet">{text.noneDue}</p>}
-      <ul className="call-lines">
-        {promises.value?.map((row) => (
-          <li key={row.id}>
-            <span>
-              {row.customerName} <span className="quiet">{row.reference}</span>
-            </span>
-            <span>{dueWords(row, language)}</span>
-            <span className="quiet">{row.note.slice(0, 40)}</span>
+      {due !== null && <p className="quiet tabular">{board.counts(due.check, due.today, due.callbacks)}</p>}
+      {dueRows.length === 0 && due !== null && <p className="quiet">{text.noneDue}</p>}
+      <ul className="call-lines due-lines">
+        {dueRows.slice(0, MOST_DUE).map((row) => (
+          <li key={row.key}>
+            <BoardLine row={row} showAgent={false} />
           </li>
         ))}
       </ul>
@@ -106,14 +119,6 @@ export function IdlePanel({news, onSeen}: IdlePanelProps) {
       </ul>
     </section>
   );
-}
-
-/** What is due: the promised amount, or the time of the callback. */
-function dueWords(row: CallRow, language: Language): string {
-  if (row.promiseAmount !== null && row.promiseCurrency !== null) {
-    return formatMoney(row.promiseAmount, row.promiseCurrency, language);
-  }
-  return `${RESULT_LABELS.CB[language]} ${row.nextAt?.slice(11, 16) ?? ''}`;
 }
 
 function outcomeWords(row: CallRow, language: Language, open: string): string {

@@ -25,6 +25,12 @@ const texts = strings({
     'zh-CN': '结果面板里按字母选择，Shift+字母加标签，退格重选',
     en: 'In the outcome: letters choose, Shift adds a tag, Backspace starts over',
   },
+  board: {'zh-CN': '承诺与回拨看板（没有通话时）', en: 'The board of promises and callbacks (between calls)'},
+  callPlan: {
+    'zh-CN': '通话前：目标、预计反应、看过什么',
+    en: 'Before the call: goals, expected reaction, what was looked at',
+  },
+  reminderItem: {'zh-CN': '到期提醒：勾下一项', en: 'Reminder before the due date: tick the next item'},
   filter: {'zh-CN': '找一个按键：键名或用途', en: 'Find a key: its name, or what it does'},
   question: {'zh-CN': '空框里按 ? 打开本表', en: '? in an empty box opens this list'},
 });
@@ -61,6 +67,9 @@ export function KeyList({onClose}: {onClose: () => void}) {
       [KEYS.note, text.note],
       [KEYS.outcome, text.outcome],
       [KEYS.save, text.save],
+      [KEYS.board, text.board],
+      [KEYS.callPlan, text.callPlan],
+      [KEYS.reminderItem, text.reminderItem],
       ['A–Z', text.letters],
       ['?', text.question],
     ],

@@ -21,6 +21,7 @@ export type KeyAction =
   | {do: 'tone'; tone: Tone}
   | {do: 'flag'; flag: KeyedFlag}
   | {do: 'reasons' | 'leaveMessage'}
+  | {do: 'board' | 'callPlan' | 'reminderItem'}
   | {do: 'next' | 'confirm' | 'stageBack' | 'stageOn' | 'said' | 'required' | 'note' | 'outcome' | 'save'};
 
 export const BRANCH_KEYS = new Map<BranchKind, string>(BRANCH_KINDS.map((kind, i) => [kind, `F${i + 1}`]));
@@ -46,6 +47,9 @@ export const KEYS = {
   outcome: 'Alt+O',
   reasons: 'Alt+Y',
   leaveMessage: 'Alt+5',
+  board: 'Alt+B',
+  callPlan: 'Alt+G',
+  reminderItem: 'Alt+K',
   save: 'Ctrl+Enter',
   search: 'Esc',
 } as const;
@@ -59,6 +63,9 @@ const ACTIONS = new Map<string, KeyAction>([
   ...KEYED_FLAGS.map((flag): [string, KeyAction] => [FLAG_KEYS[flag].replace('+', '+Key'), {do: 'flag', flag}]),
   ['Alt+KeyY', {do: 'reasons'}],
   ['Alt+Digit5', {do: 'leaveMessage'}],
+  ['Alt+KeyB', {do: 'board'}],
+  ['Alt+KeyG', {do: 'callPlan'}],
+  ['Alt+KeyK', {do: 'reminderItem'}],
   ['F9', {do: 'next'}],
   ['F10', {do: 'confirm'}],
   ['Alt+ArrowUp', {do: 'stageBack'}],

@@ -7,6 +7,7 @@ import {accountZone} from '../../electron/domain/days.ts';
 import {DIRECTION_LABELS, MODE_LABELS} from '../../electron/contract/labels.ts';
 import {asCallError, call, CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
+import type {CallTarget} from '../shared/promises/board-line.tsx';
 import {readTextFile} from '../shared/save-file.ts';
 import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
@@ -20,6 +21,8 @@ import {ReasonsPanel} from './safety/reasons-panel.tsx';
 import {agentTexts} from './strings.ts';
 
 interface NewCallProps {
+  /** Whom the board of promises wants to be called, and why. */
+  target: CallTarget | null;
   onOpen: (input: RawInput<'call.open'>) => Promise<void>;
   onCancel: () => void;
   reasonsShown: boolean;
@@ -27,14 +30,14 @@ interface NewCallProps {
 }
 
 /** Whom to call, or who is calling: one box, Enter opens the call. */
-export function NewCall({onOpen, onCancel, reasonsShown, onReasons}: NewCallProps) {
+export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons}: NewCallProps) {
   const text = useText(agentTexts);
   const language = useLanguage();
   const box = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const [direction, setDirection] = useState<Direction>('outbound');
-  const [mode, setMode] = useState<CallMode>('collection');
+  const [mode, setMode] = useState<CallMode>(target?.mode ?? 'collection');
   const [numberId, setNumberId] = useState('');
   const [adding, setAdding] = useState(false);
   const [error, setError] = useState<CallError | null>(null);
@@ -47,6 +50,14 @@ export function NewCall({onOpen, onCancel, reasonsShown, onReasons}: NewCallProp
   const account = useReply(`account ${chosen?.id ?? ''}`, async () =>
     chosen === undefined ? null : call('account.get', {id: chosen.id}),
   );
+  const wanted = target?.accountId;
+  useEffect(() => {
+    if (wanted === undefined) return;
+    call('account.get', {id: wanted}).then(
+      ({reference}) => setTyped(reference),
+      (thrown: unknown) => setError(asCallError(thrown)),
+    );
+  }, [wanted]);
   useEffect(() => {
     if (!adding) box.current?.focus();
   }, [adding]);
@@ -54,7 +65,7 @@ export function NewCall({onOpen, onCancel, reasonsShown, onReasons}: NewCallProp
   const zone = useSession().session.profile?.timeZone ?? 'UTC';
   const known = account.value ?? null;
   const number = known?.numbers.find((candidate) => candidate.id === numberId) ?? known?.numbers[0];
-  const plan = known === null ? null : plannedContact(known, number?.id ?? null, direction);
+  const plan = known === null ? null : {...plannedContact(known, number?.id ?? null, direction), mode};
   const judged = useJudgement(plan);
   const judgement = judged.value;
   const blocked = direction === 'outbound' && judgement?.verdict === 'blocked';

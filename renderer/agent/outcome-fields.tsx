@@ -1,4 +1,5 @@
 import {type KeyboardEvent, useEffect, useRef} from 'react';
+import {parseAmount} from '../../electron/domain/typed-amount.ts';
 import {CONTACTS, type Contact, NextActionKind, PayMethod, type Result} from '../../electron/contract/call.ts';
 import type {Problem} from '../../electron/contract/errors.ts';
 import {REASONS} from '../../electron/contract/pack.ts';
@@ -14,12 +15,14 @@ import {
   flagOf,
   type FormContext,
   type OutcomeForm,
-  parseAmount,
   parseTime,
   resultOf,
   tagsOf,
   textOf,
 } from './outcome-form.ts';
+import {GoalFields} from './promise/goal-fields.tsx';
+import {PlanFields} from './promise/plan-fields.tsx';
+import {ReminderFields} from './promise/reminder-fields.tsx';
 import {agentTexts} from './strings.ts';
 
 interface OutcomeFieldsProps {
@@ -91,6 +94,8 @@ export function OutcomeFields({form, context, problems, onForm, focusTurn = 0}: 
   const day = parseDay(textOf(form, 'day'), context.today);
   const nextDay = parseDay(textOf(form, 'nextDay'), context.today);
   const nextTime = parseTime(textOf(form, 'nextTime'));
+  const inParts = result === 'PTP-P' || tags.includes('PTP-P');
+  const planned = inParts && flagOf(form, 'planOn');
   const wrong = (path: string) => problems.some((problem) => problem.path === path);
 
   return (
@@ -166,31 +171,38 @@ export function OutcomeFields({form, context, problems, onForm, focusTurn = 0}: 
       {promised && (
         <fieldset className="promise">
           <legend>{text.promise}</legend>
-          <label className="field">
-            {text.promiseAmount} ({context.currency})
-            <input
-              ref={first}
-              name="amount"
-              inputMode="decimal"
-              value={textOf(form, 'amount')}
-              aria-invalid={wrong('promise.amount')}
-              onChange={(event) => set({amount: event.currentTarget.value})}
-            />
-            <span className="read-back">{amount === null ? '' : formatMoney(amount, context.currency, language)}</span>
-          </label>
-          <label className="field">
-            {text.promiseDay}
-            <input
-              name="day"
-              value={textOf(form, 'day')}
-              aria-invalid={wrong('promise.day')}
-              aria-describedby="promise-day-read"
-              onChange={(event) => set({day: event.currentTarget.value})}
-            />
-            <span id="promise-day-read" className="read-back">
-              {day === null ? '' : dayInWords(day, language)}
-            </span>
-          </label>
+          {inParts && <PlanFields form={form} context={context} problems={problems} onForm={onForm} firstRef={first} />}
+          {!planned && (
+            <>
+              <label className="field">
+                {text.promiseAmount} ({context.currency})
+                <input
+                  ref={inParts ? undefined : first}
+                  name="amount"
+                  inputMode="decimal"
+                  value={textOf(form, 'amount')}
+                  aria-invalid={wrong('promise.amount')}
+                  onChange={(event) => set({amount: event.currentTarget.value})}
+                />
+                <span className="read-back">
+                  {amount === null ? '' : formatMoney(amount, context.currency, language)}
+                </span>
+              </label>
+              <label className="field">
+                {text.promiseDay}
+                <input
+                  name="day"
+                  value={textOf(form, 'day')}
+                  aria-invalid={wrong('promise.day')}
+                  aria-describedby="promise-day-read"
+                  onChange={(event) => set({day: event.currentTarget.value})}
+                />
+                <span id="promise-day-read" className="read-back">
+                  {day === null ? '' : dayInWords(day, language)}
+                </span>
+              </label>
+            </>
+          )}
           <label className="field">
             {text.method}
             <select
@@ -209,22 +221,29 @@ export function OutcomeFields({form, context, problems, onForm, focusTurn = 0}: 
           <label className="tick">
             <input
               type="checkbox"
-              checked={flagOf(form, 'consent')}
-              onChange={(event) => set({consent: event.currentTarget.checked})}
-            />
-            {text.consent}
-          </label>
-          <label className="tick">
-            <input
-              type="checkbox"
               checked={flagOf(form, 'repeatedBack')}
               onChange={(event) => set({repeatedBack: event.currentTarget.checked})}
             />
             {text.repeatedBack}
           </label>
+          {context.inCall ? (
+            <ReminderFields form={form} context={context} onForm={onForm} />
+          ) : (
+            <label className="tick">
+              <input
+                type="checkbox"
+                checked={flagOf(form, 'consent')}
+                onChange={(event) => set({consent: event.currentTarget.checked})}
+              />
+              {text.consent}
+            </label>
+          )}
         </fieldset>
       )}
 
+      {contact !== null && context.planned !== undefined && (
+        <GoalFields planned={context.planned} form={form} onForm={onForm} />
+      )}
       {contact !== null && (
         <div className="field-row">
           <label className="field">

@@ -8,12 +8,17 @@ import {
   type Result,
 } from '../../electron/contract/call.ts';
 import {NextActionKind, PayMethod} from '../../electron/contract/call.ts';
+import type {CallPlan} from '../../electron/contract/call-plan.ts';
 import type {Problem} from '../../electron/contract/errors.ts';
+import type {PlanLimits} from '../../electron/contract/payment-plan.ts';
 import {REASONS} from '../../electron/contract/pack.ts';
 import type {Day, TimeZone} from '../../electron/contract/values.ts';
-import {parseDay} from '../../electron/domain/days.ts';
+import {addDays, parseDay} from '../../electron/domain/days.ts';
 import {isPromise, outcomeProblems} from '../../electron/domain/outcome-rules.ts';
 import {minorDigits} from '../../electron/domain/script-lines.ts';
+import {parseAmount} from '../../electron/domain/typed-amount.ts';
+import {planFields, readPlan} from './promise/plan-form.ts';
+import {goalsMetIn, reactionIn} from './promise/planned-call.ts';
 
 /** The outcome as its fields hold it while it is typed; it lives in the call's draft, so every value is loose. */
 export type OutcomeForm = Draft['form'];
@@ -24,6 +29,16 @@ export interface FormContext {
   currency: string;
   note: string;
   party: CallRecord['party'];
+  /** What the debt comes to, in minor units; null where no account is known. */
+  total: number | null;
+  /** What the pack lets be agreed in parts. */
+  limits: PlanLimits | undefined;
+  /** What was planned before the call. */
+  planned: CallPlan | undefined;
+  /** Whose rules a reminder is judged by; null where no account is known. */
+  accountId: string | null;
+  /** Whether the call is still going on; a correction asks nobody anything. */
+  inCall: boolean;
 }
 
 export const textOf = (form: OutcomeForm, name: string): string => {
@@ -44,20 +59,6 @@ export function resultOf(form: OutcomeForm): Result | null {
 export function tagsOf(form: OutcomeForm): Result[] {
   const tags = form['tags'];
   return Array.isArray(tags) ? RESULTS.filter((result) => tags.includes(result)) : [];
-}
-
-/** Reads an amount as typed (`500`, `3,280.5`, `１２００`; `2千` is not one) in minor units; null when it is no amount. */
-export function parseAmount(typed: string, currency: string): number | null {
-  const text = typed
-    .normalize('NFKC')
-    .replace(/[\s¥$€£元]/g, '')
-    .replaceAll('，', ',');
-  // A comma only where thousands have one: "1,2,3" is a slip, not 123.
-  if (!/^(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.\d+)?$/.test(text)) return null;
-  const digits = minorDigits(currency);
-  const [whole = '0', fraction = ''] = text.replaceAll(',', '').split('.');
-  if (fraction.length > digits) return null;
-  return Number(whole) * 10 ** digits + Number(fraction.padEnd(digits, '0') || '0');
 }
 
 const CHINESE_NUMBERS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
@@ -100,6 +101,8 @@ export function readForm(form: OutcomeForm, context: FormContext): ReadForm {
   const promised = isPromise(result) || tags.some(isPromise);
   const promise = promised ? readPromise(form, context, say) : null;
   const nextAction = readNextAction(form, context, say);
+  const goalsMet = goalsMetIn(form, context.planned?.goals ?? []);
+  const reaction = context.planned === undefined ? null : reactionIn(form);
   const outcome: Outcome = {
     contact,
     result,
@@ -108,10 +111,12 @@ export function readForm(form: OutcomeForm, context: FormContext): ReadForm {
     promise,
     nextAction,
     note: context.note,
+    ...(goalsMet.length > 0 && {goalsMet}),
+    ...(reaction !== null && {reaction}),
   };
   // What the fields already complain about would be said twice.
   const said = (form: string) => problems.some((own) => own.path.startsWith(form));
-  const found = outcomeProblems(outcome, context.today, context.party).filter(
+  const found = outcomeProblems(outcome, context.today, context.party, context.limits).filter(
     ({path}) => !(path === 'promise' && said('promise.')) && !(path === 'nextAction.at' && said('nextAction.')),
   );
   problems.push(...found);
@@ -121,11 +126,15 @@ export function readForm(form: OutcomeForm, context: FormContext): ReadForm {
 type Say = (path: string, zh: string, en: string) => void;
 
 function readPromise(form: OutcomeForm, context: FormContext, say: Say): Outcome['promise'] {
-  const amount = parseAmount(textOf(form, 'amount'), context.currency);
-  const day = parseDay(textOf(form, 'day'), context.today);
+  const inParts = flagOf(form, 'planOn') && (resultOf(form) === 'PTP-P' || tagsOf(form).includes('PTP-P'));
+  const read = inParts ? readPlan(form, context) : null;
+  const first = read?.plan?.instalments[0];
+  const amount = read === null ? parseAmount(textOf(form, 'amount'), context.currency) : (first?.amount ?? null);
+  const day = read === null ? parseDay(textOf(form, 'day'), context.today) : (first?.day ?? null);
   const method = PayMethod.options.find((option) => option === form['method']);
   const repeatedBack = flagOf(form, 'repeatedBack');
-  if (amount === null || amount < 1) {
+  for (const {path, message} of read?.problems ?? []) say(path, message['zh-CN'], message.en);
+  if (read === null && (amount === null || amount < 1)) {
     if (textOf(form, 'amount') === '') say('promise.amount', '承诺金额是多少', 'How much was promised');
     else
       say(
@@ -134,7 +143,7 @@ function readPromise(form: OutcomeForm, context: FormContext, say: Say): Outcome
         'This amount is not clear; write digits, like 500',
       );
   }
-  if (day === null) {
+  if (read === null && day === null) {
     if (textOf(form, 'day') === '') say('promise.day', '承诺哪一天还', 'Which day was promised');
     else
       say(
@@ -147,14 +156,45 @@ function readPromise(form: OutcomeForm, context: FormContext, say: Say): Outcome
   if (!repeatedBack)
     say('promise.repeatedBack', '请向客户复述金额和日期', 'Repeat amount and day back to the customer');
   if (amount === null || amount < 1 || day === null || method === undefined || !repeatedBack) return null;
+  const reminderConsent = flagOf(form, 'consent');
+  const reminder = reminderIn(form, context.today, day);
   return {
     amount,
     currency: context.currency,
     day,
     method,
-    reminderConsent: flagOf(form, 'consent'),
+    reminderConsent,
     repeatedBack: true,
+    ...(read?.plan && {plan: read.plan}),
+    ...(reminderConsent &&
+      reminder !== null &&
+      (context.inCall || textOf(form, 'reminderDay') !== '') && {reminderAt: `${reminder.day}T${reminder.time}`}),
   };
+}
+
+/** After the lunch break, when people can talk; our choice, to be changed in the form. */
+const REMINDER_TIME = '13:30';
+
+/**
+ * When to remind of a promise: as typed, else the day before at half past one; null when that is no moment, or when the
+ * promise is for today.
+ */
+export function reminderIn(form: OutcomeForm, today: Day, promised: Day | null): {day: Day; time: string} | null {
+  const typedDay = textOf(form, 'reminderDay');
+  const typedTime = textOf(form, 'reminderTime');
+  const before = promised === null || promised <= today ? null : addDays(promised, -1);
+  const day = typedDay === '' ? before : parseDay(typedDay, today);
+  const time = typedTime === '' ? REMINDER_TIME : parseTime(typedTime);
+  if (day === null || time === null || promised === null || day > promised) return null;
+  return {day, time};
+}
+
+/** The day that is promised first, as the fields stand: of a plan, that of its first part. */
+export function promisedDay(form: OutcomeForm, context: FormContext): Day | null {
+  if (flagOf(form, 'planOn') && (resultOf(form) === 'PTP-P' || tagsOf(form).includes('PTP-P'))) {
+    return readPlan(form, context).plan?.instalments[0]?.day ?? null;
+  }
+  return parseDay(textOf(form, 'day'), context.today);
 }
 
 function readNextAction(form: OutcomeForm, context: FormContext, say: Say): Outcome['nextAction'] {
@@ -176,6 +216,8 @@ function readNextAction(form: OutcomeForm, context: FormContext, say: Say): Outc
 /** A saved outcome as fields, to be corrected. */
 export function formOf(outcome: Outcome): OutcomeForm {
   const {promise, nextAction} = outcome;
+  const plain = (minor: number, currency: string) =>
+    (minor / 10 ** minorDigits(currency)).toFixed(minorDigits(currency));
   return {
     contact: outcome.contact,
     result: outcome.result ?? '',
@@ -184,12 +226,18 @@ export function formOf(outcome: Outcome): OutcomeForm {
     ...(promise === null
       ? {}
       : {
-          amount: (promise.amount / 10 ** minorDigits(promise.currency)).toFixed(minorDigits(promise.currency)),
+          amount: plain(promise.amount, promise.currency),
           day: promise.day,
           method: promise.method,
           consent: promise.reminderConsent,
           repeatedBack: true,
+          ...(promise.plan === undefined ? {} : planFields(promise.plan, (minor) => plain(minor, promise.currency))),
+          ...(promise.reminderAt === undefined
+            ? {}
+            : {reminderDay: promise.reminderAt.slice(0, 10), reminderTime: promise.reminderAt.slice(11, 16)}),
         }),
+    ...(outcome.goalsMet === undefined ? {} : {goalsMet: outcome.goalsMet}),
+    ...(outcome.reaction === undefined ? {} : {reaction: outcome.reaction}),
     ...(nextAction === null
       ? {}
       : {

@@ -1,5 +1,6 @@
 import type {CurrentCall} from '../../electron/contract/methods.ts';
-import type {IdentityCheck} from '../../electron/contract/call.ts';
+import type {ReminderItem} from '../../electron/contract/call-plan.ts';
+import type {Draft, IdentityCheck} from '../../electron/contract/call.ts';
 import type {Pack} from '../../electron/contract/pack.ts';
 import {CHECK_LABELS} from '../../electron/contract/labels.ts';
 import {PoliteNotice} from './safety/polite-notice.tsx';
@@ -8,6 +9,8 @@ import {AnswerPanel} from '../shared/answer-panel.tsx';
 import {BranchPanel, StagePanel} from '../shared/stage-panel.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {KEYS, TONE_KEYS} from './keys.ts';
+import {CallPlanCard} from './promise/call-plan-card.tsx';
+import {ReminderChecklist} from './promise/reminder-checklist.tsx';
 import {PreparationCard} from './preparation-card.tsx';
 import {agentTexts} from './strings.ts';
 import type {Conversation} from './use-conversation.ts';
@@ -18,10 +21,17 @@ interface ScriptAreaProps {
   pack: Pack;
   current: CurrentCall | null;
   conversation: Conversation;
+  /** What is planned before the call, and ticked in a reminder. */
+  plan: {
+    turn: number;
+    onForm: (change: (form: Draft['form']) => Draft['form']) => void;
+    onLeave: () => void;
+    onTick: (items: ReminderItem[]) => void;
+  };
 }
 
 /** What to say now: a hard call, the answer that was picked, or the stage; nothing of it when there is nothing to say. */
-export function ScriptArea({pack, current, conversation}: ScriptAreaProps) {
+export function ScriptArea({pack, current, conversation, plan}: ScriptAreaProps) {
   const text = useText(agentTexts);
   const language = useLanguage();
   const {facts, branch, objection, stage, gate, usedLines, typedSlots} = conversation;
@@ -75,6 +85,12 @@ export function ScriptArea({pack, current, conversation}: ScriptAreaProps) {
             facts={facts}
             buckets={pack.buckets}
           />
+        )}
+        {gate === 'preparing' && (
+          <CallPlanCard form={current.draft.form} onForm={plan.onForm} focusTurn={plan.turn} onLeave={plan.onLeave} />
+        )}
+        {gate === 'open' && stage.kind === 'reminder' && (
+          <ReminderChecklist ticked={current.record.reminder ?? []} onTick={plan.onTick} />
         )}
         {gate === 'closed' && current.record.party === 'unknown' && stage.kind === 'verification' && (
           <fieldset className="checks" lang={language}>

@@ -67,6 +67,7 @@ export const agentTexts = strings({
   },
   correct: {'zh-CN': '更正', en: 'Correct'},
   open: {'zh-CN': '未保存结果', en: 'no outcome yet'},
+  board: {'zh-CN': '承诺与回拨', en: 'Promises and callbacks'},
   // New call
   newCallTitle: {'zh-CN': '打给谁', en: 'Whom to call'},
   findAccount: {'zh-CN': '姓名、业务编号或电话', en: 'Name, reference or number'},

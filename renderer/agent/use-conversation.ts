@@ -3,10 +3,12 @@ import type {IdentityCheck} from '../../electron/contract/call.ts';
 import type {SearchHit} from '../../electron/contract/methods.ts';
 import type {AccountFlag} from '../../electron/contract/flags.ts';
 import type {Branch, BranchKind, Line, Objection, Pack, Stage, Tone} from '../../electron/contract/pack.ts';
+import {stageAfterVerification} from '../../electron/domain/call-stages.ts';
 import {type Gate, gateOf} from '../../electron/domain/gate.ts';
 import {type RequiredSaying, requiredSayings, unsaidSayings} from '../../electron/domain/required-lines.ts';
 import {callFacts, type CallFacts, pickAnswer} from '../../electron/domain/script-lines.ts';
 import {useSession} from '../shared/session.tsx';
+import {isPlanned, plannedIn} from './promise/planned-call.ts';
 import {stageIsLocked} from './stage-rail.tsx';
 import type {AgentCall} from './use-call.ts';
 import {useNow} from './use-now.ts';
@@ -166,6 +168,8 @@ export function useConversation(
     },
     connect: () => {
       if (gate !== 'preparing') return;
+      const planned = plannedIn(draft?.form ?? {});
+      if (isPlanned(planned)) recordStep({type: 'call.planned', payload: planned});
       recordStep({type: 'call.connected', payload: {}});
       goTo(stageOfKind('opening'));
     },
@@ -174,7 +178,7 @@ export function useConversation(
       // After somebody else the customer is checked anew, not by one slip of a finger.
       if (record?.party === 'third' && stage?.kind !== 'verification') return goTo(stageOfKind('verification'));
       recordStep({type: 'party.confirmed', payload: {checks}});
-      goTo(stageOfKind('understanding'));
+      goTo(stageAfterVerification(pack?.stages ?? []));
     },
     setChecks,
     enterStage,

@@ -55,12 +55,18 @@ export function useOutcome(
   const record = current?.record ?? null;
   const draft = current?.draft ?? null;
 
+  const debt = leadingDebt(current?.account?.debts ?? []);
   const context: FormContext = {
     today: facts?.today ?? new Date(record?.openedAt ?? 0).toISOString().slice(0, 10),
     timeZone: record?.opened.timeZone ?? profile?.timeZone ?? 'UTC',
-    currency: leadingDebt(current?.account?.debts ?? [])?.currency ?? CURRENCIES[record?.opened.jurisdiction ?? 'none'],
+    currency: debt?.currency ?? CURRENCIES[record?.opened.jurisdiction ?? 'none'],
     note: draft?.note ?? '',
     party: record?.party ?? 'unknown',
+    total: debt === null || debt.amount === 0 ? null : debt.amount,
+    limits: pack?.plans,
+    planned: record?.planned,
+    accountId: record?.opened.accountId ?? null,
+    inCall: true,
   };
   const typed = {...saidAlready(pack, facts), ...draft?.form};
   const form = formNow(typed, record, gate);
@@ -110,7 +116,22 @@ function saidAlready(pack: Pack | null | undefined, facts: CallFacts | null): Ou
   return {...(amount === undefined ? {} : {amount}), ...(day === undefined ? {} : {day})};
 }
 
-const PROMISE_FIELDS = ['amount', 'day', 'method', 'consent', 'repeatedBack'];
+const PROMISE_FIELDS = [
+  'amount',
+  'day',
+  'method',
+  'consent',
+  'repeatedBack',
+  'reminderDay',
+  'reminderTime',
+  'planOn',
+  'planTotal',
+  'planCount',
+  'planFirst',
+  'planEvery',
+  'planDays',
+  'planAmounts',
+];
 
 /**
  * The fields as they may be shown now. Who was reached is mostly known: the gate has seen it; once cleared by hand, it

@@ -6,6 +6,7 @@ import type {SearchContext} from '../../electron/domain/objection-index.ts';
 import {nearObjections, searchContext} from '../../electron/domain/search-context.ts';
 import {call} from '../shared/client.ts';
 import {useDeskEvents} from '../shared/session.tsx';
+import {expectedObjections} from './promise/planned-call.ts';
 import type {Conversation} from './use-conversation.ts';
 
 /** What the search is told of the call. It changes with a step of the call, never while one types. */
@@ -17,10 +18,13 @@ export function useSearchContext(
   const record = current?.record ?? null;
   const account = current?.account ?? null;
   const kind = branch?.kind ?? null;
-  const near = useMemo(
-    () => (pack ? nearObjections(pack, {gate, stage, branch: kind}) : []),
-    [pack, gate, stage, kind],
-  );
+  const predicted = record?.planned?.predicted;
+  const near = useMemo(() => {
+    if (!pack) return [];
+    // What was expected before the call comes first once the customer is on the line.
+    const expected = gate === 'open' ? expectedObjections(pack, predicted ?? []).map(({id}) => id) : [];
+    return [...new Set([...nearObjections(pack, {gate, stage, branch: kind}), ...expected])];
+  }, [pack, gate, stage, kind, predicted]);
   const usage = useUsage(record?.id ?? null);
   const saidBefore = useSaidBefore(record?.id ?? null, account?.id ?? null, gate !== null && gate !== 'closed');
   return useMemo(

@@ -3,6 +3,7 @@ import {useState} from 'react';
 import type {CallFilter} from '../../electron/contract/call.ts';
 import {CallsRoom} from '../shared/calls/calls-room.tsx';
 import {DeskFrame} from '../shared/desk-frame.tsx';
+import {PromiseBoard} from '../shared/promises/promise-board.tsx';
 import {useSession} from '../shared/session.tsx';
 import {strings, useText} from '../shared/strings.ts';
 import {MissingAnswers} from './missing-answers.tsx';
@@ -10,8 +11,9 @@ import {PacksRoom} from './packs-room.tsx';
 
 const texts = strings({
   title: {'zh-CN': '组长', en: 'Team lead'},
-  rooms: {'zh-CN': '话术包、通话或搜不到的', en: 'Packs, calls or missing answers'},
+  rooms: {'zh-CN': '话术包、承诺、通话或搜不到的', en: 'Packs, promises, calls or missing answers'},
   packs: {'zh-CN': '话术包', en: 'Script packs'},
+  promises: {'zh-CN': '承诺', en: 'Promises'},
   calls: {'zh-CN': '通话', en: 'Calls'},
   missing: {'zh-CN': '搜不到的', en: 'Missing answers'},
 });
@@ -20,7 +22,7 @@ const texts = strings({
 export function LeadView() {
   const text = useText(texts);
   const {session} = useSession();
-  const [room, setRoom] = useState<'packs' | 'calls' | 'missing'>('packs');
+  const [room, setRoom] = useState<'packs' | 'promises' | 'calls' | 'missing'>('packs');
   const [filter, setFilter] = useState<CallFilter>(() =>
     session.profile === null ? {} : {timeZone: session.profile.timeZone},
   );
@@ -34,6 +36,7 @@ export function LeadView() {
           onChange={setRoom}
           data={[
             {value: 'packs', label: text.packs},
+            {value: 'promises', label: text.promises},
             {value: 'calls', label: text.calls},
             {value: 'missing', label: text.missing},
           ]}
@@ -41,6 +44,7 @@ export function LeadView() {
       }
     >
       {room === 'packs' && <PacksRoom />}
+      {room === 'promises' && <PromiseBoard decides />}
       {room === 'missing' && <MissingAnswers />}
       {room === 'calls' && (
         // A lead sees calls with the customer masked; only QA may unmask.

@@ -1,6 +1,6 @@
 import {useEffect} from 'react';
 import type {Account} from '../../../electron/contract/account.ts';
-import type {Direction} from '../../../electron/contract/call.ts';
+import type {CallMode, Direction} from '../../../electron/contract/call.ts';
 import type {ContactPurpose, Judgement} from '../../../electron/contract/contact-rules.ts';
 import type {Id} from '../../../electron/contract/values.ts';
 import {call} from '../../shared/client.ts';
@@ -13,6 +13,8 @@ export interface PlannedContact {
   numberId: Id | null;
   personId: Id;
   purpose: ContactPurpose;
+  /** The kind of call: while a promise is open, only routine ones wait. */
+  mode?: CallMode;
 }
 
 /** People to whom the debt may be spoken of like to the debtor; anybody else is only asked to pass something on. */

@@ -1,12 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {
-  type FormContext,
-  formOf,
-  type OutcomeForm,
-  parseAmount,
-  parseTime,
-  readForm,
-} from '../../../renderer/agent/outcome-form.ts';
+import {type FormContext, formOf, type OutcomeForm, parseTime, readForm} from '../../../renderer/agent/outcome-form.ts';
+import {parseAmount} from '../../../electron/domain/typed-amount.ts';
 import {anOutcome, aPromise} from '../../open-desk.ts';
 
 describe('an amount as it is typed', () => {
@@ -99,6 +93,11 @@ const context: FormContext = {
   currency: 'CNY',
   note: '客户说的',
   party: 'right',
+  total: 328_050,
+  limits: undefined,
+  planned: undefined,
+  accountId: null,
+  inCall: false,
 };
 const promise: OutcomeForm = {
   contact: 'RPC',

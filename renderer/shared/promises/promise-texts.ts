@@ -1,0 +1,53 @@
+import {strings} from '../strings.ts';
+
+/** The words of the board of promises. */
+export const promiseTexts = strings({
+  title: {'zh-CN': '承诺与回拨', en: 'Promises and callbacks'},
+  check: {'zh-CN': '待查是否到账', en: 'Look whether it came in'},
+  today: {'zh-CN': '今天到期', en: 'Due today'},
+  reminders: {'zh-CN': '今天要提醒', en: 'Reminders for today'},
+  callbacks: {'zh-CN': '约好的回拨', en: 'Callbacks agreed'},
+  brokenTwice: {'zh-CN': '连续爽约，待组长处理', en: 'Broken twice: for the lead to decide'},
+  upcoming: {'zh-CN': '未到期', en: 'Still to come'},
+  settled: {'zh-CN': '近 30 天的结果', en: 'Settled in the last 30 days'},
+  nothing: {'zh-CN': '没有承诺，也没有约好的回拨。', en: 'No promises and no callbacks.'},
+  failed: {'zh-CN': '无法读取承诺', en: 'The promises could not be read'},
+  notSaved: {'zh-CN': '没有记下', en: 'Not noted'},
+  due: (day: string) => ({'zh-CN': `约定 ${day}`, en: `promised for ${day}`}),
+  part: (n: number, of: number) => ({'zh-CN': `第 ${n}/${of} 期`, en: `part ${n} of ${of}`}),
+  paidOf: (paid: string, amount: string) => ({
+    'zh-CN': `已到账 ${paid} / ${amount}`,
+    en: `${paid} of ${amount} came in`,
+  }),
+  reminderAt: (at: string) => ({'zh-CN': `客户同意 ${at} 提醒`, en: `agreed to a reminder at ${at}`}),
+  callAt: (at: string) => ({'zh-CN': `约 ${at}（客户当地）`, en: `at ${at}, customer's time`}),
+  late: {'zh-CN': '已过时间', en: 'late'},
+  brokenCount: (count: number) => ({'zh-CN': `连续 ${count} 次爽约`, en: `${count} broken in a row`}),
+  of: (name: string) => ({'zh-CN': `坐席 ${name}`, en: `agent ${name}`}),
+  newCall: {'zh-CN': '打电话', en: 'Call'},
+  payment: {'zh-CN': '登记到账', en: 'Note a payment'},
+  nothingCame: {'zh-CN': '没有到账', en: 'Nothing came in'},
+  nothingMore: {'zh-CN': '没有再到账', en: 'Nothing more came in'},
+  decide: {'zh-CN': '处理', en: 'Decide'},
+  decision: {'zh-CN': '怎么处理', en: 'What is decided'},
+  decisionHint: {'zh-CN': '例如：改为每周小额，转困难评估', en: 'For example: smaller parts, or hardship review'},
+  amount: {'zh-CN': '到账金额', en: 'Amount that came in'},
+  day: {'zh-CN': '客户哪天付的', en: 'Day of the payment'},
+  save: {'zh-CN': '记下', en: 'Note it'},
+  cancel: {'zh-CN': '取消', en: 'Cancel'},
+  badAmount: {'zh-CN': '金额只能是数字，例如 1280.50', en: 'An amount is a number, like 1280.50'},
+  keys: {
+    'zh-CN': '↑ ↓ 选择，按所示字母操作',
+    en: '↑ ↓ to move, letters as shown',
+  },
+  rate: (percent: number, kept: number, settled: number) => ({
+    'zh-CN': `近 90 天兑现率 ${percent}%（${kept}/${settled}）`,
+    en: `Kept in the last 90 days: ${percent}% (${kept} of ${settled})`,
+  }),
+  noRate: {'zh-CN': '近 90 天还没有已有结果的承诺', en: 'No promise was settled in the last 90 days'},
+  counts: (check: number, today: number, callbacks: number) => ({
+    'zh-CN': `待查 ${check} · 今天到期 ${today} · 回拨 ${callbacks}`,
+    en: `${check} to look at · ${today} due today · ${callbacks} callback(s)`,
+  }),
+  open: {'zh-CN': '打开看板', en: 'Open the board'},
+});
