@@ -18,10 +18,27 @@ export function numbersOfFile(
 ): NumberInput[] {
   const stored = accountId === undefined ? [] : storedNumbers(desk.db, accountId);
   return numbers.map(({value, ...number}) => {
-    const known = stored.find(({hash}) => hash === hashOfNumber(desk.db, value));
+    if (stored.length === 0) return {...number, id: v7(), value};
+    const hashes = writtenAs(value).map((digits) => hashOfNumber(desk.db, digits));
+    const known = stored.find(({hash}) => hashes.includes(hash));
     if (known === undefined) return {...number, id: v7(), value};
     return {...number, id: known.id, ...(known.value === null ? {} : {value})};
   });
+}
+
+/** The codes of the countries whose rules are known here; the same number is written with and without. */
+const COUNTRY_CODES = ['86', '1', '44'];
+
+/** Digits of a number as it may have been written before: with its country's code, without, or with the 0 of a trunk call. */
+function writtenAs(value: string): string[] {
+  const digits = value.replace(/\D/g, '');
+  const national = COUNTRY_CODES.filter((code) => value.trim().startsWith(`+${code}`)).map((code) =>
+    digits.slice(code.length),
+  );
+  const international = value.trim().startsWith('+')
+    ? []
+    : COUNTRY_CODES.map((code) => code + digits.replace(/^0/, ''));
+  return [...new Set([digits, ...national, ...national.map((rest) => `0${rest}`), ...international])];
 }
 
 /** Debts of a file with the ids of those that they go on from: the same product and due day, else the same product. */

@@ -4,6 +4,7 @@ import type {CallRecord} from '../contract/call.ts';
 import {type CollectingAs, ContactEvent, ContactFacts} from '../contract/contact-rules.ts';
 import type {AccountConsent, AccountFlag, Flag, NotedContact, NotedCount} from '../contract/flags.ts';
 import type {Id, Instant, Language} from '../contract/values.ts';
+import {accountZone, startOfDay} from './days.ts';
 import {leadingDebt} from './debts.ts';
 
 /** What a desk knows of a person: the account that is looked at first, then the person's others. */
@@ -91,6 +92,10 @@ function factsOf(
     ),
     spokenLanguage: spokenLanguage(account, standing),
     packLanguage: known.packLanguage,
+    closedAt:
+      account.closedOn === undefined
+        ? null
+        : happened(startOfDay(accountZone(account.timeZones, 'UTC'), account.closedOn)),
     lastCollectionAt:
       known.calls.findLast(({record}) => record.opened.direction === 'outbound')?.record.openedAt ?? null,
     vulnerable: standing.some(({flag}) => flag.kind === 'vulnerable'),

@@ -234,8 +234,16 @@ function spokenMoney(minor: number | null, debt: Debt | null, language: Language
 
 /** Digits after the point of a currency: 2 for CNY and USD, 0 for JPY. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', {style: 'currency', currency}).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = digitsOf.get(currency);
+  if (known !== undefined) return known;
+  const digits =
+    new Intl.NumberFormat('en', {style: 'currency', currency}).resolvedOptions().maximumFractionDigits ?? 2;
+  digitsOf.set(currency, digits);
+  return digits;
 }
+
+/** Asking costs more than reading an amount, and tables have thousands of them; there are few currencies. */
+const digitsOf = new Map<string, number>();
 
 /** An amount to be read aloud: `3,280.50元` in Chinese for yuan, else the language's own currency form. */
 export function formatMoney(minor: number, currency: string, language: Language): string {

@@ -74,17 +74,15 @@ export function accountsInTable(
   const rowsOf = new Map<string, number[]>();
   const bad = new Set<number>();
   const withDebts = columns.some((field) => field === 'amount' || field === 'dueDate');
+  const places = new TableColumns(table.headers, columns);
   for (const row of table.rows) {
-    const reader = new RowReader(row, table.headers, columns, problems);
+    const reader = new RowReader(row, places, problems);
     const account = accountOf(reader, settings, withDebts, today);
     if (reader.failed) bad.add(row.row);
     const reference = reader.reference;
     if (reference === null) continue;
-    rowsOf.set(reference, [...(rowsOf.get(reference) ?? []), row.row]);
-    if (!reader.failed && account !== null) {
-      const known = byReference.get(reference) ?? [];
-      byReference.set(reference, [...known, account]);
-    }
+    push(rowsOf, reference, row.row);
+    if (!reader.failed && account !== null) push(byReference, reference, account);
   }
   const accounts: AccountInTable[] = [];
   const nameColumn = columns.indexOf('customerName');
@@ -108,6 +106,12 @@ export function accountsInTable(
   for (const rows of rowsOf.values()) if (rows.some((row) => bad.has(row))) for (const row of rows) leftOut.add(row);
   problems.sort((a, b) => a.row - b.row);
   return {accounts, problems, leftOut};
+}
+
+function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 function otherPerson(row: number, first: number, column: number, headers: readonly string[]): RowProblem {
@@ -150,75 +154,91 @@ function joined(one: AccountInTable, other: AccountInTable): AccountInTable {
 
 const digits = (value: string): string => value.replace(/\D/g, '');
 
+/** Which column holds what, found once for all rows. */
+class TableColumns {
+  readonly phones: {column: number; label: string; line: PhoneInFile['line']}[] = [];
+  private readonly headers: readonly string[];
+  private readonly places = new Map<ImportField, number>();
+
+  constructor(headers: readonly string[], columns: ImportColumns) {
+    this.headers = headers;
+    columns.forEach((field, column) => {
+      if (field === null) return;
+      if (!this.places.has(field)) this.places.set(field, column);
+      if (!isPhone(field)) return;
+      const label = readAs(PhoneNumberInput.shape.label, cellText(headers[column] ?? '').slice(0, 40));
+      this.phones.push({column, label: 'value' in label ? label.value : field, line: LINES[field]});
+    });
+  }
+
+  of(field: ImportField): number | null {
+    return this.places.get(field) ?? null;
+  }
+
+  header(column: number | null): string | null {
+    return column === null ? null : (this.headers[column] ?? null);
+  }
+}
+
 /** The cells of one row by what they mean; a cell that cannot be read is noted as a problem, and read as not there. */
 class RowReader {
   failed = false;
   reference: string | null = null;
-  private readonly row: TableRow;
-  private readonly headers: readonly string[];
-  private readonly columns: ImportColumns;
+  readonly place: number;
+  private readonly cells: readonly string[];
+  private readonly columns: TableColumns;
   private readonly problems: RowProblem[];
 
-  constructor(row: TableRow, headers: readonly string[], columns: ImportColumns, problems: RowProblem[]) {
-    this.row = row;
-    this.headers = headers;
+  constructor({row, cells, fault}: TableRow, columns: TableColumns, problems: RowProblem[]) {
+    this.place = row;
+    this.cells = cells;
     this.columns = columns;
     this.problems = problems;
-    if (row.fault !== null) this.say(null, row.fault);
-  }
-
-  get place(): number {
-    return this.row.row;
+    if (fault !== null) this.say(null, fault);
   }
 
   say(column: number | null, message: LocalText): void {
     this.failed = true;
-    const header = column === null ? null : (this.headers[column] ?? null);
-    this.problems.push({row: this.row.row, column, header, message});
+    this.problems.push({row: this.place, column, header: this.columns.header(column), message});
   }
 
   /** The cell of a field; empty where the field has no column. */
   text(field: ImportField): string {
-    const column = this.columns.indexOf(field);
-    return column < 0 ? '' : cellText(this.row.cells[column] ?? '');
+    const column = this.columns.of(field);
+    return column === null ? '' : cellText(this.cells[column] ?? '');
   }
 
   /** Reads a filled cell; undefined for an empty one, and for one that cannot be read. */
   read<Value>(field: ImportField, reader: (cell: string) => Read<Value>): Value | undefined {
-    const column = this.columns.indexOf(field);
-    const cell = column < 0 ? '' : (this.row.cells[column] ?? '');
-    if (cellText(cell) === '') return undefined;
-    const read = reader(cell);
+    const text = this.text(field);
+    if (text === '') return undefined;
+    const read = reader(text);
     if ('value' in read) return read.value;
-    this.say(column, read.problem);
+    this.say(this.columns.of(field), read.problem);
     return undefined;
   }
 
   /** Reads a cell that must be there. */
   needed<Value>(field: ImportField, reader: (cell: string) => Read<Value>): Value | undefined {
     if (this.text(field) !== '') return this.read(field, reader);
-    const column = this.columns.indexOf(field);
-    this.say(column < 0 ? null : column, column < 0 ? noColumn(field) : MISSING);
+    const column = this.columns.of(field);
+    this.say(column, column === null ? noColumn(field) : MISSING);
     return undefined;
   }
 
   /** Every number of the row, by the line that its column stands for and labelled by its header. */
   numbers(): PhoneInFile[] {
     const found: PhoneInFile[] = [];
-    this.columns.forEach((field, column) => {
-      if (!isPhone(field)) return;
-      const read = readNumbers(this.row.cells[column] ?? '');
+    for (const {column, label, line} of this.columns.phones) {
+      const read = readNumbers(this.cells[column] ?? '');
       if ('problem' in read) {
         this.say(column, read.problem);
-        return;
+        continue;
       }
-      const header = cellText(this.headers[column] ?? '');
-      const label = readAs(PhoneNumberInput.shape.label, header.slice(0, 40));
       for (const value of read.value) {
-        if (found.some((known) => digits(known.value) === digits(value))) continue;
-        found.push({label: 'value' in label ? label.value : field, value, line: LINES[field]});
+        if (!found.some((known) => digits(known.value) === digits(value))) found.push({label, value, line});
       }
-    });
+    }
     return found;
   }
 }
@@ -244,10 +264,10 @@ function pastDay(cell: string, {dayOrder}: ImportSettings, today: Day): Read<Day
 }
 
 function accountOf(reader: RowReader, settings: ImportSettings, withDebts: boolean, today: Day): AccountInTable | null {
-  const reference = reader.needed('reference', (cell) => readAs(shape.reference, cellText(cell)));
+  const reference = reader.needed('reference', (cell) => readAs(shape.reference, cell));
   reader.reference = reference ?? null;
-  const customerName = reader.needed('customerName', (cell) => readAs(shape.person.shape.name, cellText(cell)));
-  const customerType = reader.read('customerType', (cell) => readAs(shape.customerType, cellText(cell)));
+  const customerName = reader.needed('customerName', (cell) => readAs(shape.person.shape.name, cell));
+  const customerType = reader.read('customerType', (cell) => readAs(shape.customerType, cell));
   const jurisdiction = reader.read('jurisdiction', readJurisdiction);
   const language = reader.read('language', readLanguage);
   const region = reader.read('region', (cell) => readRegion(cell, jurisdiction ?? settings.jurisdiction));
@@ -287,18 +307,17 @@ function accountOf(reader: RowReader, settings: ImportSettings, withDebts: boole
 function debtsOf(reader: RowReader, settings: ImportSettings): DebtInFile[] {
   if (DEBT_FIELDS.every((field) => reader.text(field) === '')) return [];
   const currency =
-    reader.read('currency', (cell) => readAs(Currency, cellText(cell).toUpperCase().replace('RMB', 'CNY'))) ??
-    settings.currency;
+    reader.read('currency', (cell) => readAs(Currency, cell.toUpperCase().replace('RMB', 'CNY'))) ?? settings.currency;
   const money = (cell: string) => readAmount(cell, currency);
-  const product = reader.needed('product', (cell) => readAs(Debt.shape.product, cellText(cell)));
+  const product = reader.needed('product', (cell) => readAs(Debt.shape.product, cell));
   const amount = reader.needed('amount', money);
   const dueDate = reader.needed('dueDate', (cell) => readDay(cell, settings.dayOrder));
-  const creditor = reader.read('creditor', (cell) => readAs(Debt.shape.creditor, cellText(cell)));
+  const creditor = reader.read('creditor', (cell) => readAs(Debt.shape.creditor, cell));
   const [principal, interest, fees, paid] = (['principal', 'interest', 'fees', 'paid'] as const).map(
     (field) => reader.read(field, money) ?? null,
   );
   const studentLoanNumber = reader.read('studentLoanNumber', (cell) =>
-    readAs(Debt.shape.studentLoanNumber.unwrap(), cellText(cell)),
+    readAs(Debt.shape.studentLoanNumber.unwrap(), cell),
   );
   if (product === undefined || amount === undefined || dueDate === undefined) return [];
   return [

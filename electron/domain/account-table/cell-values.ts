@@ -13,6 +13,8 @@ const problem = (zh: string, en: string): {problem: LocalText} => ({problem: {'z
 
 /** A cell as text: full-width forms made plain, and without what spreadsheets put around it to keep a number as text. */
 export function cellText(cell: string): string {
+  // Most cells are plain already, and a table has a hundred thousand of them.
+  if (/^[A-Za-z0-9.,+][\w.,+-]*$|^$/.test(cell)) return cell;
   const text = cell.normalize('NFKC').replace(/\s+/g, ' ').trim();
   return (/^="(.*)"$/.exec(text)?.[1] ?? text.replace(/^'/, '')).trim();
 }

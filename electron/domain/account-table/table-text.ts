@@ -1,4 +1,4 @@
-import {parse} from 'papaparse';
+import papaparse from 'papaparse';
 import {AppError} from '../../contract/errors.ts';
 import type {LocalText} from '../../contract/values.ts';
 
@@ -71,7 +71,7 @@ export function readTable(text: string): Table {
   const [, named] = /^\ufeff?sep=([,;\t|])\r?\n/.exec(text) ?? [];
   const body = named === undefined ? text.replace(/^\ufeff/, '') : text.slice(text.indexOf('\n') + 1);
   const skipped = named === undefined ? 0 : 1;
-  const {data, errors, meta} = parse<string[]>(body, {
+  const {data, errors, meta} = papaparse.parse<string[]>(body, {
     delimiter: named ?? '',
     delimitersToGuess: DELIMITERS,
   });
