@@ -1,6 +1,6 @@
 import type {CallGoal, PreparedItem, Reaction, ReminderItem} from './call-plan.ts';
 import type {CallMode, Contact, Direction, IdentityCheck, PayMethod, Result} from './call.ts';
-import type {RequiredLineKind, Verdict} from './contact-rules.ts';
+import type {RequiredLineKind, RuleEffect, RuleStatus, Verdict} from './contact-rules.ts';
 import type {Collector} from './desk.ts';
 import type {FlagKind, PhoneLine} from './flags.ts';
 import type {BranchKind, Reason, StageKind, Tone} from './pack.ts';
@@ -97,6 +97,22 @@ export const ROLE_LABELS: Record<Role, LocalText> = {
   agent: text('坐席', 'Agent'),
   lead: text('组长', 'Team lead'),
   qa: text('质检', 'QA'),
+};
+
+export const RULE_EFFECT_LABELS: Record<RuleEffect, LocalText> = {
+  block: text('不得拨打', 'Blocks'),
+  warn: text('提醒', 'Warns'),
+  require_line: text('必须说', 'Must be said'),
+  require_field: text('必须记', 'Must be noted'),
+  hide: text('不显示账务', 'Hides the debt'),
+  task: text('待办', 'Task'),
+  retain: text('保存期限', 'Retention'),
+};
+
+export const RULE_STATUS_LABELS: Record<RuleStatus, LocalText> = {
+  verified: text('已核对原文', 'Verified'),
+  secondary: text('二手来源', 'Secondary source'),
+  unverified: text('未核实', 'Not verified'),
 };
 
 /** What a rule asks to be said, in a word or two. */

@@ -4,6 +4,7 @@ import type {CallFilter} from '../../electron/contract/call.ts';
 import {CallsRoom} from '../shared/calls/calls-room.tsx';
 import {DeskFrame} from '../shared/desk-frame.tsx';
 import {PromiseBoard} from '../shared/promises/promise-board.tsx';
+import {RulesRoom} from '../shared/rules/rules-room.tsx';
 import {useSession} from '../shared/session.tsx';
 import {strings, useText} from '../shared/strings.ts';
 import {MissingAnswers} from './missing-answers.tsx';
@@ -16,13 +17,14 @@ const texts = strings({
   promises: {'zh-CN': '承诺', en: 'Promises'},
   calls: {'zh-CN': '通话', en: 'Calls'},
   missing: {'zh-CN': '搜不到的', en: 'Missing answers'},
+  rules: {'zh-CN': '规则', en: 'Rules'},
 });
 
 /** The team lead's room: the packs, and the calls that were made with them. */
 export function LeadView() {
   const text = useText(texts);
   const {session} = useSession();
-  const [room, setRoom] = useState<'packs' | 'promises' | 'calls' | 'missing'>('packs');
+  const [room, setRoom] = useState<'packs' | 'promises' | 'calls' | 'missing' | 'rules'>('packs');
   const [filter, setFilter] = useState<CallFilter>(() =>
     session.profile === null ? {} : {timeZone: session.profile.timeZone},
   );
@@ -39,6 +41,7 @@ export function LeadView() {
             {value: 'promises', label: text.promises},
             {value: 'calls', label: text.calls},
             {value: 'missing', label: text.missing},
+            {value: 'rules', label: text.rules},
           ]}
         />
       }
@@ -46,6 +49,7 @@ export function LeadView() {
       {room === 'packs' && <PacksRoom />}
       {room === 'promises' && <PromiseBoard decides />}
       {room === 'missing' && <MissingAnswers />}
+      {room === 'rules' && <RulesRoom />}
       {room === 'calls' && (
         // A lead sees calls with the customer masked; only QA may unmask.
         <CallsRoom filter={filter} unmasked={false} onFilter={setFilter} />

@@ -1,4 +1,4 @@
-import {REQUIRED_LINES, Verdict} from '../../electron/contract/contact-rules.ts';
+import {REQUIRED_LINES, RULE_EFFECTS, RULE_STATUSES, Verdict} from '../../electron/contract/contact-rules.ts';
 import {expect, test} from 'vitest';
 import {CALL_GOALS, PREPARED_ITEMS, REACTIONS, REMINDER_ITEMS} from '../../electron/contract/call-plan.ts';
 import {CallMode, CONTACTS, Direction, IdentityCheck, PayMethod, RESULTS} from '../../electron/contract/call.ts';
@@ -12,6 +12,8 @@ import * as labels from '../../electron/contract/labels.ts';
 const tables: Record<keyof typeof labels, readonly string[]> = {
   CONTACT_LABELS: CONTACTS,
   RESULT_LABELS: RESULTS,
+  RULE_EFFECT_LABELS: RULE_EFFECTS,
+  RULE_STATUS_LABELS: RULE_STATUSES,
   REQUIRED_LINE_LABELS: REQUIRED_LINES,
   REASON_LABELS: REASONS,
   STAGE_LABELS: STAGE_KINDS,

@@ -9,6 +9,7 @@ import type {Profile} from '../../electron/contract/desk.ts';
 import type {Reply} from '../../electron/contract/errors.ts';
 import type {MethodName, Output, RawInput} from '../../electron/contract/methods.ts';
 import type {Language, Role} from '../../electron/contract/values.ts';
+import {dayIn, instantAt, startOfDay} from '../../electron/domain/days.ts';
 
 const BROWSER_HOST = join(import.meta.dirname, '../../out/main/browser.js');
 const START_MS = 15_000;
@@ -31,6 +32,26 @@ export interface DeskOptions {
   /** A folder of an earlier desk: what a restart finds. */
   data?: string;
   args?: string[];
+  /** The instant at which the desk begins; its clock goes on from there. Left out: now, or the forenoon if now is night. */
+  at?: string;
+}
+
+/** A clock for a process that begins now. */
+function clockOption(moment: string): string {
+  const code = `const Real = Date, ahead = ${Date.parse(moment)} - Real.now();
+    globalThis.Date = class extends Real {
+      constructor(...parts) { parts.length ? super(...parts) : super(Real.now() + ahead); }
+      static now() { return Real.now() + ahead; }
+    };`;
+  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
+}
+
+/** Calls are planned in these tests, and at night the rules would stop them: half past ten of the same day in Shanghai. */
+function waking(): string | null {
+  const zone = 'Asia/Shanghai';
+  const day = dayIn(zone, new Date().toISOString());
+  const hour = (Date.now() - Date.parse(startOfDay(zone, day))) / 3_600_000;
+  return hour >= 8.5 && hour < 20.5 ? null : instantAt(zone, day, '10:30');
 }
 
 /** A real desk: the built browser host in a process of its own, on a data folder of its own. */
@@ -77,10 +98,16 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
     writeFileSync(file, JSON.stringify(profile));
     args.push('--profile', file);
   }
+  const at = options.at ?? waking();
   const child = spawn(process.execPath, [BROWSER_HOST, ...args, ...(options.args ?? [])], {
     // With a channel, as `npm start` gives it: the host ends with its starter, even with one that was killed.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: {...process.env, LANG: 'C.UTF-8', TZ: 'Asia/Shanghai'},
+    env: {
+      ...process.env,
+      LANG: 'C.UTF-8',
+      TZ: 'Asia/Shanghai',
+      ...(at !== null && {NODE_OPTIONS: clockOption(at)}),
+    },
   });
   const ready = await readyMessage(child);
   const {origin, hash} = new URL(ready.url);

@@ -81,19 +81,8 @@ const PICTURE_LIST: readonly Picture[] = [
   },
 ];
 
-/** A clock for a process that begins now: an hour at which one may call, and the same at every run. */
-function clockOption(moment: string): string {
-  const code = `const Real = Date, ahead = ${Date.parse(moment)} - Real.now();
-    globalThis.Date = class extends Real {
-      constructor(...parts) { parts.length ? super(...parts) : super(Real.now() + ahead); }
-      static now() { return Real.now() + ahead; }
-    };`;
-  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
-}
-
 async function take(browser: Browser, {name, role, language, look, show}: Picture): Promise<void> {
-  process.env['NODE_OPTIONS'] = clockOption(MOMENTS[language]);
-  const desk = await startDesk({role, language, profile: null, args: ['--demo']});
+  const desk = await startDesk({role, language, profile: null, args: ['--demo'], at: MOMENTS[language]});
   try {
     const context = await browser.newContext(look);
     await context.clock.install({time: MOMENTS[language]});

@@ -1,6 +1,6 @@
 import {Button, NativeSelect, TextInput} from '@mantine/core';
 import {useEffect, useMemo, useRef, useState} from 'react';
-import {type CallFilter, Contact, CONTACTS, Result, RESULTS} from '../../../electron/contract/call.ts';
+import {CallFilter, Contact, CONTACTS, Result, RESULTS} from '../../../electron/contract/call.ts';
 import {Day} from '../../../electron/contract/values.ts';
 import {CONTACT_LABELS, RESULT_LABELS} from '../../../electron/contract/labels.ts';
 import {call} from '../client.ts';
@@ -16,6 +16,9 @@ const texts = strings({
   to: {'zh-CN': '到', en: 'To'},
   contact: {'zh-CN': '接通情况', en: 'Contact'},
   result: {'zh-CN': '结果', en: 'Result'},
+  rules: {'zh-CN': '联系规则', en: 'Contact rules'},
+  overridden: {'zh-CN': '组长放行', en: 'Let pass by a lead'},
+  blocked: {'zh-CN': '规则不许拨打', en: 'A rule spoke against it'},
   objection: {'zh-CN': '异议', en: 'Objection'},
   text: {'zh-CN': '文字', en: 'Text'},
   textWhy: {'zh-CN': '备注、异议、坐席…', en: 'Note, objection, agent …'},
@@ -104,6 +107,16 @@ export function CallFilters({filter, onChange}: CallFiltersProps) {
           ...RESULTS.map((code) => ({value: code, label: `${code} ${RESULT_LABELS[code][language]}`})),
         ]}
         onChange={(event) => set({result: Result.safeParse(event.currentTarget.value).data})}
+      />
+      <NativeSelect
+        label={text.rules}
+        value={filter.rules ?? ''}
+        data={[
+          {value: '', label: shared.all},
+          {value: 'overridden', label: text.overridden},
+          {value: 'blocked', label: text.blocked},
+        ]}
+        onChange={(event) => set({rules: CallFilter.shape.rules.safeParse(event.currentTarget.value).data})}
       />
       <TypedField label={text.objection} max={80} start={filter.objection} onText={(objection) => set({objection})} />
       <TypedField

@@ -3,7 +3,7 @@ import {useEffect, useMemo, useRef} from 'react';
 import type {TimelineEvent} from '../../../electron/contract/journal.ts';
 import type {Pack, PackRef} from '../../../electron/contract/pack.ts';
 import type {Language} from '../../../electron/contract/values.ts';
-import {CONTACT_LABELS, RESULT_LABELS} from '../../../electron/contract/labels.ts';
+import {CONTACT_LABELS, REQUIRED_LINE_LABELS, RESULT_LABELS} from '../../../electron/contract/labels.ts';
 import {call} from '../client.ts';
 import {ErrorNotice} from '../error-notice.tsx';
 import {clockTime, dateTime, duration} from '../format.ts';
@@ -22,6 +22,9 @@ const texts = strings({
     'zh-CN': `更正 ${count} 次`,
     en: `${count} ${count === 1 ? 'correction' : 'corrections'}`,
   }),
+  overridden: (why: string) => ({'zh-CN': `⊘ 组长放行：${why}`, en: `⊘ Let pass by a lead: ${why}`}),
+  blocked: {'zh-CN': '⊘ 规则不许拨打', en: '⊘ A rule spoke against this call'},
+  unsaid: (names: string) => ({'zh-CN': `应说未说：${names}`, en: `Due and not said: ${names}`}),
   foreign: {'zh-CN': '来自其他工位', en: 'From another desk'},
   unfinished: {'zh-CN': '尚未结束', en: 'Not finished'},
   backToList: {'zh-CN': '回到列表（Esc）', en: 'Back to the list (Esc)'},
@@ -87,6 +90,21 @@ export function CallStory({id, unmasked, timeZone, turn, onClose}: CallStoryProp
           <Group gap={6} mt={6}>
             <Badge color={value.verified ? 'teal' : 'red'}>{value.verified ? text.verified : text.broken}</Badge>
             {row.corrections > 0 && <Badge color="orange">{text.corrected(row.corrections)}</Badge>}
+            {row.rules === 'overridden' && (
+              <Badge color="red" tt="none">
+                {text.overridden(value.record.overridden?.why ?? '')}
+              </Badge>
+            )}
+            {row.rules === 'blocked' && <Badge color="red">{text.blocked}</Badge>}
+            {row.unsaid.length > 0 && (
+              <Badge color="orange" tt="none">
+                {text.unsaid(
+                  row.unsaid
+                    .map((line) => REQUIRED_LINE_LABELS[line][language])
+                    .join(language === 'zh-CN' ? '、' : ', '),
+                )}
+              </Badge>
+            )}
             {row.foreign && <Badge>{text.foreign}</Badge>}
           </Group>
           <ol className="timeline">

@@ -24,6 +24,9 @@ const texts = strings({
   open: {'zh-CN': '进行中', en: 'Not finished'},
   corrected: {'zh-CN': '有更正', en: 'corrected'},
   foreign: {'zh-CN': '其他工位', en: 'other desk'},
+  overridden: {'zh-CN': '⊘ 组长放行', en: '⊘ let pass by a lead'},
+  blocked: {'zh-CN': '⊘ 规则不许拨打', en: '⊘ a rule spoke against it'},
+  unsaid: (count: number) => ({'zh-CN': `应说未说 ${count}`, en: `${count} unsaid`}),
   waiting: {'zh-CN': '…', en: '…'},
 });
 
@@ -156,7 +159,12 @@ const Row = memo(function Row({index, row, active, opened, language, timeZone, w
     );
   }
   const {contact, result, tags} = row;
-  const marks = [row.corrections > 0 ? words.corrected : null, row.foreign ? words.foreign : null].filter(Boolean);
+  const marks = [
+    row.rules === 'overridden' ? words.overridden : row.rules === 'blocked' ? words.blocked : null,
+    row.unsaid.length > 0 ? words.unsaid(row.unsaid.length) : null,
+    row.corrections > 0 ? words.corrected : null,
+    row.foreign ? words.foreign : null,
+  ].filter(Boolean);
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys reach rows through the table itself
     <tr
