@@ -250,8 +250,8 @@ describe('retention', () => {
 
   test('that is over is a task, masked until asked; then it may be erased', async () => {
     const desk = openDesk();
-    const closed = anAccount({closedOn: '2024-11-01', debts: [{...creditCard()}]});
-    const fresh = anAccount({closedOn: '2026-11-01', debts: [{...creditCard()}]});
+    const closed = anAccount({closedOn: '2024-11-01', debts: [creditCard()]});
+    const fresh = anAccount({closedOn: '2026-11-01', debts: [creditCard()]});
     const open = anAccount();
     for (const account of [closed, fresh, open]) await desk.call('account.save', {account});
     await desk.as('qa');
@@ -276,7 +276,18 @@ describe('retention', () => {
   });
 });
 
-const creditCard = () => ({id: v7(), product: '信用卡', currency: 'CNY', amount: 100, dueDate: '2024-01-01'});
+const creditCard = (): AccountInput['debts'][number] => ({
+  id: v7(),
+  product: '信用卡',
+  creditor: null,
+  currency: 'CNY',
+  amount: 100,
+  principal: null,
+  interest: null,
+  fees: null,
+  paid: null,
+  dueDate: '2024-01-01',
+});
 
 test('nothing of a customer reaches the log or the words of a refusal', async () => {
   const desk = openDesk();
