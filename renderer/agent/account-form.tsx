@@ -13,10 +13,12 @@ import {useNow} from './use-now.ts';
 interface AccountFormProps {
   onSaved: (row: AccountRow) => void;
   onCancel: () => void;
+  /** What is known beforehand, for example from a screen-pop; saved only when somebody saves it. */
+  known?: Partial<Record<'customerName' | 'reference' | 'phone' | 'product', string>>;
 }
 
 /** An account by hand: the least that a call needs. */
-export function AccountForm({onSaved, onCancel}: AccountFormProps) {
+export function AccountForm({onSaved, onCancel, known = {}}: AccountFormProps) {
   const text = useText(agentTexts);
   const language = useLanguage();
   const {session} = useSession();
@@ -31,6 +33,7 @@ export function AccountForm({onSaved, onCancel}: AccountFormProps) {
     amount: '',
     currency: profile?.jurisdiction === 'UK' ? 'GBP' : profile?.jurisdiction === 'US' ? 'USD' : 'CNY',
     dueDate: '',
+    ...known,
   });
   const [ids] = useState(() => ({account: v7(), person: v7(), debt: v7(), number: v7()}));
   const [error, setError] = useState<CallError | null>(null);

@@ -12,6 +12,8 @@ import {useLanguage, useText} from '../shared/strings.ts';
 import './agent.css';
 import {CallBar} from './call-bar.tsx';
 import {IdlePanel} from './idle-panel.tsx';
+import {type HeardKey, HeardSuggestions} from './incoming/heard-suggestions.tsx';
+import {useIncoming} from './incoming/use-incoming.tsx';
 import {KeyList} from './key-list.tsx';
 import {BRANCH_KEYS, type KeyAction, type KeyedFlag, KEYS} from './keys.ts';
 import {NewCall} from './new-call.tsx';
@@ -52,6 +54,7 @@ export function AgentView() {
   const context = useSearchContext(current, pack, conversation);
   const outcome = useOutcome(callState, conversation, pack);
   const search = useRef<HTMLInputElement>(null);
+  const heard = useRef<HeardKey>(null);
   const note = useRef<HTMLTextAreaElement>(null);
   const [wanted, setPanel] = useState<'script' | 'outcome' | 'newCall' | 'board'>('script');
   const [target, setTarget] = useState<CallTarget | null>(null);
@@ -63,6 +66,15 @@ export function AgentView() {
   const record = current?.record ?? null;
   const callId = record?.id ?? null;
   // An outcome needs a call, a new call needs none: whatever was asked for, the page is never empty.
+  const incoming = useIncoming({
+    running: current !== null,
+    busy: wanted !== 'script' || conversation.objection !== null || conversation.branch !== null,
+    shown: wanted === 'newCall',
+    onShow: () => {
+      setTarget(null);
+      setPanel('newCall');
+    },
+  });
   const fits = record === null ? wanted !== 'outcome' : wanted !== 'newCall' && wanted !== 'board';
   const panel = fits ? wanted : 'script';
   const showOutcome = () => {
@@ -169,6 +181,12 @@ export function AgentView() {
         return gate === 'open' && stage?.kind === 'reminder' ? tick(withNextItem(record?.reminder ?? [])) : undefined;
       case 'save':
         return save();
+      case 'incoming':
+        return incoming.lookAtNewest();
+      case 'paste':
+        return incoming.setPasting(true);
+      case 'heard':
+        return heard.current?.takeFirst();
     }
   }, focusSearch);
 
@@ -226,9 +244,18 @@ export function AgentView() {
           )}
           {panel === 'newCall' && record === null && (
             <NewCall
+              key={incoming.detail?.id ?? 'new'}
               target={target}
-              onOpen={callState.open}
-              onCancel={() => setPanel('script')}
+              pop={incoming.detail}
+              onOpen={incoming.opening(callState.open)}
+              onCancel={() => {
+                incoming.leave();
+                setPanel('script');
+              }}
+              onSetAside={() => {
+                incoming.setShownAside();
+                toScript();
+              }}
               reasonsShown={safety.reasonsShown}
               onReasons={safety.toggleReasons}
             />
@@ -338,6 +365,21 @@ export function AgentView() {
           )}
         </div>
       </main>
+      {callId !== null && (
+        <HeardSuggestions
+          key={callId}
+          callId={callId}
+          packSearch={packSearch}
+          context={context}
+          mayAnswer={(id) => gate !== 'closed' || conversation.mayAnswer(id)}
+          onPick={(hit) => {
+            toScript();
+            conversation.pick(hit);
+          }}
+          keyRef={heard}
+        />
+      )}
+      {incoming.lines}
 
       {record !== null && pack && panel === 'script' && !safety.voicemail && (
         <footer className="agent-foot">

@@ -22,6 +22,7 @@ export type KeyAction =
   | {do: 'flag'; flag: KeyedFlag}
   | {do: 'reasons' | 'leaveMessage'}
   | {do: 'board' | 'callPlan' | 'reminderItem'}
+  | {do: 'incoming' | 'paste' | 'heard'}
   | {do: 'next' | 'confirm' | 'stageBack' | 'stageOn' | 'said' | 'required' | 'note' | 'outcome' | 'save'};
 
 export const BRANCH_KEYS = new Map<BranchKind, string>(BRANCH_KINDS.map((kind, i) => [kind, `F${i + 1}`]));
@@ -50,6 +51,9 @@ export const KEYS = {
   board: 'Alt+B',
   callPlan: 'Alt+G',
   reminderItem: 'Alt+K',
+  incoming: 'Alt+I',
+  paste: 'Alt+V',
+  heard: 'Alt+U',
   save: 'Ctrl+Enter',
   search: 'Esc',
 } as const;
@@ -62,6 +66,9 @@ const ACTIONS = new Map<string, KeyAction>([
   ['Alt+KeyE', {do: 'tone', tone: 'firm'}],
   ...KEYED_FLAGS.map((flag): [string, KeyAction] => [FLAG_KEYS[flag].replace('+', '+Key'), {do: 'flag', flag}]),
   ['Alt+KeyY', {do: 'reasons'}],
+  ['Alt+KeyI', {do: 'incoming'}],
+  ['Alt+KeyV', {do: 'paste'}],
+  ['Alt+KeyU', {do: 'heard'}],
   ['Alt+Digit5', {do: 'leaveMessage'}],
   ['Alt+KeyB', {do: 'board'}],
   ['Alt+KeyG', {do: 'callPlan'}],

@@ -2,6 +2,7 @@ import {type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState} from 
 import {v7} from 'uuid';
 import type {Account} from '../../electron/contract/account.ts';
 import {CallMode, Direction} from '../../electron/contract/call.ts';
+import type {PopDetail} from '../../electron/contract/dialer.ts';
 import type {RawInput} from '../../electron/contract/methods.ts';
 import {accountZone} from '../../electron/domain/days.ts';
 import {DIRECTION_LABELS, MODE_LABELS} from '../../electron/contract/labels.ts';
@@ -13,6 +14,7 @@ import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
 import {AccountForm} from './account-form.tsx';
+import {PopFacts} from './incoming/pop-facts.tsx';
 import {isComposing} from './keys.ts';
 import {BlockedChoices, numberInWords} from './safety/blocked-choices.tsx';
 import {plannedContact, useJudgement} from './safety/planned-contact.ts';
@@ -27,16 +29,19 @@ interface NewCallProps {
   onCancel: () => void;
   reasonsShown: boolean;
   onReasons: () => void;
+  /** The screen-pop that this call would answer. Nothing of it is done by itself. */
+  pop: PopDetail | null;
+  onSetAside: () => void;
 }
 
 /** Whom to call, or who is calling: one box, Enter opens the call. */
-export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons}: NewCallProps) {
+export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop, onSetAside}: NewCallProps) {
   const text = useText(agentTexts);
   const language = useLanguage();
   const box = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(() => typedFor(pop));
   const [at, setAt] = useState(0);
-  const [direction, setDirection] = useState<Direction>('outbound');
+  const [direction, setDirection] = useState<Direction>(pop?.pop.direction ?? 'outbound');
   const [mode, setMode] = useState<CallMode>(target?.mode ?? 'collection');
   const [numberId, setNumberId] = useState('');
   const [adding, setAdding] = useState(false);
@@ -45,7 +50,11 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons}: New
   // One id for this form: a second click opens the same call, not another.
   const [id] = useState(() => v7());
   const found = useReply(`accounts ${typed}`, () => call('account.list', {text: typed, limit: 8}));
-  const rows = found.value ?? [];
+  // What the pop may mean stands there until somebody searches.
+  const offered = typed === '' ? (pop?.matches ?? []) : [];
+  const rows = offered.length > 0 ? offered.map((match) => match.account) : (found.value ?? []);
+  const popNumber = (accountId: string | undefined) =>
+    pop?.matches.find((match) => match.account.id === accountId)?.numberId ?? '';
   const chosen = rows[Math.min(at, rows.length - 1)];
   const account = useReply(`account ${chosen?.id ?? ''}`, async () =>
     chosen === undefined ? null : call('account.get', {id: chosen.id}),
@@ -64,7 +73,8 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons}: New
 
   const zone = useSession().session.profile?.timeZone ?? 'UTC';
   const known = account.value ?? null;
-  const number = known?.numbers.find((candidate) => candidate.id === numberId) ?? known?.numbers[0];
+  const number =
+    known?.numbers.find((candidate) => candidate.id === (numberId || popNumber(known.id))) ?? known?.numbers[0];
   const plan = known === null ? null : {...plannedContact(known, number?.id ?? null, direction), mode};
   const judged = useJudgement(plan);
   const judgement = judged.value;
@@ -73,7 +83,8 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons}: New
   const [blockedTurn, setBlockedTurn] = useState(0);
 
   const openPlan = (full: Account | null, more: Partial<RawInput<'call.open'>>) => {
-    const chosenNumber = full?.numbers.find((candidate) => candidate.id === numberId) ?? full?.numbers[0];
+    const chosenNumber =
+      full?.numbers.find((candidate) => candidate.id === (numberId || popNumber(full.id))) ?? full?.numbers[0];
     const contact = full === null ? null : plannedContact(full, chosenNumber?.id ?? null, direction);
     return onOpen({
       id,
@@ -149,12 +160,14 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons}: New
           setAt(0);
         }}
         onCancel={() => setAdding(false)}
+        known={knownOf(pop)}
       />
     );
   }
   return (
     <section className="new-call" aria-label={text.newCallTitle}>
       <h2>{text.newCallTitle}</h2>
+      {pop !== null && <PopFacts detail={pop} onSetAside={onSetAside} />}
       {error !== null && <ErrorNotice error={error} onClose={() => setError(null)} />}
       <input
         ref={box}
@@ -291,6 +304,25 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons}: New
       </div>
     </section>
   );
+}
+
+/** Without a match the list must not offer the accounts of the last calls: they are somebody else's. */
+function typedFor(pop: PopDetail | null): string {
+  if (pop === null || pop.matches.length > 0) return '';
+  const {account, phone, name} = pop.pop;
+  return account ?? phone ?? name ?? '';
+}
+
+/** What a pop knows of a new account. */
+function knownOf(pop: PopDetail | null) {
+  if (pop === null || pop.matches.length > 0) return {};
+  const {name, account, phone, product} = pop.pop;
+  return {
+    ...(name !== null && {customerName: name}),
+    ...(account !== null && {reference: account}),
+    ...(phone !== null && {phone}),
+    ...(product !== null && {product}),
+  };
 }
 
 function notUtf8(): CallError {

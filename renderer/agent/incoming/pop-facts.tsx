@@ -1,0 +1,74 @@
+import type {PopDetail} from '../../../electron/contract/dialer.ts';
+import {useLanguage, useText} from '../../shared/strings.ts';
+import './incoming.css';
+import {incomingTexts} from './incoming-texts.ts';
+
+const FIELDS = [
+  'phone',
+  'name',
+  'account',
+  'callId',
+  'campaign',
+  'agent',
+  'language',
+  'timeZone',
+  'bucket',
+  'product',
+] as const;
+const COUNTS = ['callsToday', 'callsSevenDays', 'talksSevenDays'] as const;
+
+/** What the dialer said, whom that may mean, and what was left out of it. Shown before a call alone, never during one. */
+export function PopFacts({detail, onSetAside}: {detail: PopDetail; onSetAside: () => void}) {
+  const text = useText(incomingTexts);
+  const language = useLanguage();
+  const {pop, matchedBy, matches, dropped} = detail;
+  const facts = [
+    ...FIELDS.map((field) => [text[field], pop[field]] as const),
+    ...COUNTS.map((field) => [text[field], pop.counts[field]] as const),
+  ].filter(([, value]) => value !== null);
+  const found =
+    matchedBy === null
+      ? text.noMatch
+      : matches.length > 1
+        ? text.several(matches.length)
+        : matchedBy === 'reference'
+          ? text.byReference
+          : text.byNumber;
+  return (
+    <section className="pop-facts" aria-label={text.fromDialer}>
+      <header>
+        <h3>{text.fromDialer}</h3>
+        {pop.phase === 'ended' && <span className="quiet">{text.ended}</span>}
+        <button type="button" onClick={onSetAside}>
+          {text.setAside}
+        </button>
+      </header>
+      <dl>
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p role="status">{found}</p>
+      {dropped.length > 0 && (
+        <details open={dropped.some(({reason}) => reason === 'macro')}>
+          <summary>
+            {text.dropped} ({dropped.length})
+          </summary>
+          <ul>
+            {dropped.map(({field, why}, i) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a fixed list that is only read
+              <li key={i}>
+                <code>{field}</code> {why[language]}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
