@@ -42,30 +42,49 @@ export type Finding = z.infer<typeof Finding>;
 export const CheckedText = z.strictObject({lang: Language, kind: TextKind, text: z.string().max(100_000)});
 export type CheckedText = z.infer<typeof CheckedText>;
 
-/** Words that stand for each other, with `|` between them; `<name>` inside stands for another class. */
+/** Words that stand for each other, with `|` between them; `<name>` among them stands for another class. */
 const words = lineText(8000);
 const className = z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/, {error: 'no part id'});
 
-/** Where a rule is written down. */
+/** Where a rule of conduct is written down, and what it says. */
 export const ConductRule = z.strictObject({message: LocalText, source: lineText(300)});
 export type ConductRule = z.infer<typeof ConductRule>;
 
 /**
- * Sentences of one kind. A pattern is a row of slots: `<class>` or plain words with `|` between them; `~` between two slots
- * lets other words stand there, `~~` a whole clause; `(…)` is a slot that may be left out.
+ * A row of slots with spaces between them. A slot is `<class>` or words with `|` between them; `+` between two slots says that
+ * they touch, `~` that some words may stand there, `~~` a clause, `~~~` more than one; nothing, that a few may. A slot in
+ * parentheses may be left out; `_` stands for a space inside words.
  */
+const pattern = lineText(600);
+
+/** Sentences that break one rule. */
 export const ConductPatterns = z.strictObject({
   category: ConductCategory,
   rule: z.string().max(64),
-  /** Who speaks decides, unless the words are wrong in whatever way the agent uses them. */
+  /** Left out: `warn` in notes, `block` in lines. */
   severity: ConductSeverity.optional(),
   /** Only in notes, or only in lines. */
   kind: TextKind.optional(),
-  /** A negation before it takes nothing away ("we won't be responsible for what happens"). */
-  negated: z.boolean().optional(),
-  patterns: z.array(lineText(400)).max(2000),
+  /** It counts although something denies it, or although the customer speaks. */
+  despite: z.array(z.enum(['denied', 'customer'])).optional(),
+  patterns: z.array(pattern).max(2000),
 });
 export type ConductPatterns = z.infer<typeof ConductPatterns>;
+
+/**
+ * What decides whether words count. `customer` and `agent`: who speaks from here on, to the end of the sentence. `denies`: what
+ * follows directly is denied; `forbids`: everything that follows in the sentence is. `harmless`: nothing of the categories
+ * counts in this sentence.
+ */
+export const ConductContext = z.strictObject({
+  role: z.enum(['customer', 'agent', 'denies', 'forbids', 'harmless']),
+  kind: TextKind.optional(),
+  categories: z.array(ConductCategory).optional(),
+  /** `harmless` holds for the whole text. */
+  whole: z.boolean().optional(),
+  patterns: z.array(pattern).max(2000),
+});
+export type ConductContext = z.infer<typeof ConductContext>;
 
 export const ConductFile = z.strictObject({
   formatVersion: z.literal(1),
@@ -76,8 +95,9 @@ export const ConductFile = z.strictObject({
   signs: z.record(z.string().min(1).max(16), lineText(40)),
   /** Words that people disguise: by characters or letters that sound alike, by figures, by spaces. */
   disguised: z.array(words).max(500),
-  /** Harmless words that contain or sound like a word of the lists. */
+  /** Harmless words that contain a word of the lists, or sound like one. */
   lookalikes: z.array(words).max(500),
+  contexts: z.array(ConductContext).max(500),
   findings: z.array(ConductPatterns).max(1000),
 });
 export type ConductFile = z.infer<typeof ConductFile>;

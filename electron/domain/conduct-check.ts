@@ -1,6 +1,93 @@
-import type {CheckedText, ConductFile, Finding} from '../contract/conduct.ts';
+import type {CheckedText, ConductFile, ConductPatterns, Finding, TextKind} from '../contract/conduct.ts';
+import {type Chain, chainsOf, type Occurrence, pausesOf} from './conduct/chains.ts';
+import {compiledList, type CompiledList, fitsKind} from './conduct/compiled-list.ts';
+import {REACH} from './conduct/patterns.ts';
+import {spanOf, type Surroundings, surroundings} from './conduct/speakers.ts';
+import {wordPlaces} from './conduct/word-places.ts';
 
-/** What the lists find in a text, in its order. Pure: the same lists and the same text give the same findings. */
-export function checkText(_lists: readonly ConductFile[], _text: CheckedText): Finding[] {
-  return [];
+const HAN = /\p{Script=Han}/u;
+const LATIN_WORDS = /[a-z]{2,}[^a-z\p{Script=Han}]+[a-z]{2,}/iu;
+
+/**
+ * What the lists find in a text, first to last. Pure: the same lists and the same text give the same findings. A list of
+ * another language reads along where the text is written in its script, too.
+ */
+export function checkText(lists: readonly ConductFile[], {lang, kind, text}: CheckedText): Finding[] {
+  const found = lists
+    .filter(({language}) => language === lang || (language === 'zh-CN' ? HAN : LATIN_WORDS).test(text))
+    .flatMap((file) => findingsOf(compiledList(file), kind, text));
+  return merged(found);
+}
+
+function findingsOf(list: CompiledList, kind: TextKind, text: string): Finding[] {
+  const reading = list.read(text);
+  const {units} = reading;
+  if (units.length === 0) return [];
+  const pauses = pausesOf(units);
+  const places = wordPlaces(list.tree, reading);
+  const none: Occurrence[] = [];
+  const occurrences = (set: number): readonly Occurrence[] => places.get(set) ?? none;
+  let around: Surroundings | null = null;
+  const found: Finding[] = [];
+  for (const {row, of} of list.findings) {
+    if (!fitsKind(of, kind)) continue;
+    for (const chain of chainsOf(row, occurrences, pauses)) {
+      around ??= surroundings(list, kind, occurrences, pauses);
+      if (!counts(chain, of, around, REACH[list.language].denied, pauses.clause)) continue;
+      const {start, end} = spanOf(chain);
+      found.push({
+        category: of.category,
+        severity: of.severity ?? (kind === 'note' ? 'warn' : 'block'),
+        start: units[start]?.from ?? 0,
+        end: units[end - 1]?.to ?? text.length,
+        rule: of.rule,
+      });
+    }
+  }
+  return found;
+}
+
+/** Whether it is the agent who says or does it. */
+function counts(
+  chain: Chain,
+  {category, despite = []}: ConductPatterns,
+  {quoted, forbidden, denials, harmless}: Surroundings,
+  near: number,
+  clause: Int32Array,
+): boolean {
+  const {start, end} = spanOf(chain);
+  const last = chain.at(-1) as Occurrence;
+  const inside = (at: Occurrence) => chain.some((slot) => slot.start <= at.start && at.end <= slot.end);
+  if (harmless.some((part) => part.start <= start && end <= part.end && covers(part.categories, category)))
+    return false;
+  if (!despite.includes('customer') && quoted[last.start] === 1) return false;
+  if (despite.includes('denied')) return true;
+  if (forbidden[last.start] === 1) return false;
+  return !denials.some((denial) => {
+    if (inside(denial)) return false;
+    if (denial.start >= start && denial.end <= end) return (clause[last.start] as number) <= denial.start;
+    if (denial.start < start && denial.end > start) return true;
+    return denial.end <= start && start - denial.end <= near && (clause[start] as number) <= denial.start;
+  });
+}
+
+const covers = <Value>(among: readonly Value[] | undefined, value: Value): boolean => among?.includes(value) ?? true;
+
+/** Findings of one category that overlap are one. */
+function merged(findings: readonly Finding[]): Finding[] {
+  const ordered = findings.toSorted((left, right) => left.start - right.start || right.end - left.end);
+  const last = new Map<string, Finding>();
+  const kept: Finding[] = [];
+  for (const finding of ordered) {
+    const before = last.get(finding.category);
+    if (before !== undefined && finding.start < before.end) {
+      before.end = Math.max(before.end, finding.end);
+      if (finding.severity === 'block') before.severity = 'block';
+      continue;
+    }
+    const own = {...finding};
+    last.set(finding.category, own);
+    kept.push(own);
+  }
+  return kept;
 }

@@ -14,6 +14,8 @@ const NO_SENTENCES: Record<string, RegExp> = {
   // What tables of accounts have for headers, and in their cells.
   'electron/domain/account-table/column-guess.ts': /./,
   'electron/domain/account-table/cell-words.ts': /./,
+  'electron/domain/conduct/chinese-units.ts': /./,
+  'electron/domain/conduct/english-units.ts': /./,
   'electron/domain/search/amounts.ts': /./,
   'electron/domain/search/canonical.ts': /./,
   'electron/domain/search/readings.ts': /./,

@@ -2,6 +2,7 @@ import {Command, CommanderError, type Help} from 'commander';
 import {LANGUAGES, type Language, type LocalText, type Role, ROLES} from '../../contract/values.ts';
 import {say} from './both-languages.ts';
 import {callCommands} from './call-commands.ts';
+import {conductCommands} from './conduct-commands.ts';
 import {deskCommands} from './desk-commands.ts';
 import {notesCommands} from './notes-commands.ts';
 import {packCommands} from './pack-commands.ts';
@@ -15,6 +16,7 @@ const SPECS: readonly CommandSpec[] = [
   ...packCommands,
   ...callCommands,
   ...notesCommands,
+  ...conductCommands,
   ...popCommands,
   ...deskCommands,
   ...ruleCommands,

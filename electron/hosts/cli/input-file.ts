@@ -28,6 +28,23 @@ export async function readTextFile(file: string, most: number): Promise<string> 
   return text;
 }
 
+/**
+ * Reads standard input to its end, at most `most` UTF-16 units of text.
+ *
+ * @throws AppError when it is too large or not UTF-8
+ */
+export async function readStandardInput(most: number): Promise<string> {
+  const name = 'stdin';
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size > most * BYTES_PER_UNIT) throw tooLarge(name, most);
+  }
+  return decode(name, Buffer.concat(chunks), most);
+}
+
 async function readBytes(file: string, most: number): Promise<Buffer> {
   try {
     const handle = await open(file, 'r');
