@@ -3,17 +3,21 @@ import type {AccountInput} from '../contract/account.ts';
 import type {CallStep, Contact, Outcome, Result} from '../contract/call.ts';
 import type {Profile} from '../contract/desk.ts';
 import type {Pack, Tone} from '../contract/pack.ts';
+import type {PromiseNote} from '../contract/promise.ts';
 import type {Language} from '../contract/values.ts';
 import {addDays, dayIn, daysOverdue} from '../domain/days.ts';
 import {isPromise} from '../domain/outcome-rules.ts';
+import {nextInstalment} from '../domain/promises.ts';
 import {choosePack} from '../domain/pack-choice.ts';
 import {isUsed, readMeta, saveProfile, writeMeta} from '../store/desk.ts';
 import {saveAccount} from '../store/accounts.ts';
 import {listActivePacks} from '../store/packs.ts';
+import {judged, listPromises, promisesOf} from '../store/promises.ts';
 import {AppError} from '../contract/errors.ts';
 import {callHandlers} from './call-handlers.ts';
 import type {Desk} from './desk.ts';
 import {DEMO_NOTES, DEMO_PEOPLE, DEMO_PRODUCTS, DEMO_PROFILES} from './demo-people.ts';
+import {promiseHandlers} from './promise-handlers.ts';
 import {readSession} from './session-handlers.ts';
 
 export interface DemoSize {
@@ -83,6 +87,7 @@ class DemoMonth {
     const info = choosePack(listActivePacks(db), this.language === 'zh-CN' ? 'CN' : 'US', this.language);
     const pack = info === null ? null : this.desk.packs.pack(info);
     for (let day = this.size.days; day >= 1; day -= 1) {
+      this.settlePromises(profiles[0] as Profile, day);
       profiles.forEach((profile, i) => {
         this.at = this.startOfShift(day, profile.timeZone) + i * 60_000;
         saveProfile(db, profile, this.desk.now().toISOString());
@@ -92,6 +97,31 @@ class DemoMonth {
     }
     this.at = this.today;
     saveProfile(db, profiles[0] as Profile, this.desk.now().toISOString());
+  }
+
+  /** Looks in the morning what came in for the promises of the day before; some nobody has looked at yet. */
+  private settlePromises(profile: Profile, daysAgo: number): void {
+    this.at = this.startOfShift(daysAgo, profile.timeZone) - 600_000;
+    const now = this.desk.now().toISOString();
+    const today = dayIn(profile.timeZone, now);
+    const lead: Desk = {...this.desk, role: 'lead'};
+    saveProfile(this.desk.db, profile, now);
+    for (const promise of listPromises(this.desk.db, today, null)) {
+      const next = promise.state === 'open' ? nextInstalment(judged(this.desk.db, promise)) : null;
+      if (next === null || next.day >= today) continue;
+      const {accountId} = promise;
+      // Who broke one breaks the next: so that there is something for the lead to decide.
+      const again = accountId !== null && promisesOf(this.desk.db, accountId).some(({state}) => state === 'broken');
+      const fate = again ? 1 : this.random();
+      if (daysAgo <= 3 && fate < 0.4) continue;
+      this.at += 20_000;
+      const note = (noted: PromiseNote) =>
+        promiseHandlers['promise.note'](lead, {id: this.id(), promiseId: promise.callId, noted});
+      const part = Math.round(next.amount / 2);
+      if (fate < 0.6) void note({kind: 'payment', amount: next.amount, day: next.day});
+      else if (fate < 0.75) void note({kind: 'payment', amount: part, day: next.day});
+      if (fate >= 0.6) void note({kind: 'nothing'});
+    }
   }
 
   /** Nine in the morning of the agent's own zone, so that no made-up call is at an hour at which nobody may call. */
