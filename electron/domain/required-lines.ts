@@ -36,6 +36,7 @@ export function requiredSayings({pack, asked, record, facts, entered}: RequiredS
   const saidAs = (line: Line | null) => line !== null && used.has(line.id);
   const byRule = asked
     .filter(({line, moment}, i) => moment !== 'voicemail' && asked.findIndex((other) => other.line === line) === i)
+    .toSorted((a, b) => Number(a.moment === 'afterIdentity') - Number(b.moment === 'afterIdentity'))
     .map(({line: kind, moment}): RequiredSaying => {
       const line = lines.find(({discloses}) => discloses === kind) ?? null;
       const due = moment === 'opening' ? record.connectedAt !== null : record.party === 'right';

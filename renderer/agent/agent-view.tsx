@@ -381,7 +381,7 @@ export function AgentView() {
       )}
       {incoming.lines}
 
-      {record !== null && pack && panel === 'script' && !safety.voicemail && (
+      {record !== null && pack && panel === 'script' && !safety.voicemail && safety.strip === null && (
         <footer className="agent-foot">
           <div className="branches" role="group" aria-label={text.branches}>
             {pack.branches.map((branch) => (

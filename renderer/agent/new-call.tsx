@@ -114,8 +114,7 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
       if (refused.code === 'forbidden' && accountId !== null) {
         judged.again();
         setBlockedTurn((turn) => turn + 1);
-      }
-      setError(refused);
+      } else setError(refused);
     }
   };
   /** Enter before the list is there means its first row. */
@@ -166,141 +165,143 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
   }
   return (
     <section className="new-call" aria-label={text.newCallTitle}>
-      <h2>{text.newCallTitle}</h2>
-      {pop !== null && <PopFacts detail={pop} onSetAside={onSetAside} />}
-      {error !== null && <ErrorNotice error={error} onClose={() => setError(null)} />}
-      <input
-        ref={box}
-        className="search-box"
-        role="combobox"
-        aria-label={text.findAccount}
-        aria-expanded={rows.length > 0}
-        aria-controls="account-rows"
-        aria-activedescendant={chosen === undefined ? undefined : `account-${chosen.id}`}
-        placeholder={text.findAccount}
-        value={typed}
-        maxLength={120}
-        autoComplete="off"
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          setAt(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      {rows.length > 0 ? (
-        <ul id="account-rows" role="listbox" aria-label={text.accountsFound} className="account-rows">
-          {rows.map((row, i) => (
-            <li
-              key={row.id}
-              id={`account-${row.id}`}
-              role="option"
-              aria-selected={row.id === chosen?.id}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => setAt(i)}
-              onDoubleClick={() => void open(row.id)}
-              onKeyDown={undefined}
-            >
-              <span>{row.customerName}</span>
-              <span className="quiet tabular">{row.reference}</span>
-            </li>
-          ))}
-        </ul>
-      ) : (
-        found.value !== null && <p className="quiet">{text.noAccounts}</p>
-      )}
-      {imported !== null && <p role="status">{text.imported(imported)}</p>}
-      <div className="field-row">
-        <label className="field">
-          {text.direction}
-          <select value={direction} onChange={(event) => setDirection(Direction.parse(event.currentTarget.value))}>
-            {Direction.options.map((each) => (
-              <option key={each} value={each}>
-                {DIRECTION_LABELS[each][language]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          {text.mode}
-          <select value={mode} onChange={(event) => setMode(CallMode.parse(event.currentTarget.value))}>
-            {CallMode.options.map((each) => (
-              <option key={each} value={each}>
-                {MODE_LABELS[each][language]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          {text.number}
-          <select
-            value={number?.id ?? ''}
-            disabled={(account.value?.numbers.length ?? 0) === 0}
-            onChange={(event) => setNumberId(event.currentTarget.value)}
-          >
-            {(account.value?.numbers.length ?? 0) === 0 && <option value="">{text.noNumber}</option>}
-            {account.value?.numbers.map((number) => (
-              <option key={number.id} value={number.id}>
-                {numberInWords(known as Account, number)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      {judged.error !== null && <ErrorNotice error={judged.error} onRetry={judged.again} />}
-      {plan !== null && judgement !== null && (
-        <PlannedVerdict
-          plan={plan}
-          judgement={judgement}
-          timeZone={timeZone}
-          reasonsShown={reasonsShown}
-          onReasons={onReasons}
-        />
-      )}
-      {known !== null && plan !== null && judgement !== null && blocked && (
-        <BlockedChoices
-          account={known}
-          plan={plan}
-          judgement={judgement}
-          timeZone={timeZone}
-          focusTurn={blockedTurn}
-          onNumber={({id: other}) => {
-            setNumberId(other);
-            box.current?.focus();
-          }}
-          onLine={() => void open(known.id, {begun: 'onLine'})}
-          onOverride={(override) => openPlan(known, {begun: 'planned', override})}
-          onBack={() => box.current?.focus()}
-        />
-      )}
       {reasonsShown && judgement !== null && (
         <ReasonsPanel judgement={judgement} timeZone={timeZone} onClose={onReasons} />
       )}
-      <div className="form-actions">
-        <button
-          type="button"
-          className="primary"
-          disabled={chosen === undefined}
-          onClick={() => chosen && void open(chosen.id)}
-        >
-          {text.openCall}
-          <kbd>Enter</kbd>
-        </button>
-        <button type="button" onClick={() => void open(null)}>
-          {text.openWithout}
-        </button>
-        <button type="button" onClick={onCancel}>
-          {text.cancel}
-          <kbd>Esc</kbd>
-        </button>
-      </div>
-      <div className="form-actions">
-        <button type="button" onClick={() => setAdding(true)}>
-          {text.addAccount}
-        </button>
-        <label className="file-button">
-          {text.importAccounts}
-          <input type="file" accept=".json,application/json" onChange={(event) => void importFile(event)} />
-        </label>
+      <div className="new-call-under" inert={reasonsShown && judgement !== null}>
+        <h2>{text.newCallTitle}</h2>
+        {pop !== null && <PopFacts detail={pop} onSetAside={onSetAside} />}
+        {error !== null && <ErrorNotice error={error} onClose={() => setError(null)} />}
+        <input
+          ref={box}
+          className="search-box"
+          role="combobox"
+          aria-label={text.findAccount}
+          aria-expanded={rows.length > 0}
+          aria-controls="account-rows"
+          aria-activedescendant={chosen === undefined ? undefined : `account-${chosen.id}`}
+          placeholder={text.findAccount}
+          value={typed}
+          maxLength={120}
+          autoComplete="off"
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {rows.length > 0 ? (
+          <ul id="account-rows" role="listbox" aria-label={text.accountsFound} className="account-rows">
+            {rows.map((row, i) => (
+              <li
+                key={row.id}
+                id={`account-${row.id}`}
+                role="option"
+                aria-selected={row.id === chosen?.id}
+                onPointerDown={(event) => event.preventDefault()}
+                onClick={() => setAt(i)}
+                onDoubleClick={() => void open(row.id)}
+                onKeyDown={undefined}
+              >
+                <span>{row.customerName}</span>
+                <span className="quiet tabular">{row.reference}</span>
+              </li>
+            ))}
+          </ul>
+        ) : (
+          found.value !== null && <p className="quiet">{text.noAccounts}</p>
+        )}
+        {imported !== null && <p role="status">{text.imported(imported)}</p>}
+        <div className="field-row">
+          <label className="field">
+            {text.direction}
+            <select value={direction} onChange={(event) => setDirection(Direction.parse(event.currentTarget.value))}>
+              {Direction.options.map((each) => (
+                <option key={each} value={each}>
+                  {DIRECTION_LABELS[each][language]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="field">
+            {text.mode}
+            <select value={mode} onChange={(event) => setMode(CallMode.parse(event.currentTarget.value))}>
+              {CallMode.options.map((each) => (
+                <option key={each} value={each}>
+                  {MODE_LABELS[each][language]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="field">
+            {text.number}
+            <select
+              value={number?.id ?? ''}
+              disabled={(account.value?.numbers.length ?? 0) === 0}
+              onChange={(event) => setNumberId(event.currentTarget.value)}
+            >
+              {(account.value?.numbers.length ?? 0) === 0 && <option value="">{text.noNumber}</option>}
+              {account.value?.numbers.map((number) => (
+                <option key={number.id} value={number.id}>
+                  {numberInWords(known as Account, number)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+        {judged.error !== null && <ErrorNotice error={judged.error} onRetry={judged.again} />}
+        {plan !== null && judgement !== null && (
+          <PlannedVerdict
+            plan={plan}
+            judgement={judgement}
+            timeZone={timeZone}
+            reasonsShown={reasonsShown}
+            onReasons={onReasons}
+          />
+        )}
+        {known !== null && plan !== null && judgement !== null && blocked && (
+          <BlockedChoices
+            account={known}
+            plan={plan}
+            judgement={judgement}
+            timeZone={timeZone}
+            focusTurn={blockedTurn}
+            onNumber={({id: other}) => {
+              setNumberId(other);
+              box.current?.focus();
+            }}
+            onLine={() => void open(known.id, {begun: 'onLine'})}
+            onOverride={(override) => openPlan(known, {begun: 'planned', override})}
+            onBack={() => box.current?.focus()}
+          />
+        )}
+        <div className="form-actions">
+          <button
+            type="button"
+            className="primary"
+            disabled={chosen === undefined}
+            onClick={() => chosen && void open(chosen.id)}
+          >
+            {text.openCall}
+            <kbd>Enter</kbd>
+          </button>
+          <button type="button" onClick={() => void open(null)}>
+            {text.openWithout}
+          </button>
+          <button type="button" onClick={onCancel}>
+            {text.cancel}
+            <kbd>Esc</kbd>
+          </button>
+        </div>
+        <div className="form-actions">
+          <button type="button" onClick={() => setAdding(true)}>
+            {text.addAccount}
+          </button>
+          <label className="file-button">
+            {text.importAccounts}
+            <input type="file" accept=".json,application/json" onChange={(event) => void importFile(event)} />
+          </label>
+        </div>
       </div>
     </section>
   );

@@ -88,15 +88,21 @@ export function QuickOutcomes({onQuick, onVoicemail}: QuickOutcomesProps) {
   const text = useText(agentTexts);
   return (
     <div className="quick" role="group" aria-label={text.quick}>
-      {QUICK_CONTACTS.map((contact) => (
-        <button key={contact} type="button" onClick={() => onQuick(contact)}>
-          {text[contact]}
-          <kbd>{QUICK_KEYS.get(contact)}</kbd>
-        </button>
-      ))}
-      <button type="button" onClick={onVoicemail}>
+      <span className="quiet" aria-hidden="true">
+        Alt+
+      </span>
+      {QUICK_CONTACTS.map((contact) => {
+        const key = QUICK_KEYS.get(contact) ?? '';
+        return (
+          <button key={contact} type="button" aria-keyshortcuts={key} onClick={() => onQuick(contact)}>
+            <kbd>{key.slice(-1)}</kbd>
+            {text[contact]}
+          </button>
+        );
+      })}
+      <button type="button" aria-keyshortcuts={KEYS.leaveMessage} onClick={onVoicemail}>
+        <kbd>{KEYS.leaveMessage.slice(-1)}</kbd>
         {text.leaveMessage}
-        <kbd>{KEYS.leaveMessage}</kbd>
       </button>
     </div>
   );

@@ -21,7 +21,7 @@ const texts = strings({
   never: {'zh-CN': '不随时间解除。', en: 'Time does not lift it.'},
   choices: {'zh-CN': '怎么办（按字母或数字）', en: 'What now (press a letter or digit)'},
   onLine: {'zh-CN': '客户已在线上：礼貌结束并记录', en: 'Already on the line: end politely, and log it'},
-  override: {'zh-CN': '请组长放行（密码和原因）', en: 'Let a lead pass it (PIN and reason)'},
+  override: {'zh-CN': '请组长放行（口令和原因）', en: 'Let a lead pass it (PIN and reason)'},
   neverOverride: (ids: string) => ({
     'zh-CN': `${ids}：任何人不得放行`,
     en: `${ids}: nobody may let it pass`,

@@ -1,11 +1,12 @@
 import type {Judgement} from '../../../electron/contract/contact-rules.ts';
 import type {AccountFlag} from '../../../electron/contract/flags.ts';
 import type {TimeZone} from '../../../electron/contract/values.ts';
-import {VERDICT_LABELS} from '../../../electron/contract/labels.ts';
+import {FLAG_LABELS, VERDICT_LABELS} from '../../../electron/contract/labels.ts';
 import {flagWords} from '../../../electron/domain/flag-words.ts';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
 import {KEYS} from '../keys.ts';
 import {useNow} from '../use-now.ts';
+import {FLAG_KEY_WORDS, keyOfFlag} from './flag-choices.ts';
 import {lightInWords} from './judgement-words.ts';
 import './safety.css';
 
@@ -13,7 +14,6 @@ const texts = strings({
   unknown: {'zh-CN': '没有账户，规则无从判断', en: 'No account: the rules cannot judge'},
   why: {'zh-CN': '依据', en: 'Why'},
   wishes: {'zh-CN': '客户的要求', en: 'What the customer asked for'},
-  more: (count: number) => ({'zh-CN': `另 ${count} 项`, en: `${count} more`}),
 });
 
 interface CallLightProps {
@@ -44,10 +44,8 @@ export function CallLight({judgement, timeZone, opened, onReasons}: CallLightPro
       </strong>
       {until !== '' && <span>{until}</span>}
       {counter !== '' && <span className="tabular">{counter}</span>}
-      <span className="light-why">
-        {text.why}
-        <kbd>{KEYS.reasons}</kbd>
-      </span>
+      <span className="only-heard">{text.why}</span>
+      <kbd>{KEYS.reasons}</kbd>
     </button>
   );
 }
@@ -60,10 +58,12 @@ export function FlagChips({flags}: {flags: readonly AccountFlag[]}) {
   return (
     <ul className="flag-chips" aria-label={text.wishes}>
       {flags.map(({id, flag}) => {
+        const key = keyOfFlag(flag);
         const words = flagWords(flag, language);
         return (
           <li key={id} title={words}>
-            ⚑ {words}
+            <span aria-hidden="true">⚑ {(key === null ? FLAG_LABELS[flag.kind] : FLAG_KEY_WORDS[key])[language]}</span>
+            <span className="only-heard">{words}</span>
           </li>
         );
       })}

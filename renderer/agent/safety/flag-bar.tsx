@@ -38,7 +38,7 @@ export function FlagBar({flags, onPress}: FlagBarProps) {
   const language = useLanguage();
   const held = new Set(flags.map(({flag}) => keyOfFlag(flag)));
   return (
-    <div className="flag-bar" role="group" aria-label={text.title}>
+    <div className="flag-bar" role="group" aria-label={text.title} lang={language}>
       <span className="quiet" aria-hidden="true">
         {text.mark}
       </span>

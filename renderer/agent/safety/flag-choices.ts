@@ -21,9 +21,9 @@ export const FLAG_KEY_WORDS: Record<KeyedFlag, LocalText> = {
   inconvenientTime: text('时间', 'Time'),
   inconvenientPlace: text('场所', 'Place'),
   stopCalls: text('停打', 'Stop'),
-  attorney: text('律师', 'Attorney'),
+  attorney: text('律师', 'Lawyer'),
   workProhibited: text('单位', 'Work'),
-  language: text('语言', 'Language'),
+  language: text('语言', 'Lang.'),
   vulnerable: text('关照', 'Care'),
 };
 

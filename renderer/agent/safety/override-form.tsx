@@ -7,12 +7,12 @@ import './safety.css';
 
 const texts = strings({
   title: (rules: string) => ({'zh-CN': `组长放行：${rules}`, en: `A lead lets it pass: ${rules}`}),
-  pin: {'zh-CN': '组长密码', en: "Lead's PIN"},
+  pin: {'zh-CN': '组长口令', en: "Lead's PIN"},
   why: {'zh-CN': '放行原因（写进记录，质检可见）', en: 'Why (on record, and seen by QA)'},
   pass: {'zh-CN': '放行并打开通话', en: 'Let it pass, and open the call'},
   cancel: {'zh-CN': '取消', en: 'Cancel'},
   noPin: {
-    'zh-CN': '还没有组长密码，所以不能放行。请组长在自己的窗口右上角菜单里设置密码，再来放行。',
+    'zh-CN': '还没有组长口令，所以不能放行。请组长在自己的窗口右上角菜单里设置口令，再来放行。',
     en: 'There is no PIN for the lead yet, so nothing can be let pass. A lead sets one in the menu of the lead’s window.',
   },
 });

@@ -89,7 +89,7 @@ export function Reasons({judgement, timeZone, flags = []}: ReasonsProps) {
           </ul>
         </section>
       )}
-      <Demands title={text.required} demands={requiredLines} />
+      <Demands title={text.required} demands={oncePerRule(requiredLines)} />
       <Demands title={text.fields} demands={requiredFields} />
       <Demands
         title={text.tasks}
@@ -124,6 +124,10 @@ function FindingItem({finding, near}: {finding: Finding; near: (instant: string)
     </li>
   );
 }
+
+/** A rule that asks for two lines says so in one sentence. */
+const oncePerRule = (lines: Judgement['requiredLines']) =>
+  lines.filter(({ruleId}, i) => lines.findIndex((other) => other.ruleId === ruleId) === i);
 
 interface DemandsProps {
   title: string;

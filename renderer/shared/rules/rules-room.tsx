@@ -25,7 +25,7 @@ const texts = strings({
   inForce: (count: number) => ({'zh-CN': `生效中（${count}）`, en: `In force (${count})`}),
   off: (count: number) => ({'zh-CN': `已关闭（${count}）`, en: `Switched off (${count})`}),
   source: {'zh-CN': '出处：', en: 'Source: '},
-  lead: {'zh-CN': '组长凭密码和原因可放行', en: 'a lead may let it pass, with PIN and reason'},
+  lead: {'zh-CN': '组长凭口令和原因可放行', en: 'a lead may let it pass, with PIN and reason'},
   never: {'zh-CN': '任何人不得放行', en: 'nobody may let it pass'},
   fromPack: {'zh-CN': '来自话术包', en: 'from the pack'},
   from: (day: string) => ({'zh-CN': `${day} 起`, en: `from ${day}`}),
