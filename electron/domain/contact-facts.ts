@@ -56,7 +56,7 @@ export function contactFacts(known: KnownPerson, now: Instant): {facts: ContactF
     ...known.calls.flatMap((call) => eventsOfCall(known, call)),
     ...known.flags.flatMap((flag) => eventsOfFlag(known, flag)),
     ...known.consents.flatMap((consent) => eventsOfConsent(known, consent)),
-    ...known.noted.flatMap((noted) => noted.contacts.map((contact) => noteOf(known, noted.accountId, contact))),
+    ...notedOnce(known).map(({accountId, contact}) => noteOf(known, accountId, contact)),
   ]
     .toSorted((a, b) => a.at.localeCompare(b.at))
     .map((one) => ({...one, at: happened(one.at)}));
@@ -90,7 +90,8 @@ function factsOf(
         countedAt: happened(at),
       })),
     ),
-    spokenLanguage: spokenLanguage(account, standing),
+    // Without a pack there is no language of its own that the talk could differ from.
+    spokenLanguage: known.packLanguage === null ? null : spokenLanguage(account, standing),
     packLanguage: known.packLanguage,
     closedAt:
       account.closedOn === undefined
@@ -261,9 +262,11 @@ function eventsOfConsent(known: KnownPerson, given: AccountConsent): ContactEven
 function eventsOfCall(known: KnownPerson, {record, accountId}: KnownPerson['calls'][number]): ContactEvent[] {
   const {id, opened, openedAt, outcome} = record;
   const customer = known.accounts.find((account) => account.id === accountId)?.person.id ?? null;
-  const debts = opened.debtIds ?? debtsOf(known, accountId);
+  // Another desk has ids of its own for the account's person and debts; only that it is this account is known.
+  const elsewhere = opened.accountId !== accountId;
+  const debts = (elsewhere ? undefined : opened.debtIds) ?? debtsOf(known, accountId);
   const place = {
-    person: opened.personId ?? customer,
+    person: (elsewhere ? undefined : opened.personId) ?? customer,
     number: opened.numberId === null ? null : sameNumber(known, opened.numberId),
     debts,
     purpose: opened.purpose ?? null,
@@ -297,6 +300,12 @@ function eventsOfCall(known: KnownPerson, {record, accountId}: KnownPerson['call
     case 'DROP':
       return [event(id, openedAt, 'callDropped', place)];
   }
+}
+
+/** What is told of more than once (an import that is repeated, a dialer that tells it again) happened once. */
+function notedOnce({noted}: KnownPerson): {accountId: Id; contact: NotedContact}[] {
+  const all = noted.flatMap(({accountId, contacts}) => contacts.map((contact) => ({accountId, contact})));
+  return [...new Map(all.map((one) => [one.contact.id, one])).values()];
 }
 
 const TALKS: readonly NotedContact['kind'][] = ['callConversation', 'inboundConversation'];

@@ -53,12 +53,16 @@ export interface Told {
   personId: Id;
 }
 
+/** Another desk has an id of its own for the person; it says nothing here. */
+const calledPerson = ({opened}: CallRecord, accountId: Id): Id | undefined =>
+  opened.accountId === accountId ? opened.personId : undefined;
+
 /** Flags that follow from a call's outcome. A correction changes them with the outcome, and their ids stay. */
 export function outcomeFlags({record, accountId, personId}: Told): Omit<AccountFlag, 'lifted'>[] {
   return flagsOf(record).map((flag) => ({
     id: factId(record.id, flag.kind),
     accountId,
-    personId: flag.kind === 'wrongNumber' ? (record.opened.personId ?? personId) : personId,
+    personId: flag.kind === 'wrongNumber' ? (calledPerson(record, accountId) ?? personId) : personId,
     callId: record.id,
     flag,
     since: record.endedAt ?? record.openedAt,
@@ -91,7 +95,7 @@ export function outcomeConsents({record, accountId, personId}: Told): Omit<Accou
   return consentsOf(record, record.opened.timeZone).map(([key, consent]) => ({
     id: factId(record.id, key),
     accountId,
-    personId: record.opened.personId ?? personId,
+    personId: calledPerson(record, accountId) ?? personId,
     callId: record.id,
     consent,
     givenAt: record.endedAt ?? record.openedAt,
