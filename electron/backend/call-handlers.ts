@@ -139,7 +139,8 @@ function personCalled(account: Account, {personId}: Input<'call.open'>, number: 
   return person;
 }
 
-function open(desk: Desk, input: Input<'call.open'>): CurrentCall {
+/** Opens a call, and keeps with it what the rules said. */
+export function openCall(desk: Desk, input: Input<'call.open'>): CallRecord {
   const {agentId: agent} = requireProfile(desk);
   const repeated = readEvent(desk.db, input.id);
   if (repeated !== null) {
@@ -148,7 +149,7 @@ function open(desk: Desk, input: Input<'call.open'>): CurrentCall {
     if (record === null || record.outcome !== null || !own) {
       throw new AppError('conflict', {'zh-CN': '这通电话已经打开过。', en: 'This call was already opened.'});
     }
-    return current(desk, record);
+    return record;
   }
   if (readRunningCall(desk.db, agent) !== null) {
     throw new AppError('conflict', {
@@ -171,11 +172,11 @@ function open(desk: Desk, input: Input<'call.open'>): CurrentCall {
   });
   const record = write.immediate();
   desk.emit({type: 'call.changed', callId: input.id, at});
-  return current(desk, record);
+  return record;
 }
 
 /** A step, and what it makes true: a line of the pack that makes a disclosure is a disclosure that was said. */
-function recordStep(desk: Desk, {id, callId, step}: Input<'call.record'>): CurrentCall {
+export function recordStep(desk: Desk, {id, callId, step}: Input<'call.record'>): CallRecord {
   const {agentId: agent} = requireProfile(desk);
   const known = readEvent(desk.db, id) !== null;
   if (!known) requireRunning(desk, callId);
@@ -189,7 +190,7 @@ function recordStep(desk: Desk, {id, callId, step}: Input<'call.record'>): Curre
   });
   const record = write.immediate();
   desk.emit({type: 'call.changed', callId, at});
-  return current(desk, record);
+  return record;
 }
 
 function disclosedBy(desk: Desk, record: CallRecord, step: CallStep): CallStep | null {
@@ -277,12 +278,12 @@ export const callReader = (desk: Desk): CallReader => ({
 });
 
 export const callHandlers: HandlersOf<'call'> = {
-  'call.open': open,
+  'call.open': (desk, input) => current(desk, openCall(desk, input)),
   'call.current': (desk) => {
     const record = readRunningCall(desk.db, requireProfile(desk).agentId);
     return record === null ? null : current(desk, record);
   },
-  'call.record': recordStep,
+  'call.record': (desk, input) => current(desk, recordStep(desk, input)),
   'call.saveDraft': (desk, {callId, draft, page}) => {
     desk.db
       .transaction(() => {

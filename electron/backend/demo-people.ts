@@ -1,4 +1,5 @@
 import type {Result} from '../contract/call.ts';
+import type {Flag} from '../contract/flags.ts';
 import type {Profile} from '../contract/desk.ts';
 import type {Language} from '../contract/values.ts';
 
@@ -135,4 +136,26 @@ export const DEMO_NOTES: Record<Language, Partial<Record<Result, readonly string
     RFS: ['Refused, gave no reason; for the lead to look at.'],
     CP: ['Says it was paid last week, to be checked.'],
   },
+};
+
+/** What some of them asked for, or what is known of them. */
+export const DEMO_FLAGS: Record<Language, readonly Flag[]> = {
+  'zh-CN': [
+    {kind: 'inconvenientTime', days: [1, 2, 3, 4, 5], from: '09:00', to: '12:00'},
+    {kind: 'stopCalls', numberId: null},
+    {kind: 'vulnerable', sign: '本人重病住院'},
+    {kind: 'language', language: '粤语'},
+    {kind: 'deceased'},
+    {kind: 'dispute', form: 'written'},
+    {kind: 'workProhibited'},
+  ],
+  en: [
+    {kind: 'inconvenientTime', days: [1, 2, 3, 4, 5], from: '15:00', to: '17:00'},
+    {kind: 'stopCalls', numberId: null},
+    {kind: 'vulnerable', sign: 'in hospital, gravely ill'},
+    {kind: 'language', language: 'Spanish'},
+    {kind: 'deceased'},
+    {kind: 'dispute', form: 'written'},
+    {kind: 'attorney', name: 'Quinn and Vale', canAscertain: true},
+  ],
 };

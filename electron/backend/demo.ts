@@ -14,10 +14,11 @@ import {saveAccount} from '../store/accounts.ts';
 import {listActivePacks} from '../store/packs.ts';
 import {judged, listPromises, promisesOf} from '../store/promises.ts';
 import {AppError} from '../contract/errors.ts';
-import {callHandlers} from './call-handlers.ts';
+import {accountNoteHandlers} from './account-note-handlers.ts';
+import {callHandlers, openCall, recordStep} from './call-handlers.ts';
 import type {Desk} from './desk.ts';
-import {DEMO_NOTES, DEMO_PEOPLE, DEMO_PRODUCTS, DEMO_PROFILES} from './demo-people.ts';
 import {promiseHandlers} from './promise-handlers.ts';
+import {DEMO_FLAGS, DEMO_NOTES, DEMO_PEOPLE, DEMO_PRODUCTS, DEMO_PROFILES} from './demo-people.ts';
 import {readSession} from './session-handlers.ts';
 
 export interface DemoSize {
@@ -26,6 +27,16 @@ export interface DemoSize {
 }
 
 const MONTH: DemoSize = {days: 30, callsPerDay: 20};
+/** How many customers are looked at for one that may be called. */
+const TRIES = 4;
+const NOBODY: Omit<Outcome, 'contact'> = {
+  result: null,
+  tags: [],
+  reason: null,
+  promise: null,
+  nextAction: null,
+  note: '',
+};
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -95,6 +106,7 @@ class DemoMonth {
         for (let n = 0; n < calls; n += 1) this.makeCall(profile, accounts, pack);
       });
     }
+    this.noteWishes(accounts);
     this.at = this.today;
     saveProfile(db, profiles[0] as Profile, this.desk.now().toISOString());
   }
@@ -188,24 +200,19 @@ class DemoMonth {
     });
   }
 
+  /** Calls whom the rules let be called: of a few tries the first; a shift in which nobody may be is a quiet one. */
   private makeCall(profile: Profile, accounts: readonly AccountInput[], pack: Pack | null): void {
     this.wait(60, 900);
-    const account = this.pick(accounts);
+    const inbound = this.random() >= 0.9;
     const callId = this.id();
-    void callHandlers['call.open'](this.desk, {
-      id: callId,
-      accountId: account.id,
-      direction: this.random() < 0.9 ? 'outbound' : 'inbound',
-      mode: 'collection',
-      numberId: account.numbers[0]?.id ?? null,
-      numberLabel: null,
-    });
+    const account = this.openOne(callId, accounts, inbound);
+    if (account === null) return;
     const step = (made: CallStep) => {
       this.wait(2, 40);
-      void callHandlers['call.record'](this.desk, {id: this.id(), callId, step: made});
+      recordStep(this.desk, {id: this.id(), callId, step: made});
     };
     this.wait(5, 25);
-    const contact = this.pick<Contact>(['RPC', 'RPC', 'RPC', 'RPC', 'NA', 'NA', 'BZ', 'OFF', 'VM', 'WPC', 'REJ', 'WN']);
+    const contact = this.pick<Contact>(inbound ? ['RPC', 'RPC', 'WPC', 'DROP'] : this.outboundContacts());
     if (contact === 'RPC') this.talk(step, pack);
     if (contact === 'WPC' && pack !== null) {
       step({type: 'party.third', payload: {relation: null}});
@@ -218,6 +225,32 @@ class DemoMonth {
       callId,
       outcome: this.makeOutcome(contact, account, profile),
     });
+  }
+
+  private openOne(callId: string, accounts: readonly AccountInput[], inbound: boolean): AccountInput | null {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const account = this.pick(accounts);
+      try {
+        openCall(this.desk, {
+          id: callId,
+          accountId: account.id,
+          direction: inbound ? 'inbound' : 'outbound',
+          mode: 'collection',
+          numberId: account.numbers[0]?.id ?? null,
+          numberLabel: null,
+        });
+        return account;
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === 'forbidden')) throw error;
+      }
+    }
+    return null;
+  }
+
+  /** A number that is found wrong stays wrong, so it is rare. */
+  private outboundContacts(): readonly Contact[] {
+    if (this.random() < 0.01) return ['WN'];
+    return ['RPC', 'RPC', 'RPC', 'RPC', 'NA', 'NA', 'NA', 'BZ', 'OFF', 'VM', 'WPC', 'REJ'];
   }
 
   /** Without a script for the language, the customer is still confirmed: no outcome of a talk stands without. */
@@ -245,6 +278,40 @@ class DemoMonth {
     if (lineId !== null) step({type: 'line.used', payload: {lineId, verbatim: false}});
     enter('commitment');
     enter('closing');
+  }
+
+  /** A few customers with wishes and circumstances, and one whom a dialer called all the same. */
+  private noteWishes(accounts: readonly AccountInput[]): void {
+    const wishes = DEMO_FLAGS[this.language];
+    wishes.forEach((flag, i) => {
+      const account = accounts[3 + 2 * i];
+      if (account === undefined) return;
+      this.wait(60, 300);
+      const said = {id: this.id(), accountId: account.id, callId: null, flag};
+      void accountNoteHandlers['account.flag'](this.desk, said);
+      if (flag.kind === 'deceased') this.calledAllTheSame(account);
+    });
+    const willing = accounts[4 + 2 * wishes.length];
+    if (willing === undefined) return;
+    const consent = {covers: ['time' as const], hours: {from: '07:00', to: '08:00'}};
+    const said = {id: this.id(), accountId: willing.id, callId: null, consent};
+    void accountNoteHandlers['account.consent'](this.desk, said);
+  }
+
+  private calledAllTheSame({id: accountId, numbers}: AccountInput): void {
+    this.wait(600, 900);
+    const callId = this.id();
+    openCall(this.desk, {
+      id: callId,
+      accountId,
+      direction: 'outbound',
+      mode: 'collection',
+      numberId: numbers[0]?.id ?? null,
+      numberLabel: null,
+      begun: 'onLine',
+    });
+    this.wait(10, 20);
+    void callHandlers['call.saveOutcome'](this.desk, {id: this.id(), callId, outcome: {...NOBODY, contact: 'NA'}});
   }
 
   /** A good part of the recent promises falls due today, so that the first look at the desk shows some. */

@@ -17,7 +17,7 @@ import {contactFacts, type KnownPerson} from '../domain/contact-facts.ts';
 import {combinedRules, isFollowed} from '../domain/contact-rules/combined-rules.ts';
 import {judgeContact} from '../domain/contact-rules/judge-contact.ts';
 import {choosePack} from '../domain/pack-choice.ts';
-import {practiceFindings, rulesMissing, withFindings} from '../domain/practice-findings.ts';
+import {practiceFindings, withFindings} from '../domain/practice-findings.ts';
 import {accountsOfPerson, callsOfPerson, type PersonNotes, readNotes, sameNumbers} from '../store/account-facts.ts';
 import {readAccount} from '../store/accounts.ts';
 import {listActivePacks} from '../store/packs.ts';
@@ -187,8 +187,7 @@ function practice(
   flags: readonly AccountFlag[],
   at: Instant,
 ): Finding[] {
-  const missing = desk.rules.missing.includes(account.jurisdiction) ? [rulesMissing()] : [];
-  if (direction === 'inbound' || plan.person !== account.person.id) return missing;
+  if (direction === 'inbound' || plan.person !== account.person.id) return [];
   const promise = mode === 'collection' ? openPromise(desk.db, account.id, at) : null;
-  return [...missing, ...practiceFindings(flags, promise)];
+  return practiceFindings(flags, promise);
 }

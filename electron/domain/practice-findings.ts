@@ -17,13 +17,6 @@ const finding = (ruleId: string, verdict: Finding['verdict'], message: LocalText
   override: 'lead',
 });
 
-/** Without its rules a desk must not say "may call". */
-export const rulesMissing = (): Finding =>
-  finding('OWN-RULES-MISSING', 'warn', {
-    'zh-CN': '联系规则文件无法读取，不能判断能否联系：请自行核对，并重新安装。',
-    en: 'The contact rules cannot be read, so nothing says whether contact is allowed: check yourself, and install the app again.',
-  });
-
 /** What speaks against a routine call to the customer: a promise that is waited for, bankruptcy, a death. */
 export function practiceFindings(flags: readonly AccountFlag[], promise: OpenPromise | null): Finding[] {
   const has = (kind: AccountFlag['flag']['kind']) => flags.some(({flag}) => flag.kind === kind);

@@ -27,6 +27,24 @@ test('an empty folder is filled with a month of calls, once', async () => {
   expect(await callsOf(desk.reopen())).toBe(calls);
 });
 
+test('the made-up calls keep the rules, some customers have wishes, and one was called in spite of one', async () => {
+  for (const language of ['zh-CN', 'en'] as const) {
+    const desk = openDesk({demo: true, profile: undefined, language});
+    const accounts = await desk.call('account.list', {text: '', limit: 50});
+    const kinds = new Set<string>();
+    for (const {id} of accounts) {
+      for (const {flag, origin} of (await desk.call('account.flags', {id})).flags) {
+        if (origin === 'said') kinds.add(flag.kind);
+      }
+    }
+    expect(kinds.size).toBeGreaterThan(4);
+    await desk.as('qa');
+    const blocked = await desk.call('call.list', {filter: {rules: 'blocked'}, offset: 0, limit: 10});
+    expect(blocked.rows.map(({contact}) => contact)).toEqual(['NA']);
+    expect((await desk.call('journal.verify', {})).ok).toBe(true);
+  }
+});
+
 test('a profile given at the start is no reason against it, and sits at the desk', async () => {
   const desk = openDesk({demo: true});
   expect(await sitsHere(desk)).toBe(profile.agentId);

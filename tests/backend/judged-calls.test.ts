@@ -322,7 +322,7 @@ describe('the rules of a desk', () => {
     rmSync(join(libraryFolder, 'rules', 'US.json'));
     const desk = usDesk({libraryFolder});
     const account = await savedUs(desk);
-    expect(await verdict(desk, account)).toEqual(['warn', ['OWN-RULES-MISSING']]);
+    expect(await verdict(desk, account)).toEqual(['blocked', ['HOUSE-RULES-UNREADABLE']]);
     expect(desk.log).toEqual(['rules/US.json: cannot be read']);
   });
 });
