@@ -1,3 +1,4 @@
+import type {DayOrder, ImportField} from './account-import.ts';
 import type {CallGoal, PreparedItem, Reaction, ReminderItem} from './call-plan.ts';
 import type {CallMode, Contact, Direction, IdentityCheck, PayMethod, Result} from './call.ts';
 import type {RequiredLineKind, RuleEffect, RuleStatus, Verdict} from './contact-rules.ts';
@@ -5,6 +6,7 @@ import type {Collector} from './desk.ts';
 import type {FlagKind, PhoneLine} from './flags.ts';
 import type {BranchKind, Reason, StageKind, Tone} from './pack.ts';
 import type {PromiseState} from './promise.ts';
+import type {EraseGround} from './retention.ts';
 import type {Jurisdiction, LocalText, Role} from './values.ts';
 
 const text = (zh: string, en: string): LocalText => ({'zh-CN': zh, en});
@@ -235,4 +237,51 @@ export const VERDICT_LABELS: Record<Verdict, LocalText> = {
   allowed: text('可以拨打', 'May call'),
   warn: text('谨慎', 'Careful'),
   blocked: text('不可拨打', 'May not call'),
+};
+
+export const IMPORT_FIELD_LABELS: Record<ImportField, LocalText> = {
+  reference: text('业务编号', 'Reference'),
+  customerName: text('姓名', 'Name'),
+  mobile: text('手机号', 'Mobile number'),
+  homePhone: text('家庭电话', 'Home number'),
+  workPhone: text('单位电话', 'Work number'),
+  otherPhone: text('其他号码', 'Other number'),
+  product: text('产品', 'Product'),
+  creditor: text('债权人', 'Creditor'),
+  currency: text('币种', 'Currency'),
+  amount: text('应还金额', 'Amount due'),
+  principal: text('本金', 'Principal'),
+  interest: text('利息', 'Interest'),
+  fees: text('费用', 'Fees'),
+  paid: text('已还', 'Paid'),
+  dueDate: text('到期日', 'Due date'),
+  studentLoanNumber: text('助学贷款账号', 'Student loan number'),
+  jurisdiction: text('法域', 'Jurisdiction'),
+  region: text('州、省', 'State or region'),
+  language: text('语言', 'Language'),
+  customerType: text('客户类型', 'Customer type'),
+  toldZone: text('客户告知的时区', 'Time zone as told'),
+  addressZone: text('地址的时区', 'Time zone of the address'),
+  numberZone: text('号码的时区', 'Time zone of the number'),
+  closedOn: text('结案日期', 'Closed on'),
+  stopCalls: text('要求不再打电话', 'Wants no more calls'),
+  cease: text('书面要求停止联系', 'Wants no further contact'),
+  attorney: text('律师', 'Attorney'),
+  dispute: text('有异议', 'Disputed'),
+  workProhibited: text('工作单位不许接听', 'No calls at work'),
+  bankruptcy: text('破产', 'Bankruptcy'),
+  deceased: text('已故', 'Deceased'),
+  lastConversation: text('最近一次通话', 'Last conversation'),
+};
+
+export const DAY_ORDER_LABELS: Record<DayOrder, LocalText> = {
+  certain: text('有歧义的日期不接受', 'Refuse a day that could be two'),
+  dayFirst: text('日在前：17/10/2026', 'Day first: 17/10/2026'),
+  monthFirst: text('月在前：10/17/2026', 'Month first: 10/17/2026'),
+};
+
+export const ERASE_GROUND_LABELS: Record<EraseGround, LocalText> = {
+  retentionReached: text('保存期限已到', 'The period of retention is over'),
+  subjectRequest: text('客户本人要求删除', 'The person asked for it'),
+  wrongData: text('本不应保存（误录他人信息）', 'Should never have been kept (data of somebody else)'),
 };

@@ -1,6 +1,7 @@
 import {SegmentedControl} from '@mantine/core';
 import {useState} from 'react';
 import type {CallFilter} from '../../electron/contract/call.ts';
+import {AccountsRoom} from '../shared/accounts/accounts-room.tsx';
 import {CallsRoom} from '../shared/calls/calls-room.tsx';
 import {DeskFrame} from '../shared/desk-frame.tsx';
 import {PromiseBoard} from '../shared/promises/promise-board.tsx';
@@ -16,6 +17,7 @@ const texts = strings({
   packs: {'zh-CN': '话术包', en: 'Script packs'},
   promises: {'zh-CN': '承诺', en: 'Promises'},
   calls: {'zh-CN': '通话', en: 'Calls'},
+  accounts: {'zh-CN': '账户', en: 'Accounts'},
   missing: {'zh-CN': '搜不到的', en: 'Missing answers'},
   rules: {'zh-CN': '规则', en: 'Rules'},
 });
@@ -24,7 +26,7 @@ const texts = strings({
 export function LeadView() {
   const text = useText(texts);
   const {session} = useSession();
-  const [room, setRoom] = useState<'packs' | 'promises' | 'calls' | 'missing' | 'rules'>('packs');
+  const [room, setRoom] = useState<'packs' | 'promises' | 'calls' | 'accounts' | 'missing' | 'rules'>('packs');
   const [filter, setFilter] = useState<CallFilter>(() =>
     session.profile === null ? {} : {timeZone: session.profile.timeZone},
   );
@@ -40,6 +42,7 @@ export function LeadView() {
             {value: 'packs', label: text.packs},
             {value: 'promises', label: text.promises},
             {value: 'calls', label: text.calls},
+            {value: 'accounts', label: text.accounts},
             {value: 'missing', label: text.missing},
             {value: 'rules', label: text.rules},
           ]}
@@ -48,6 +51,7 @@ export function LeadView() {
     >
       {room === 'packs' && <PacksRoom />}
       {room === 'promises' && <PromiseBoard decides />}
+      {room === 'accounts' && <AccountsRoom mayImport />}
       {room === 'missing' && <MissingAnswers />}
       {room === 'rules' && <RulesRoom />}
       {room === 'calls' && (

@@ -1,3 +1,5 @@
+import {DayOrder, IMPORT_FIELDS} from '../../electron/contract/account-import.ts';
+import {ERASE_GROUNDS} from '../../electron/contract/retention.ts';
 import {REQUIRED_LINES, RULE_EFFECTS, RULE_STATUSES, Verdict} from '../../electron/contract/contact-rules.ts';
 import {expect, test} from 'vitest';
 import {CALL_GOALS, PREPARED_ITEMS, REACTIONS, REMINDER_ITEMS} from '../../electron/contract/call-plan.ts';
@@ -33,6 +35,9 @@ const tables: Record<keyof typeof labels, readonly string[]> = {
   COLLECTOR_LABELS: Collector.options,
   FLAG_LABELS: FLAG_KINDS,
   PHONE_LINE_LABELS: PHONE_LINES,
+  DAY_ORDER_LABELS: DayOrder.options,
+  ERASE_GROUND_LABELS: ERASE_GROUNDS,
+  IMPORT_FIELD_LABELS: IMPORT_FIELDS,
   VERDICT_LABELS: Verdict.options,
 };
 
