@@ -1,5 +1,7 @@
 import {v7} from 'uuid';
 import {expect, onTestFinished, test} from 'vitest';
+import {accountsOfPerson, callsOfPerson, readNotes} from '../../electron/store/account-facts.ts';
+import {readAccount} from '../../electron/store/accounts.ts';
 import {openDatabase} from '../../electron/store/database.ts';
 import {migrations} from '../../electron/store/migrations.ts';
 import {readSettings} from '../../electron/store/desk.ts';
@@ -100,4 +102,43 @@ test('from version 2: what was promised in earlier calls stands on the board, an
     [first, 'replaced', [{day: '2026-11-05', amount: 100}], 'Asia/Shanghai'],
     [second, 'open', [{day: '2026-11-20', amount: 100}], 'Asia/Shanghai'],
   ]);
+});
+
+test('from version 3: numbers ring where their label says, and what earlier calls said of wishes holds', () => {
+  const folder = temporaryFolder();
+  const old = openDatabase({folder, history: migrations.slice(0, 3)});
+  const person = v7();
+  const account = {
+    ...{id: v7(), reference: 'A-1', person: {id: person, name: 'x'}, customerType: null, debts: []},
+    ...{timeZones: {told: null, address: null, number: null}, jurisdiction: 'US', language: 'en'},
+  };
+  old
+    .prepare("INSERT INTO account VALUES (?, 'A-1', ?, 'x', ?, '2026-11-01T00:00:00.000Z')")
+    .run(account.id, person, JSON.stringify(account));
+  const number = old.prepare("INSERT INTO number (id, account_id, position, label, hash) VALUES (?, ?, ?, ?, 'h')");
+  ['Work', '本人手机', 'x'].forEach((label, i) => number.run(v7(), account.id, i, label));
+  const id = v7();
+  const outcome = {contact: 'RPC', result: 'CND', tags: [], reason: null, promise: null, nextAction: null, note: ''};
+  const record = {...aRecord({opened: opened({accountId: account.id})}), id, outcome};
+  old
+    .prepare(
+      `INSERT INTO call (id, device, own, account_id, agent, agent_name, team, opened_at, tags, objections, note,
+         reference, customer_name, record)
+       VALUES (?, 'd', 1, ?, 'A-17', 'x', 'one', ?, '', '', '', '', '', ?)`,
+    )
+    .run(id, account.id, record.openedAt, JSON.stringify(record));
+  old.close();
+
+  const db = openDatabase({folder});
+  onTestFinished(() => void db.close());
+  const numbers = readAccount(db, account.id)?.numbers.map(({line, personId}) => [line, personId]);
+  expect(numbers).toEqual([
+    ['work', person],
+    ['mobile', person],
+    ['other', person],
+  ]);
+  const accounts = accountsOfPerson(db, account.id);
+  const {flags} = readNotes(db, accounts, callsOfPerson(db, accounts));
+  expect(flags.map(({flag, origin, callId}) => [flag.kind, origin, callId])).toEqual([['stopCalls', 'outcome', id]]);
+  expect(db.prepare('SELECT rules FROM call').pluck().get()).toBeNull();
 });
