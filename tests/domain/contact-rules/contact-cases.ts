@@ -26,7 +26,7 @@ export const casesOf = (file: string): Case[] =>
 
 /** A case read, ready to be judged as often as one likes. */
 export function readCase(one: Case): () => Judgement {
-  const {facts, history = [], plan, at} = judgedCase(one);
+  const {facts, history, plan, at} = judgedCase(one);
   const [known, events] = [ContactFacts.parse(facts), history.map((event) => ContactEvent.parse(event))];
   const contact = ContactPlan.parse(plan);
   return () => judgeContact(shippedRules(), known, events, contact, at);

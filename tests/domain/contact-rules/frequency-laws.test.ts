@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {Temporal} from 'temporal-polyfill';
 import {describe, expect, test} from 'vitest';
 import {ContactEvent, ContactFacts, ContactPlan, type Judgement} from '../../../electron/contract/contact-rules.ts';
@@ -169,12 +169,9 @@ describe('the next allowed moment', () => {
         const events = inOrder(one).filter(({at}) => at <= momentOf(one));
         const history = events.map(eventOf);
         const now = judgedAt(one.zone, history, momentOf(one));
-        if (now.verdict !== 'blocked') {
-          expect(now.nextAllowedAt).toBeNull();
-          return;
-        }
-        expect(now.nextAllowedAt).not.toBeNull();
-        const next = Date.parse(now.nextAllowedAt ?? '');
+        expect(now.nextAllowedAt === null).toBe(now.verdict !== 'blocked');
+        if (now.nextAllowedAt === null) return;
+        const next = Date.parse(now.nextAllowedAt);
         expect(judgedAt(one.zone, history, next).verdict).not.toBe('blocked');
         expect(judgedAt(one.zone, history, next - 1).verdict).toBe('blocked');
         const minuteBefore = Math.max(momentOf(one), next - 60_000);
