@@ -43,7 +43,7 @@ export const CheckedText = z.strictObject({lang: Language, kind: TextKind, text:
 export type CheckedText = z.infer<typeof CheckedText>;
 
 /** Words that stand for each other, with `|` between them; `<name>` among them stands for another class. */
-const words = lineText(8000);
+const words = lineText(20_000);
 const className = z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/, {error: 'no part id'});
 
 /** Where a rule of conduct is written down, and what it says. */
@@ -55,7 +55,7 @@ export type ConductRule = z.infer<typeof ConductRule>;
  * they touch, `~` that some words may stand there, `~~` a clause, `~~~` more than one; nothing, that a few may. A slot in
  * parentheses may be left out; `_` stands for a space inside words.
  */
-const pattern = lineText(600);
+const pattern = lineText(4000);
 
 /** Sentences that break one rule. */
 export const ConductPatterns = z.strictObject({

@@ -51,7 +51,7 @@ function findingsOf(list: CompiledList, kind: TextKind, text: string): Finding[]
 function counts(
   chain: Chain,
   {category, despite = []}: ConductPatterns,
-  {quoted, forbidden, denials, harmless}: Surroundings,
+  {quoted, prohibitions, denials, harmless}: Surroundings,
   near: number,
   clause: Int32Array,
 ): boolean {
@@ -62,13 +62,28 @@ function counts(
     return false;
   if (!despite.includes('customer') && quoted[last.start] === 1) return false;
   if (despite.includes('denied')) return true;
-  if (forbidden[last.start] === 1) return false;
-  return !denials.some((denial) => {
+  if (prohibitions.some((each) => each.end <= last.start && last.start < each.until && !inside(each))) return false;
+  return !nearest(denials, start, end).some((denial) => {
     if (inside(denial)) return false;
     if (denial.start >= start && denial.end <= end) return (clause[last.start] as number) <= denial.start;
     if (denial.start < start && denial.end > start) return true;
     return denial.end <= start && start - denial.end <= near && (clause[start] as number) <= denial.start;
   });
+}
+
+const LONGEST_DENIAL = 40;
+
+/** The denials that begin shortly before a place or within it. */
+function nearest(denials: readonly Occurrence[], start: number, end: number): readonly Occurrence[] {
+  let [low, high] = [0, denials.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((denials[middle] as Occurrence).start < start - LONGEST_DENIAL) low = middle + 1;
+    else high = middle;
+  }
+  let to = low;
+  while (to < denials.length && (denials[to] as Occurrence).start < end) to += 1;
+  return denials.slice(low, to);
 }
 
 const covers = <Value>(among: readonly Value[] | undefined, value: Value): boolean => among?.includes(value) ?? true;

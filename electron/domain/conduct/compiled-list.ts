@@ -3,7 +3,7 @@ import type {Language} from '../../contract/values.ts';
 import {isHan} from '../search/canonical.ts';
 import {readingAlone} from '../search/readings.ts';
 import {chineseReading} from './chinese-units.ts';
-import {englishReading, type Vocabulary} from './english-units.ts';
+import {englishReading, type Vocabulary, wordsOf} from './english-units.ts';
 import {alternatives, REACH, type Row, readRow} from './patterns.ts';
 import {stemOf} from './stems.ts';
 import {foldedCharacter, type Reading} from './units.ts';
@@ -123,6 +123,7 @@ const englishKeys = (word: string): string[] =>
     .toLowerCase()
     .split(/[_\s-]+/)
     .filter((part) => part !== '')
+    .flatMap(wordsOf)
     .map(stemOf);
 
 export const fitsKind = (of: {kind?: TextKind | undefined}, kind: TextKind): boolean =>

@@ -132,7 +132,8 @@ function tokensOf({text, from, to}: Folded): Token[] {
   return tokens;
 }
 
-function wordsOf(token: string): string[] {
+/** A typed word as the words it stands for: don't is do not. */
+export function wordsOf(token: string): string[] {
   const [word = '', ...endings] = token.split(/['’`]/);
   const [ending] = endings;
   if (ending === undefined) return Object.hasOwn(RUN_TOGETHER, word) ? (RUN_TOGETHER[word] as string[]) : [word];

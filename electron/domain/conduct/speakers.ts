@@ -6,8 +6,9 @@ import {type CompiledList, fitsKind} from './compiled-list.ts';
 export interface Surroundings {
   /** Units at which the customer, or somebody else who is no agent, is quoted. */
   readonly quoted: Uint8Array;
-  /** Units that stand under a prohibition. */
-  readonly forbidden: Uint8Array;
+  /** Prohibitions, each with the end of what it forbids. */
+  readonly prohibitions: readonly (Occurrence & {until: number})[];
+  /** In the order of their starts. */
   readonly denials: readonly Occurrence[];
   readonly harmless: readonly {start: number; end: number; categories: readonly ConductCategory[] | undefined}[];
 }
@@ -27,14 +28,14 @@ export function surroundings(
   const markers: Marker[] = [];
   const denials: Occurrence[] = [];
   const harmless: {start: number; end: number; categories: readonly ConductCategory[] | undefined}[] = [];
-  const forbidden = new Uint8Array(length);
+  const prohibitions: (Occurrence & {until: number})[] = [];
   for (const {row, of} of list.contexts) {
     if (!fitsKind(of, kind)) continue;
     for (const chain of chainsOf(row, occurrences, pauses)) {
       const {start, end} = spanOf(chain);
       if (of.role === 'customer' || of.role === 'agent') markers.push({start, end, role: of.role});
       else if (of.role === 'denies') denials.push({start, end});
-      else if (of.role === 'forbids') forbidden.fill(1, end, sentenceEnds[start]);
+      else if (of.role === 'forbids') prohibitions.push({start, end, until: sentenceEnds[start] as number});
       else {
         harmless.push({
           start: of.whole === true ? 0 : (pauses.sentence[start] as number),
@@ -44,7 +45,8 @@ export function surroundings(
       }
     }
   }
-  return {quoted: quotedUnits(markers, pauses, length), forbidden, denials, harmless};
+  denials.sort((left, right) => left.start - right.start);
+  return {quoted: quotedUnits(markers, pauses, length), prohibitions, denials, harmless};
 }
 
 export const spanOf = (chain: Chain): Occurrence => ({
@@ -88,10 +90,14 @@ function quotedUnits(markers: readonly Marker[], pauses: Pauses, length: number)
 /** Markers in their order, without those that begin within another: 客户说 in 跟客户说. */
 function outermost(markers: readonly Marker[]): Marker[] {
   const ordered = markers.toSorted((left, right) => left.start - right.start || right.end - left.end);
+  let last: Marker | null = null;
   let end = -1;
   return ordered.filter((marker) => {
-    if (marker.start < end) return false;
-    end = marker.end;
+    if (marker.start < end) {
+      if (marker.role === last?.role) end = Math.max(end, marker.end);
+      return false;
+    }
+    [last, end] = [marker, marker.end];
     return true;
   });
 }

@@ -51,6 +51,12 @@ const IRREGULAR: Record<string, string> = Object.fromEntries(
     'use used uses using',
     'owe owes owed owing',
     'need needs needed',
+    'pose poses posed posing',
+    'wire wires wired wiring',
+    'fire fires fired firing',
+    'file files filed filing',
+    'care cares cared caring',
+    'live lived living',
     'this this',
     'his his',
     'its its',
@@ -84,8 +90,11 @@ function withoutEnding(word: string): string {
     .replace(/(?<=[a-z]{3})(?:ing|ed)$/, '')
     .replace(/(?<=(?:s|x|z|ch|sh))es$/, '')
     .replace(/(?<=[^su])s$/, '');
-  return bare
-    .replace(/e$/, '')
-    .replace(/(?<=[a-z]{2})([bdfgklmnprstz])\1$/, '$1')
-    .replace(/y$/, 'i');
+  return (
+    bare
+      // care is no car, rate is no rat.
+      .replace(/(?<=[a-z]{4})e$/, '')
+      .replace(/(?<=[a-z]{2})([bdfgklmnprstz])\1$/, '$1')
+      .replace(/y$/, 'i')
+  );
 }

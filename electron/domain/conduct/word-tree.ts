@@ -76,6 +76,8 @@ export class WordTree {
     }
     const unit = reading.units[at];
     if (unit === undefined || (at > start && unit.pause > 0)) return;
+    // What divides two Latin words divides no spelled syllables.
+    if (at > start && unit.keys[0] === ' ') this.walk(reading, node, start, at + 1, depth, swapped, found);
     let plain: Node | undefined;
     for (const [i, key] of unit.keys.entries()) {
       const next = node.byKey.get(key);
@@ -93,7 +95,8 @@ export class WordTree {
       if (jump.initial !== undefined) {
         for (const [sound, alike] of node.bySound) {
           if (INITIAL_LETTER[sound] !== jump.initial) continue;
-          for (const each of alike) this.walk(reading, each, start, jump.to, depth + 1, [...swapped, {at, depth}], found);
+          for (const each of alike)
+            this.walk(reading, each, start, jump.to, depth + 1, [...swapped, {at, depth}], found);
         }
       }
       if (jump.sound < 0) continue;

@@ -1,0 +1,95 @@
+import {describe, expect, test} from 'vitest';
+import type {CheckedText} from '../../electron/contract/conduct.ts';
+import {checkText} from '../../electron/domain/conduct-check.ts';
+import {scoreOf, sentences, shippedLists} from './score.ts';
+
+const found = (text: string, kind: CheckedText['kind'] = 'note', lang: CheckedText['lang'] = 'zh-CN') =>
+  checkText(shippedLists, {lang, kind, text}).map(({category}) => category);
+const english = (text: string, kind: CheckedText['kind'] = 'note') => found(text, kind, 'en');
+
+test('there are 300 labelled sentences and more, half of them innocent', () => {
+  expect(sentences.length).toBeGreaterThanOrEqual(300);
+  const innocent = sentences.filter(({categories}) => categories.length === 0).length;
+  expect(innocent / sentences.length).toBeGreaterThanOrEqual(0.45);
+});
+
+test('the check keeps what it has reached on them', () => {
+  const {precision, recall, falseAlarms} = scoreOf(sentences);
+  expect(precision).toBeGreaterThanOrEqual(0.92);
+  expect(recall).toBeGreaterThanOrEqual(0.88);
+  expect(falseAlarms).toBeLessThanOrEqual(0.02);
+});
+
+describe('a finding', () => {
+  test('tells where it stands in the text as it was typed, what rule it breaks and how grave it is', () => {
+    const text = '👀 再不还我就上　门找你';
+    const [finding] = checkText(shippedLists, {lang: 'zh-CN', kind: 'line', text});
+    expect(finding).toMatchObject({category: 'threat_intimidation', severity: 'block', rule: 'CN-CONDUCT-01'});
+    expect(text.slice(finding?.start, finding?.end)).toContain('上　门');
+  });
+
+  test('warns in a note and blocks in a line', () => {
+    const severity = (kind: CheckedText['kind']) =>
+      checkText(shippedLists, {lang: 'en', kind, text: 'I will tell your boss what you owe.'})[0]?.severity;
+    expect([severity('note'), severity('line')]).toEqual(['warn', 'block']);
+  });
+});
+
+describe('who speaks decides', () => {
+  test.for([
+    ['客户说要自杀', []],
+    ['客户说要自杀，我让他先还钱再说', ['pressure_vulnerable']],
+    ['法院的传票客户已收到', []],
+    ['我不知道', []],
+    ['客户问会不会坐牢，已告知不会', []],
+    ['告诉客户不还就会坐牢', ['false_legal_consequence']],
+    ['客户威胁坐席，说要弄死我', []],
+    ['告其不还款将联系单位', ['third_party_disclosure']],
+  ] as const)('%s', ([text, categories]) => {
+    expect(found(text)).toEqual(categories);
+  });
+
+  test.for([
+    ['Customer asked whether he would go to jail, told him no', []],
+    ['Told the customer she will go to jail', ['false_legal_consequence']],
+    ['We will never call your employer', []],
+  ] as const)('%s', ([text, categories]) => {
+    expect(english(text)).toEqual(categories);
+  });
+});
+
+describe('a disguise hides nothing', () => {
+  test.for([
+    '再不还就尚门找你',
+    '再不还就 shang men 找你',
+    '再不還就上.門.找你',
+    '再不还就上🚪找你',
+    '再不还就上\u200b门找你',
+  ])('%s', (text) => {
+    expect(found(text, 'line')).toContain('threat_intimidation');
+  });
+  test.for(['You will be a r r e s t e d', 'You will be arr3sted', 'You will be аrrеstеd', 'You will be ARRRESTED'])(
+    '%s',
+    (text) => {
+      expect(english(text, 'line')).toContain('false_legal_consequence');
+    },
+  );
+  test.for(['我以前做老师', '客户同时在两家公司上班', '经查客户已还款', '手机死机了'])('%s is no disguise', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
+test.for(['再不还', '我们', '不会', 'a ', 'you will not ', '客户说', '！，。', 'shangmen', '🔪', '自杀还钱', 's-u-i-'])(
+  'twenty thousand characters of %j take their time in proportion',
+  (part) => {
+    const time = (length: number) => {
+      const text = part.repeat(Math.ceil(length / part.length)).slice(0, length);
+      const start = performance.now();
+      for (const lang of ['zh-CN', 'en'] as const) checkText(shippedLists, {lang, kind: 'line', text});
+      return performance.now() - start;
+    };
+    time(1000);
+    const [short, long] = [time(2000), time(20_000)];
+    expect(long).toBeLessThan(Math.max(500, short * 40));
+  },
+);
