@@ -47,8 +47,9 @@ export function AgentView() {
   const callState = useCall();
   const {current} = callState;
   const {pack: whole, search: packSearch, error: packError, news, clearNews} = usePack(current);
-  const mode = current?.record.opened.mode;
-  const pack = useMemo(() => (whole && mode ? packForMode(whole, mode) : whole), [whole, mode]);
+  // Between calls the rail shows the way of the usual call.
+  const mode = current?.record.opened.mode ?? 'collection';
+  const pack = useMemo(() => whole && packForMode(whole, mode), [whole, mode]);
   const notes = useFlags(callState);
   const conversation = useConversation(callState, pack, notes.flags);
   const context = useSearchContext(current, pack, conversation);

@@ -6,7 +6,6 @@ import type {TimeZone} from '../../../electron/contract/values.ts';
 import {nearMoment} from '../../shared/format.ts';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
 import {isComposing} from '../keys.ts';
-import {useNow} from '../use-now.ts';
 import {VERDICT_SIGNS} from './judgement-words.ts';
 import {OverrideForm} from './override-form.tsx';
 import {type PlannedContact, useOtherNumbers} from './planned-contact.ts';
@@ -48,7 +47,6 @@ export function BlockedChoices(props: BlockedChoicesProps) {
   const {account, plan, judgement, timeZone, focusTurn, onNumber, onLine, onOverride, onBack} = props;
   const text = useText(texts);
   const language = useLanguage();
-  const now = useNow(15_000);
   const group = useRef<HTMLDivElement>(null);
   const [overriding, setOverriding] = useState(false);
   const others = useOtherNumbers(account, plan).value ?? [];
@@ -87,7 +85,7 @@ export function BlockedChoices(props: BlockedChoicesProps) {
       <p>
         {judgement.nextAllowedAt === null
           ? text.never
-          : text.next(nearMoment(judgement.nextAllowedAt, now, language, timeZone))}
+          : text.next(nearMoment(judgement.nextAllowedAt, Date.parse(judgement.at), language, timeZone))}
       </p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a group that hears letters, with every choice also a button */}
       <div

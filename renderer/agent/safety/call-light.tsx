@@ -5,7 +5,6 @@ import {FLAG_LABELS, VERDICT_LABELS} from '../../../electron/contract/labels.ts'
 import {flagWords} from '../../../electron/domain/flag-words.ts';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
 import {KEYS} from '../keys.ts';
-import {useNow} from '../use-now.ts';
 import {FLAG_KEY_WORDS, keyOfFlag} from './flag-choices.ts';
 import {lightInWords} from './judgement-words.ts';
 import './safety.css';
@@ -28,9 +27,8 @@ interface CallLightProps {
 export function CallLight({judgement, timeZone, opened, onReasons}: CallLightProps) {
   const text = useText(texts);
   const language = useLanguage();
-  const now = useNow(15_000);
   if (judgement === null) return <span className="quiet">{text.unknown}</span>;
-  const {sign, until, counter} = lightInWords(judgement, now, language, timeZone);
+  const {sign, until, counter} = lightInWords(judgement, language, timeZone);
   return (
     <button
       type="button"

@@ -44,7 +44,9 @@ export interface LightInWords {
 const SOON_MS = 36 * 60 * 60 * 1000;
 
 /** A judgement at a glance: sign, when it changes, and the counter that is nearest to its limit. */
-export function lightInWords(judgement: Judgement, now: number, language: Language, timeZone: string): LightInWords {
+export function lightInWords(judgement: Judgement, language: Language, timeZone: string): LightInWords {
+  // The rules speak by the desk's clock; this page's own may be another.
+  const now = Date.parse(judgement.at);
   const {verdict, changesAt, nextAllowedAt, counters} = judgement;
   const words = texts[language];
   const counter = tightest(counters);

@@ -8,7 +8,6 @@ import {ErrorNotice} from '../../shared/error-notice.tsx';
 import {nearMoment} from '../../shared/format.ts';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
 import {parseTime} from '../outcome-form.ts';
-import {useNow} from '../use-now.ts';
 import {CallLight} from './call-light.tsx';
 import {VERDICT_SIGNS} from './judgement-words.ts';
 import {judgeAt, type PlannedContact} from './planned-contact.ts';
@@ -52,16 +51,15 @@ export function PlannedVerdict({plan, judgement, timeZone, reasonsShown, onReaso
           ))}
         </ul>
       )}
-      <OtherTime key={JSON.stringify(plan)} plan={plan} timeZone={timeZone} />
+      <OtherTime key={JSON.stringify(plan)} plan={plan} timeZone={timeZone} now={Date.parse(judgement.at)} />
     </>
   );
 }
 
 /** The same plan at a day and hour of the customer's. */
-function OtherTime({plan, timeZone}: {plan: PlannedContact; timeZone: TimeZone}) {
+function OtherTime({plan, timeZone, now}: {plan: PlannedContact; timeZone: TimeZone; now: number}) {
   const text = useText(texts);
   const language = useLanguage();
-  const now = useNow(60_000);
   const [day, setDay] = useState('');
   const [time, setTime] = useState('');
   const [answer, setAnswer] = useState<{at: string; judgement: Judgement} | null>(null);

@@ -7,7 +7,6 @@ import {flagWords} from '../../../electron/domain/flag-words.ts';
 import {clockTime, nearMoment} from '../../shared/format.ts';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
 import {KEYS} from '../keys.ts';
-import {useNow} from '../use-now.ts';
 import {counterInWords, lightInWords, STATUS_MARKS, VERDICT_SIGNS} from './judgement-words.ts';
 import './safety.css';
 
@@ -51,14 +50,12 @@ interface ReasonsProps {
 export function Reasons({judgement, timeZone, flags = []}: ReasonsProps) {
   const text = useText(texts);
   const language = useLanguage();
-  const now = useNow(15_000);
+  const now = Date.parse(judgement.at);
   const {findings, counters, requiredLines, requiredFields, tasks} = judgement;
   const near = (instant: string) => nearMoment(instant, now, language, timeZone);
   return (
     <>
-      <p className="quiet">
-        {text.localTime(clockTime(new Date(now).toISOString(), language, timeZone).slice(0, 5), timeZone)}
-      </p>
+      <p className="quiet">{text.localTime(clockTime(judgement.at, language, timeZone).slice(0, 5), timeZone)}</p>
       {findings.length === 0 && <p>{text.none}</p>}
       <ul className="findings">
         {findings.map((finding) => (
@@ -163,7 +160,6 @@ interface ReasonsPanelProps extends ReasonsProps {
 export function ReasonsPanel({onClose, ...reasons}: ReasonsPanelProps) {
   const text = useText(texts);
   const language = useLanguage();
-  const now = useNow(15_000);
   const panel = useRef<HTMLElement>(null);
   const [before] = useState(() => document.activeElement);
   useEffect(() => {
@@ -178,7 +174,7 @@ export function ReasonsPanel({onClose, ...reasons}: ReasonsPanelProps) {
     event.stopPropagation();
     onClose();
   };
-  const {sign, until} = lightInWords(reasons.judgement, now, language, reasons.timeZone);
+  const {sign, until} = lightInWords(reasons.judgement, language, reasons.timeZone);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc closes it from wherever the focus is
     <section
