@@ -80,6 +80,8 @@ class DemoMonth {
   private readonly today: number;
   private at: number;
   private zone = 'UTC';
+  /** Whom the rules do not let be called today. */
+  private readonly resting = new Set<string>();
 
   constructor(desk: Desk, language: Language, size: DemoSize) {
     this.language = language;
@@ -99,6 +101,7 @@ class DemoMonth {
     const pack = info === null ? null : this.desk.packs.pack(info);
     for (let day = this.size.days; day >= 1; day -= 1) {
       this.settlePromises(profiles[0] as Profile, day);
+      this.resting.clear();
       profiles.forEach((profile, i) => {
         this.at = this.startOfShift(day, profile.timeZone) + i * 60_000;
         saveProfile(db, profile, this.desk.now().toISOString());
@@ -230,6 +233,8 @@ class DemoMonth {
   private openOne(callId: string, accounts: readonly AccountInput[], inbound: boolean): AccountInput | null {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const account = this.pick(accounts);
+      // Who may not be called in the morning is not asked about again all day.
+      if (!inbound && this.resting.has(account.id)) continue;
       try {
         openCall(this.desk, {
           id: callId,
@@ -242,6 +247,7 @@ class DemoMonth {
         return account;
       } catch (error) {
         if (!(error instanceof AppError && error.code === 'forbidden')) throw error;
+        this.resting.add(account.id);
       }
     }
     return null;
