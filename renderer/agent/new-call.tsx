@@ -21,6 +21,7 @@ import {plannedContact, useJudgement} from './safety/planned-contact.ts';
 import {PlannedVerdict} from './safety/planned-verdict.tsx';
 import {ReasonsPanel} from './safety/reasons-panel.tsx';
 import {agentTexts} from './strings.ts';
+import {WholeNumber} from './whole-number.tsx';
 
 interface NewCallProps {
   /** Whom the board of promises wants to be called, and why. */
@@ -45,11 +46,15 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
   const [mode, setMode] = useState<CallMode>(target?.mode ?? 'collection');
   const [numberId, setNumberId] = useState('');
   const [adding, setAdding] = useState(false);
+  const [editing, setEditing] = useState<Account | null>(null);
+  const [unmasked, setUnmasked] = useState(false);
   const [error, setError] = useState<CallError | null>(null);
   const [imported, setImported] = useState<number | null>(null);
   // One id for this form: a second click opens the same call, not another.
   const [id] = useState(() => v7());
-  const found = useReply(`accounts ${typed}`, () => call('account.list', {text: typed, limit: 8}));
+  const found = useReply(`accounts ${typed} ${String(unmasked)}`, () =>
+    call('account.list', {text: typed, limit: 8, unmasked}),
+  );
   // What the pop may mean stands there until somebody searches.
   const offered = typed === '' ? (pop?.matches ?? []) : [];
   const rows = offered.length > 0 ? offered.map((match) => match.account) : (found.value ?? []);
@@ -68,8 +73,8 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
     );
   }, [wanted]);
   useEffect(() => {
-    if (!adding) box.current?.focus();
-  }, [adding]);
+    if (!adding && editing === null) box.current?.focus();
+  }, [adding, editing]);
 
   const zone = useSession().session.profile?.timeZone ?? 'UTC';
   const known = account.value ?? null;
@@ -150,15 +155,21 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
     }
   };
 
-  if (adding) {
+  if (adding || editing !== null) {
+    const leave = () => {
+      setAdding(false);
+      setEditing(null);
+    };
     return (
       <AccountForm
+        account={editing}
         onSaved={(row) => {
-          setAdding(false);
+          leave();
+          account.again();
           setTyped(row.reference);
           setAt(0);
         }}
-        onCancel={() => setAdding(false)}
+        onCancel={leave}
         known={knownOf(pop)}
       />
     );
@@ -297,6 +308,18 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
           <button type="button" onClick={() => setAdding(true)}>
             {text.addAccount}
           </button>
+          {known !== null && (
+            <button type="button" onClick={() => setEditing(known)}>
+              {text.editAccount}
+            </button>
+          )}
+          {known !== null && number !== null && number !== undefined && number.tail !== null && (
+            <WholeNumber key={number.id} accountId={known.id} numberId={number.id} />
+          )}
+          <label className="check-field">
+            <input type="checkbox" checked={unmasked} onChange={(event) => setUnmasked(event.currentTarget.checked)} />
+            {text.showCustomers}
+          </label>
           <label className="file-button">
             {text.importAccounts}
             <input type="file" accept=".json,application/json" onChange={(event) => void importFile(event)} />

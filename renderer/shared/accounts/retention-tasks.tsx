@@ -15,6 +15,7 @@ const texts = strings({
     'zh-CN': '没有规则要求继续保存这些账户，应当删除。Callside 协助遵守规则，不构成法律意见。',
     en: 'No rule asks to keep these accounts any longer; they should be erased. Callside helps to follow the rules and is no legal advice.',
   },
+  list: {'zh-CN': '到期账户列表', en: 'List of accounts that are due'},
   none: {'zh-CN': '目前没有到期的账户。', en: 'No account is due.'},
   failed: {'zh-CN': '没有读到', en: 'This could not be read'},
   show: {'zh-CN': '显示客户信息', en: 'Show customer data'},
@@ -149,7 +150,7 @@ function DueTable({rows, onOpen}: {rows: RetentionRow[]; onOpen: (id: string) =>
   const language = useLanguage();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls is scrolled by keyboard too
-    <div className="accounts-problems" role="region" aria-label={text.title} tabIndex={0}>
+    <div className="accounts-problems" role="region" aria-label={text.list} tabIndex={0}>
       <Table aria-label={text.title}>
         <Table.Thead>
           <Table.Tr>

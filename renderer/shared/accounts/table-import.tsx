@@ -106,11 +106,19 @@ export function TableImport() {
   const [error, setError] = useState<CallError | null>(null);
   const resetFile = useRef<() => void>(null);
   const number = (value: number) => wholeNumber(value, language);
-  const preview = useReply(`table ${file?.id ?? ''} ${JSON.stringify([columns, settings])}`, async () =>
+  const asked = useReply(`table ${file?.id ?? ''} ${JSON.stringify([columns, settings])}`, async () =>
     file === null
       ? null
       : call('account.previewCsv', {text: file.text, settings, ...(columns === null ? {} : {columns})}),
   );
+  // What was read last stays until the next is there: whoever chooses by keyboard must not lose their place.
+  const [last, setLast] = useState<{fileId: string; value: Output<'account.previewCsv'>} | null>(null);
+  if (file !== null && asked.value !== null && asked.value !== last?.value) {
+    setLast({fileId: file.id, value: asked.value});
+  }
+  const waiting = asked.value === null && asked.error === null;
+  const kept = waiting && last !== null && last.fileId === file?.id ? last.value : null;
+  const preview = {value: asked.value ?? kept, error: asked.error};
 
   const take = async (chosen: File) => {
     resetFile.current?.();
@@ -187,18 +195,18 @@ export function TableImport() {
               <ColumnTable preview={preview.value} onColumns={setColumns} />
               <Findings preview={preview.value} />
               <Group gap="xs">
-                <Button loading={busy} disabled={preview.value.invalid > 0} onClick={() => void run(false)}>
+                <Button loading={busy} disabled={waiting || preview.value.invalid > 0} onClick={() => void run(false)}>
                   {text.importAll(number(preview.value.added + preview.value.updated))}
                 </Button>
                 {preview.value.invalid > 0 && preview.value.added + preview.value.updated > 0 && (
-                  <Button variant="default" disabled={busy} onClick={() => void run(true)}>
+                  <Button variant="default" disabled={busy || waiting} onClick={() => void run(true)}>
                     {text.importValid(number(preview.value.added + preview.value.updated))}
                   </Button>
                 )}
               </Group>
             </>
           )}
-          {(busy || (preview.value === null && preview.error === null)) && (
+          {(busy || waiting) && (
             <Text component="output" size="sm">
               {busy ? text.importing : text.reading}
             </Text>
