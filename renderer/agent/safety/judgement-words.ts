@@ -17,7 +17,7 @@ export const STATUS_MARKS: Record<RuleStatus, LocalText | null> = {
 
 const texts = strings({
   until: (moment: string) => ({'zh-CN': `至 ${moment}`, en: `until ${moment}`}),
-  from: (moment: string) => ({'zh-CN': `${moment} 起可拨`, en: `from ${moment}`}),
+  from: (moment: string) => ({'zh-CN': `${moment} 起可拨`, en: `open from ${moment}`}),
   never: {'zh-CN': '不随时间解除', en: 'time does not lift it'},
 });
 
