@@ -12,7 +12,8 @@ export function maskedCell(cell: string, field: ImportField | null): string {
     case 'workPhone':
     case 'otherPhone': {
       const digits = cell.replace(/\D/g, '');
-      return digits === '' ? cell : `*${digits.slice(-4)}`;
+      // Words instead of a number may name somebody.
+      return digits === '' ? maskName(cell.trim()) : `*${digits.slice(-4)}`;
     }
     case 'customerName':
     case 'attorney':
