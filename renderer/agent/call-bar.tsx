@@ -50,7 +50,8 @@ export function CallBar(props: CallBarProps) {
             {gate !== 'closed' && !voicemail && facts?.daysOverdue !== null && facts !== null && (
               <>
                 {' '}
-                {facts.bucket} · {text.overdue(facts.daysOverdue)}
+                {facts.bucket} ·{' '}
+                {facts.daysOverdue > 0 ? text.overdue(facts.daysOverdue) : text.dueIn(-facts.daysOverdue)}
               </>
             )}
             <CustomerTime timeZone={record.opened.timeZone} />
