@@ -50,7 +50,7 @@ export function CallBar(props: CallBarProps) {
             {gate !== 'closed' && !voicemail && facts?.daysOverdue !== null && facts !== null && (
               <>
                 {' '}
-                {facts.bucket} ·{' '}
+                {facts.bucket !== null && `${facts.bucket} · `}
                 {facts.daysOverdue > 0 ? text.overdue(facts.daysOverdue) : text.dueIn(-facts.daysOverdue)}
               </>
             )}

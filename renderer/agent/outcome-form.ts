@@ -117,7 +117,10 @@ export function readForm(form: OutcomeForm, context: FormContext): ReadForm {
   // What the fields already complain about would be said twice.
   const said = (form: string) => problems.some((own) => own.path.startsWith(form));
   const found = outcomeProblems(outcome, context.today, context.party, context.limits).filter(
-    ({path}) => !(path === 'promise' && said('promise.')) && !(path === 'nextAction.at' && said('nextAction.')),
+    ({path}) =>
+      !(path === 'promise' && said('promise.')) &&
+      !(path.startsWith('promise.plan') && said('promise.plan')) &&
+      !(path === 'nextAction.at' && said('nextAction.')),
   );
   problems.push(...found);
   return {outcome: problems.length === 0 ? outcome : null, problems};

@@ -90,9 +90,10 @@ test('a promise call by keyboard: goals before it, a plan in it, the board after
 
   await page.keyboard.press('F9');
   await page.keyboard.press('F10');
-  await expect(page.locator('.state')).toContainText('本人 已核实');
+  await expect(page.locator('.call-bar')).toContainText('35天');
   await page.keyboard.press('Alt+KeyO');
   await page.keyboard.press('i');
+  await expect(page.getByRole('checkbox', {name: /分期还/})).toBeFocused();
   await page.keyboard.press('Space');
   await page.keyboard.press('Tab');
   await page.keyboard.type('3');

@@ -4,7 +4,7 @@ import {MOST_INSTALMENTS} from '../../../electron/contract/payment-plan.ts';
 import type {Problem} from '../../../electron/contract/errors.ts';
 import type {Day} from '../../../electron/contract/values.ts';
 import {parseDay} from '../../../electron/domain/days.ts';
-import {instalmentDays, shareOut} from '../../../electron/domain/instalments.ts';
+import {instalmentDays, planProblems, shareOut} from '../../../electron/domain/instalments.ts';
 import {parseAmount} from '../../../electron/domain/typed-amount.ts';
 
 type OutcomeForm = Draft['form'];
@@ -55,7 +55,7 @@ const listOf = (form: OutcomeForm, name: string): string[] => {
  * The plan that the fields make. Number, first day and interval give the table; a day or an amount that is typed into a
  * row stays, and the other parts share the rest, so that the sum stays the debt.
  */
-export function readPlan(form: OutcomeForm, {today, currency, total: debt}: PlanContext): PlanRead {
+export function readPlan(form: OutcomeForm, {today, currency, total: debt, limits}: PlanContext): PlanRead {
   const problems: Problem[] = [];
   const say = (path: string, zh: string, en: string) => problems.push({path, message: {'zh-CN': zh, en}});
   const interval = INTERVAL_NAMES.find((name) => name === form['planEvery']) ?? '1m';
@@ -109,7 +109,9 @@ export function readPlan(form: OutcomeForm, {today, currency, total: debt}: Plan
   }
   const instalments = rows.flatMap(({day, amount}) => (day === null || amount === null ? [] : [{day, amount}]));
   const whole = problems.length === 0 && instalments.length === count;
-  return {total, interval, rows, plan: whole ? {currency, instalments} : null, problems};
+  const plan = whole ? {currency, instalments} : null;
+  const outside = plan === null ? [] : planProblems(plan, today, limits);
+  return {total, interval, rows, plan, problems: [...problems, ...outside]};
 }
 
 /** A list of a row field with one entry changed. */
