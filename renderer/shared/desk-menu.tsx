@@ -3,6 +3,7 @@ import {useState} from 'react';
 import {LANGUAGES, type Language, type Role, ROLES} from '../../electron/contract/values.ts';
 import {ROLE_LABELS} from '../../electron/contract/labels.ts';
 import {asCallError, type CallError} from './client.ts';
+import {DialerPanel} from './dialer/dialer-settings.tsx';
 import {ErrorNotice} from './error-notice.tsx';
 import {PinForm} from './pin-form.tsx';
 import {ProfileForm} from './profile-form.tsx';
@@ -31,6 +32,8 @@ const texts = strings({
     en: 'Keep the words of searches that found nothing, for the lead (digits masked)',
   },
   forgetUsage: {'zh-CN': '忘掉学到的“常用”', en: 'Forget what was learned as “used often”'},
+  dialer: {'zh-CN': '拨号器', en: 'Dialer'},
+  dialerOpen: {'zh-CN': '弹屏、实时文字、结果传出…', en: 'Screen-pops, live text, outcomes…'},
   locks: {'zh-CN': '口令', en: 'PIN'},
   failed: {'zh-CN': '没有切换', en: 'This was not changed'},
   enterPin: (role: string) => ({'zh-CN': `进入“${role}”需要口令`, en: `${role} asks for a PIN`}),
@@ -42,7 +45,7 @@ const texts = strings({
 const LANGUAGE_NAMES: Record<Language, string> = {'zh-CN': '中文', en: 'English'};
 const THEMES = ['auto', 'light', 'dark'] as const;
 
-type Dialog = {kind: 'agent'} | {kind: 'enter'; role: Role} | {kind: 'lock'; role: 'lead' | 'qa'};
+type Dialog = {kind: 'agent'} | {kind: 'dialer'} | {kind: 'enter'; role: Role} | {kind: 'lock'; role: 'lead' | 'qa'};
 
 /** The slim menu of every view: role, agent, language, appearance; a PIN where a lead has set one. */
 export function DeskMenu() {
@@ -68,6 +71,7 @@ export function DeskMenu() {
   const closeDialog = () => setDialog(null);
   const titleOf = (open: Dialog) => {
     if (open.kind === 'agent') return text.addAgent;
+    if (open.kind === 'dialer') return text.dialer;
     return open.kind === 'enter' ? text.enterPin(roleName(open.role)) : text.newPin(roleName(open.role));
   };
 
@@ -144,6 +148,13 @@ export function DeskMenu() {
               <Menu.Item onClick={() => attempt(forgetUsage())}>{text.forgetUsage}</Menu.Item>
             </>
           )}
+          {session.role !== 'qa' && (
+            <>
+              <Menu.Divider />
+              <Menu.Label>{text.dialer}</Menu.Label>
+              <Menu.Item onClick={() => setDialog({kind: 'dialer'})}>{text.dialerOpen}</Menu.Item>
+            </>
+          )}
           {session.role === 'lead' && (
             <>
               <Menu.Divider />
@@ -166,7 +177,9 @@ export function DeskMenu() {
 
       {dialog !== null && (
         <Modal opened onClose={closeDialog} title={titleOf(dialog)} closeButtonProps={{'aria-label': shared.close}}>
-          {dialog.kind === 'agent' ? (
+          {dialog.kind === 'dialer' ? (
+            <DialerPanel />
+          ) : dialog.kind === 'agent' ? (
             <ProfileForm onSaved={closeDialog} onCancel={closeDialog} />
           ) : (
             <PinForm

@@ -1,3 +1,4 @@
+import {array, assert, asyncProperty, constantFrom, jsonValue, oneof, string, tuple} from 'fast-check';
 import {createServer, request} from 'node:http';
 import {connect} from 'node:net';
 import {once} from 'node:events';
@@ -5,7 +6,7 @@ import {v7} from 'uuid';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {DialerDoor} from '../../electron/backend/dialer-door.ts';
 import {type Answer, ask} from '../hosts/ask.ts';
-import {openDesk, type TestDesk} from '../open-desk.ts';
+import {anAccount, openDesk, type TestDesk} from '../open-desk.ts';
 
 interface OpenDoor {
   desk: TestDesk;
@@ -261,4 +262,62 @@ describe('the local address of the dialer', () => {
     beside.backend.close();
     expect((await ask(port, {path: '/pop'})).status).toBe(401);
   });
+
+  test('three thousand hostile requests by real HTTP change nothing, and the door goes on working', async () => {
+    const desk = openDesk();
+    const account = anAccount();
+    await desk.call('account.save', {account});
+    const kept = async () => [
+      await desk.call('account.list', {text: '', limit: 50}),
+      await desk.call('journal.verify', {}),
+    ];
+    const before = await kept();
+    const onText = async (path: string, text: string) => {
+      if (path === '/pop') await desk.call('pop.receive', {id: v7(), door: 'web', text});
+      else await desk.call('utterance.receive', {text});
+    };
+    const log: string[] = [];
+    const rate = {burst: 10_000, perSecond: 1000};
+    const door = new DialerDoor({onText, onChange: () => {}, log: (line) => log.push(line), rate});
+    onTestFinished(() => door.shut());
+    await door.open({port: null, token: 'secret'});
+    const part = oneof(
+      string(),
+      string({unit: 'binary'}),
+      constantFrom('phone', 'event', 'hangup', '%', '%Ca', '{{x}}', '\u0000', '__proto__'),
+    );
+    const pairs = array(tuple(part, part), {maxLength: 8});
+    const target = pairs.map((all) =>
+      new URLSearchParams(all.map(([k, v]) => [k.toWellFormed(), v.toWellFormed()])).toString(),
+    );
+    const statuses = new Set<number>();
+    await assert(
+      asyncProperty(
+        target,
+        oneof(
+          target,
+          jsonValue().map((each) => JSON.stringify(each)),
+          string(),
+        ),
+        constantFrom('GET', 'POST', 'utterance'),
+        async (query, body, how) => {
+          const path = `/${how === 'utterance' ? how : 'pop'}?token=secret&${query}`.slice(0, 8000);
+          const headers = {
+            'content-type': body.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded',
+          };
+          const question = how === 'GET' ? {path} : {path, method: 'POST', headers, body};
+          const answer = await ask(door.port ?? 0, question);
+          statuses.add(answer.status);
+          expect(answer.text).toBe('');
+        },
+      ),
+      {numRuns: 3000, endOnFailure: true},
+    );
+    // A second key among the hostile fields is the only thing that may be refused.
+    expect([...statuses].filter((status) => ![204, 401].includes(status))).toEqual([]);
+    expect(statuses).toContain(204);
+    expect(await kept()).toEqual(before);
+    expect(await desk.call('call.current', {})).toBeNull();
+    expect([...log, ...desk.log]).toEqual([]);
+  }, 240_000);
 });
