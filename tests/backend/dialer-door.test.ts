@@ -288,7 +288,7 @@ describe('the local address of the dialer', () => {
     );
     const pairs = array(tuple(part, part), {maxLength: 8});
     const target = pairs.map((all) =>
-      new URLSearchParams(all.map(([k, v]) => [k.toWellFormed(), v.toWellFormed()])).toString(),
+      new URLSearchParams(all.map(([k, v]): [string, string] => [k.toWellFormed(), v.toWellFormed()])).toString(),
     );
     const statuses = new Set<number>();
     await assert(

@@ -5,7 +5,7 @@ export const incomingTexts = strings({
   incoming: {'zh-CN': '弹屏', en: 'Screen-pop'},
   waiting: (count: number, who: string) => ({
     'zh-CN': `${count} 条弹屏等候查看，最新：${who}`,
-    en: count === 1 ? `A screen-pop waits: ${who}` : `${count} screen-pops wait, newest: ${who}`,
+    en: `${count} screen-pop(s) waiting, newest: ${who}`,
   }),
   afterCall: {'zh-CN': '通话结束后再看', en: 'Look at it after this call'},
   heldBack: (count: number, who: string) => ({
