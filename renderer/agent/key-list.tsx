@@ -1,10 +1,10 @@
 import {useEffect, useMemo, useRef} from 'react';
-import {BRANCH_LABELS, CONTACT_LABELS, TONE_LABELS} from '../../electron/contract/labels.ts';
+import {BRANCH_LABELS, CONTACT_LABELS, FLAG_LABELS, TONE_LABELS} from '../../electron/contract/labels.ts';
 import {BRANCH_KINDS, TONES} from '../../electron/contract/pack.ts';
 import {QUICK_CONTACTS} from '../../electron/domain/outcome-rules.ts';
 import {FilterBox, useFilteredList} from '../shared/filter-box.tsx';
 import {strings, useLanguage, useText} from '../shared/strings.ts';
-import {BRANCH_KEYS, KEYS, QUICK_KEYS, TONE_KEYS} from './keys.ts';
+import {BRANCH_KEYS, FLAG_KEYS, KEYED_FLAGS, KEYS, QUICK_KEYS, TONE_KEYS} from './keys.ts';
 import {agentTexts} from './strings.ts';
 
 const texts = strings({
@@ -18,6 +18,12 @@ const texts = strings({
   stages: {'zh-CN': '上一阶段 / 下一阶段', en: 'Stage before / after'},
   said: {'zh-CN': '标记当前回答已说', en: 'Mark the answer as said'},
   required: {'zh-CN': '标记下一句须照读的话已说', en: 'Mark the next required line as said'},
+  wish: {'zh-CN': '客户的要求，立刻生效：', en: 'The customer asks, in force at once: '},
+  reasons: {'zh-CN': '能不能打，依据是什么', en: 'May I call, and why'},
+  leaveMessage: {
+    'zh-CN': '语音信箱留言；再按一次：已留言并保存',
+    en: 'A message on a voicemail; once more: left, and saved',
+  },
   note: {'zh-CN': '写备注', en: 'Write the note'},
   outcome: {'zh-CN': '打开结果', en: 'Open the outcome'},
   incoming: {'zh-CN': '查看等候的弹屏（通话结束后）', en: 'Look at a waiting screen-pop (after the call)'},
@@ -70,6 +76,9 @@ export function KeyList({onClose}: {onClose: () => void}) {
       [KEYS.heard, text.heard],
       [KEYS.incoming, text.incoming],
       [KEYS.paste, text.paste],
+      ...KEYED_FLAGS.map((kind): KeyRow => [FLAG_KEYS[kind], `${text.wish}${FLAG_LABELS[kind][language]}`]),
+      [KEYS.reasons, text.reasons],
+      [KEYS.leaveMessage, text.leaveMessage],
       [KEYS.note, text.note],
       [KEYS.outcome, text.outcome],
       [KEYS.save, text.save],

@@ -55,8 +55,6 @@ export interface FlagChoice {
   flag: Flag;
 }
 
-const plain = (words: string, flag: Flag): FlagChoice => ({words: text(words, words), flag});
-
 function timeChoices({today, time}: FlagPlace): FlagChoice[] {
   const kind = 'inconvenientTime';
   const hour = Number(time.slice(0, 2));
@@ -124,11 +122,11 @@ export function flagChoices(kind: KeyedFlag, place: FlagPlace): FlagChoice[] {
       return [];
     case 'language':
       return [
-        plain('普通话', {kind, language: '普通话'}),
-        plain('粤语', {kind, language: '粤语'}),
-        plain('English', {kind, language: 'English'}),
-        plain('Español', {kind, language: 'Español'}),
-      ];
+        text('普通话', 'Mandarin'),
+        text('粤语', 'Cantonese'),
+        text('英语', 'English'),
+        text('西班牙语', 'Spanish'),
+      ].map((words) => ({words, flag: {kind, language: words[place.language]}}));
     case 'vulnerable':
       return signChoices(place.language);
   }
