@@ -24,6 +24,10 @@ interface AccountFormProps {
   known?: Partial<Record<'customerName' | 'reference' | 'phone' | 'product', string>>;
 }
 
+/** Each in its own language. */
+const LANGUAGE_NAMES = {'zh-CN': '中文', en: 'English'};
+const LANGUAGE_CHOICES = Language.options.map((value) => ({value, label: LANGUAGE_NAMES[value]}));
+
 const PARTS = ['principal', 'interest', 'fees', 'paid'] as const;
 
 function firstFields(account: Account | null, profile: Profile | null, phoneLabel: string, language: Language) {
@@ -228,10 +232,7 @@ export function AccountForm({onSaved, onCancel, account = null, known = {}}: Acc
           Jurisdiction.options.map((value) => ({value, label: JURISDICTION_LABELS[value][language]})),
         )}
         {input('region', text.region, badRegion)}
-        {select('language', text.language, [
-          {value: 'zh-CN', label: '中文'},
-          {value: 'en', label: 'English'},
-        ])}
+        {select('language', text.language, LANGUAGE_CHOICES)}
         {input('toldZone', text.toldZone, badZone(fields.toldZone))}
         {input('addressZone', text.addressZone, badZone(fields.addressZone))}
         {input('closedOn', text.closedOn, closedOn === null ? text.badDay : undefined)}

@@ -78,6 +78,10 @@ const texts = strings({
   failed: {'zh-CN': '没有导入，原有账户没有变化', en: 'Not imported; no account was changed'},
 });
 
+/** Each in its own language. */
+const LANGUAGE_NAMES = {'zh-CN': '中文', en: 'English'};
+const LANGUAGE_CHOICES = Language.options.map((value) => ({value, label: LANGUAGE_NAMES[value]}));
+
 interface ChosenFile {
   /** Made when the file was chosen: a second click is the same import. */
   id: string;
@@ -240,10 +244,7 @@ function SettingsFields({settings, onChange}: SettingsFieldsProps) {
       <NativeSelect
         label={text.language}
         value={settings.language}
-        data={[
-          {value: 'zh-CN', label: '中文'},
-          {value: 'en', label: 'English'},
-        ]}
+        data={LANGUAGE_CHOICES}
         onChange={(event) => onChange({...settings, language: Language.parse(event.currentTarget.value)})}
       />
       <TextInput
