@@ -71,9 +71,13 @@ const texts = strings({
     en: `Import the ${count} valid accounts only`,
   }),
   importing: {'zh-CN': '正在导入…', en: 'Importing…'},
-  done: (added: string, updated: string, skipped: string) => ({
-    'zh-CN': `已导入：新增 ${added} 个账户，更新 ${updated} 个${skipped === '0' ? '' : `，略过 ${skipped} 行`}。`,
-    en: `Imported: ${added} new accounts, ${updated} updated${skipped === '0' ? '' : `, ${skipped} rows left out`}.`,
+  done: (added: string, updated: string) => ({
+    'zh-CN': `已导入：新增 ${added} 个账户，更新 ${updated} 个。`,
+    en: `Imported: ${added} new accounts, ${updated} updated.`,
+  }),
+  doneSome: (added: string, updated: string, skipped: string) => ({
+    'zh-CN': `已导入：新增 ${added} 个账户，更新 ${updated} 个，略过 ${skipped} 行。`,
+    en: `Imported: ${added} new accounts, ${updated} updated, ${skipped} rows left out.`,
   }),
   failed: {'zh-CN': '没有导入，原有账户没有变化', en: 'Not imported; no account was changed'},
 });
@@ -186,7 +190,9 @@ export function TableImport() {
       {done !== null && (
         <Alert color="teal" p="xs">
           <Text component="output" size="sm">
-            {text.done(number(done.added), number(done.updated), number(done.skipped))}
+            {done.skipped === 0
+              ? text.done(number(done.added), number(done.updated))
+              : text.doneSome(number(done.added), number(done.updated), number(done.skipped))}
           </Text>
         </Alert>
       )}
