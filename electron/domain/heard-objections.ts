@@ -3,7 +3,7 @@ import type {SearchContext} from './objection-index.ts';
 
 /** The search, as far as it is needed here. */
 interface Search {
-  search(text: string, context: SearchContext, limit: number): SearchHits;
+  search: (text: string, context: SearchContext, limit: number) => SearchHits;
 }
 
 /** Below this a hit has hardly more in common with what was said than its small words. */

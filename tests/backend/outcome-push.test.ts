@@ -98,8 +98,9 @@ async function deskFor(it: Dialer, more: Partial<PushSettings> = {}): Promise<Te
 }
 
 const state = async (desk: TestDesk) => (await desk.call('dialer.get', {})).push.state;
-const settled = async (desk: TestDesk, part: object) =>
-  expect.poll(() => state(desk), {timeout: 8000}).toMatchObject(part);
+async function settled(desk: TestDesk, part: object): Promise<void> {
+  await expect.poll(() => state(desk), {timeout: 8000}).toMatchObject(part);
+}
 
 describe('an outcome', () => {
   test('is told to the dialer in its own word, once, with the credentials and without the customer', async () => {
