@@ -161,6 +161,7 @@ function unreadable(desk: Desk, jurisdiction: Jurisdiction): Finding[] {
       },
       source: 'Callside',
       status: 'verified',
+      house: true,
       until: null,
       override: 'lead',
     },

@@ -205,6 +205,8 @@ export const ContactRule = z.strictObject({
   /** The text it comes from, with article and paragraph. */
   source: lineText(300),
   status: RuleStatus,
+  /** A practice of this app, not of the law: followed in every call here, left out where facts from outside are judged. */
+  house: z.boolean().default(false),
   on: z.boolean().default(true),
   override: Override.default('never'),
   validFrom: Day.optional(),
@@ -213,6 +215,9 @@ export const ContactRule = z.strictObject({
   note: LocalText.optional(),
 });
 export type ContactRule = z.infer<typeof ContactRule>;
+
+/** A rule that a pack brings: the company's own. It may not pass for a practice of the app. */
+export const PackRule = ContactRule.extend({house: z.literal(false, {error: 'no house rule'}).default(false)});
 
 /** A file of rules. */
 export const RuleSet = z.strictObject({
@@ -455,6 +460,8 @@ export const Finding = z.strictObject({
   message: LocalText,
   source: z.string(),
   status: RuleStatus,
+  /** Of a practice of this app, not of the law. */
+  house: z.boolean(),
   until: Instant.nullable(),
   override: Override,
 });

@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {CallMode} from './call-mode.ts';
-import {ContactRule, RequiredLineKind} from './contact-rules.ts';
+import {PackRule, RequiredLineKind} from './contact-rules.ts';
 import {PlanLimits} from './payment-plan.ts';
 import {Day, Jurisdiction, Language, lineText, Sha256, typedText} from './values.ts';
 
@@ -263,7 +263,7 @@ export const Pack = z.strictObject({
   emotions: z.array(Profiled).max(100).default([]),
   branches: z.array(Branch).max(50),
   /** They add to the app's own contact rules; what would loosen one is not followed. */
-  rules: z.array(ContactRule).max(1000).optional(),
+  rules: z.array(PackRule).max(1000).optional(),
   wordLists: z.array(WordList).max(200).optional(),
   lexicon: z.array(Concept).max(5000).optional(),
 });

@@ -31,6 +31,10 @@ const OWN_CHECKS: Record<string, LocalText> = {
     'zh-CN': '应为规则编号：只含大写字母、数字和连字符，2 至 64 位',
     en: 'must be the id of a rule: capital letters, digits and hyphens; 2 to 64 of them',
   },
+  'no house rule': {
+    'zh-CN': '话术包的规则是公司的规则，不能标为本软件的做法（house）',
+    en: 'a rule of a pack is the company’s, and cannot be marked as a practice of this app (house)',
+  },
   'no region': {
     'zh-CN': '应为地区代码：2 至 3 个大写字母，如 MA',
     en: 'must be the code of a region: 2 or 3 capital letters such as MA',

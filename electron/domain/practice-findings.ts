@@ -13,6 +13,7 @@ const finding = (ruleId: string, verdict: Finding['verdict'], message: LocalText
   message,
   source: SOURCE,
   status: 'verified',
+  house: true,
   until: null,
   override: 'lead',
 });

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {ContactRule} from '../../electron/contract/contact-rules.ts';
+import {PackRule} from '../../electron/contract/contact-rules.ts';
 import {
   Answers,
   Branch,
@@ -22,7 +22,7 @@ const NAMED = {
   Branch,
   Concept,
   Condition,
-  ContactRule,
+  ContactRule: PackRule,
   Line,
   Objection,
   Phrasing,

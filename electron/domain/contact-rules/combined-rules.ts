@@ -17,13 +17,15 @@ export interface CombinedRules {
 
 /**
  * The app's rules and a pack's. A pack adds: its rules stand beside the app's, also under the same id, and the severest of
- * several verdicts wins; so it can tighten, but neither loosen, switch off, shorten nor end one.
+ * several verdicts wins; so it can tighten, but neither loosen, switch off, shorten nor end one. None of them passes for a
+ * practice of the app (`house`), whatever it says of itself.
  */
 export function combinedRules(shipped: readonly ContactRule[], packRules: readonly ContactRule[]): CombinedRules {
   const loosens = ({condition}: ContactRule) => EXCEPTIONS.includes(condition.kind);
+  const company = packRules.map((rule) => (rule.house ? {...rule, house: false} : rule));
   return {
-    rules: [...shipped, ...packRules.filter((rule) => !loosens(rule))],
-    refused: packRules.filter(loosens),
+    rules: [...shipped, ...company.filter((rule) => !loosens(rule))],
+    refused: company.filter(loosens),
   };
 }
 

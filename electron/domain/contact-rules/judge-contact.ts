@@ -45,8 +45,9 @@ export function judgeContact(
     if (answer.verdict === null) return [];
     const until = untilOf(rule, s, t, answer.verdict);
     const message = words.withEnd(answer.fact ?? rule.message, until, zone, t, answer.verdict === 'blocked');
-    const {id, effect, source, status, override} = rule;
-    return [{ruleId: id, effect, verdict: answer.verdict, message, source, status, until, override} satisfies Finding];
+    const {id, effect, source, status, house, override} = rule;
+    const {verdict: said} = answer;
+    return [{ruleId: id, effect, verdict: said, message, source, status, house, until, override} satisfies Finding];
   });
   findings.sort((a, b) => Number(b.verdict === 'blocked') - Number(a.verdict === 'blocked'));
   const verdict = verdictOf(now.map(({answer}) => answer));

@@ -77,7 +77,7 @@ export function BlockedChoices(props: BlockedChoicesProps) {
       </h3>
       <ul className="blocked-why">
         {blocking.map((finding) => (
-          <li key={finding.ruleId}>
+          <li key={`${finding.ruleId} ${finding.message.en}`}>
             {finding.message[language]} <span className="quiet">{finding.ruleId}</span>
           </li>
         ))}

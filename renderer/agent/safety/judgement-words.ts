@@ -15,6 +15,9 @@ export const STATUS_MARKS: Record<RuleStatus, LocalText | null> = {
   unverified: text('未核实', 'not verified'),
 };
 
+/** Said of what this app does beyond the law. */
+export const OUR_PRACTICE = text('我们的做法', 'our practice');
+
 const texts = strings({
   until: (moment: string) => ({'zh-CN': `至 ${moment}`, en: `until ${moment}`}),
   from: (moment: string) => ({'zh-CN': `${moment} 起可拨`, en: `open from ${moment}`}),

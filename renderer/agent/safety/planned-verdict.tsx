@@ -44,7 +44,7 @@ export function PlannedVerdict({plan, judgement, timeZone, reasonsShown, onReaso
       {judgement.verdict === 'warn' && (
         <ul className="blocked-why">
           {judgement.findings.map((finding) => (
-            <li key={finding.ruleId}>
+            <li key={`${finding.ruleId} ${finding.message.en}`}>
               {VERDICT_SIGNS[finding.verdict]} {finding.message[language]}{' '}
               <span className="quiet">{finding.ruleId}</span>
             </li>

@@ -7,7 +7,7 @@ import {flagWords} from '../../../electron/domain/flag-words.ts';
 import {clockTime, nearMoment} from '../../shared/format.ts';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
 import {KEYS} from '../keys.ts';
-import {counterInWords, lightInWords, STATUS_MARKS, VERDICT_SIGNS} from './judgement-words.ts';
+import {counterInWords, lightInWords, OUR_PRACTICE, STATUS_MARKS, VERDICT_SIGNS} from './judgement-words.ts';
 import './safety.css';
 
 const texts = strings({
@@ -59,7 +59,7 @@ export function Reasons({judgement, timeZone, flags = []}: ReasonsProps) {
       {findings.length === 0 && <p>{text.none}</p>}
       <ul className="findings">
         {findings.map((finding) => (
-          <FindingItem key={finding.ruleId} finding={finding} near={near} />
+          <FindingItem key={`${finding.ruleId} ${finding.message.en}`} finding={finding} near={near} />
         ))}
       </ul>
       {counters.length > 0 && (
@@ -100,7 +100,7 @@ export function Reasons({judgement, timeZone, flags = []}: ReasonsProps) {
 function FindingItem({finding, near}: {finding: Finding; near: (instant: string) => string}) {
   const text = useText(texts);
   const language = useLanguage();
-  const mark = STATUS_MARKS[finding.status];
+  const mark = finding.house ? OUR_PRACTICE : STATUS_MARKS[finding.status];
   return (
     <li className={`finding finding-${finding.verdict}`}>
       <p>

@@ -17,8 +17,8 @@ const texts = strings({
   title: {'zh-CN': '联系规则', en: 'Contact rules'},
   noAdvice: {
     'zh-CN':
-      'Callside 帮助遵守规则，不是法律意见。话术包和公司只能增加或收紧规则；几条规则意见不一时，从严。标“二手来源”的规则照常生效，原文有待核对；“未核实”的规则出厂即关闭。',
-    en: 'Callside helps to follow the rules and is no legal advice. A pack or a company can only add rules and tighten them; of several the severest wins. Rules from a secondary source are in force and marked so; rules that could not be verified ship switched off.',
+      'Callside 帮助遵守规则，不是法律意见。话术包和公司只能增加或收紧规则；几条规则意见不一时，从严。标“二手来源”的规则照常生效，原文有待核对；“未核实”的规则出厂即关闭。标“我们的做法”的不是法律规定，本软件照样执行。',
+    en: 'Callside helps to follow the rules and is no legal advice. A pack or a company can only add rules and tighten them; of several the severest wins. Rules from a secondary source are in force and marked so; rules that could not be verified ship switched off. What is marked “our practice” is no law: the app does it all the same.',
   },
   whose: {'zh-CN': '适用地', en: 'Jurisdiction'},
   filter: {'zh-CN': '找规则：编号、说法、出处', en: 'Find a rule: id, words, source'},
@@ -27,6 +27,7 @@ const texts = strings({
   source: {'zh-CN': '出处：', en: 'Source: '},
   lead: {'zh-CN': '组长凭口令和原因可放行', en: 'a lead may let it pass, with PIN and reason'},
   never: {'zh-CN': '任何人不得放行', en: 'nobody may let it pass'},
+  ourPractice: {'zh-CN': '我们的做法', en: 'Our practice'},
   fromPack: {'zh-CN': '来自话术包', en: 'from the pack'},
   from: (day: string) => ({'zh-CN': `${day} 起`, en: `from ${day}`}),
   to: (day: string) => ({'zh-CN': `至 ${day}`, en: `until ${day}`}),
@@ -91,7 +92,8 @@ function RuleList({title, rules}: {title: string; rules: readonly RuleHere[]}) {
       </Title>
       <ul className="rule-list">
         {rules.map((here) => (
-          <RuleItem key={`${here.origin} ${here.rule.id}`} {...here} />
+          // One rule may have several conditions under its id.
+          <RuleItem key={`${here.origin} ${here.rule.id} ${JSON.stringify(here.rule.condition)}`} {...here} />
         ))}
       </ul>
     </>
@@ -101,7 +103,7 @@ function RuleList({title, rules}: {title: string; rules: readonly RuleHere[]}) {
 function RuleItem({rule, origin, inForce}: RuleHere) {
   const text = useText(texts);
   const language = useLanguage();
-  const {id, region, effect, message, source, status, override, note, validFrom, validTo} = rule;
+  const {id, region, effect, message, source, status, house, override, note, validFrom, validTo} = rule;
   const valid = [
     validFrom === undefined ? '' : text.from(dayInWords(validFrom, language)),
     validTo === undefined ? '' : text.to(dayInWords(validTo, language)),
@@ -116,8 +118,8 @@ function RuleItem({rule, origin, inForce}: RuleHere) {
         <Badge size="sm" color={effect === 'block' ? 'red' : 'gray'}>
           {RULE_EFFECT_LABELS[effect][language]}
         </Badge>
-        <Badge size="sm" color={status === 'verified' ? 'teal' : 'orange'}>
-          {RULE_STATUS_LABELS[status][language]}
+        <Badge size="sm" color={house ? 'blue' : status === 'verified' ? 'teal' : 'orange'}>
+          {house ? text.ourPractice : RULE_STATUS_LABELS[status][language]}
         </Badge>
         {origin === 'pack' && <Badge size="sm">{text.fromPack}</Badge>}
         {effect === 'block' && (

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {ContactRule, type RuleCondition} from '../../../electron/contract/contact-rules.ts';
+import {ContactRule, PackRule, type RuleCondition} from '../../../electron/contract/contact-rules.ts';
 import {combinedRules} from '../../../electron/domain/contact-rules/combined-rules.ts';
 import {verdictOf} from './a-situation.ts';
 import {shippedRules} from './shipped.ts';
@@ -90,6 +90,16 @@ describe('a pack cannot', () => {
     const {rules, refused} = combinedRules(shippedRules(), [loosening]);
     expect(refused).toEqual([loosening]);
     expect(rules).toEqual(shippedRules());
+  });
+
+  test('pass its rule for a practice of the app: it is refused in a file, and followed as the company’s all the same', () => {
+    const rule = packRule('ACME-CALLS', {kind: 'placedCalls', limit: 3, days: 7}, {house: true});
+    expect(PackRule.safeParse(rule).error?.issues.map(({path, message}) => [path.join('.'), message])).toEqual([
+      ['house', 'no house rule'],
+    ]);
+    const rules = withPack(rule);
+    expect(rules.find(({id}) => id === 'ACME-CALLS')?.house).toBe(false);
+    expect(verdictOf({at, history: calls(3), rules})).toBe('blocked ACME-CALLS');
   });
 
   test('let a lead pass where the app says never', () => {

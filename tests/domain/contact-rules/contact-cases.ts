@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {ContactEvent, ContactFacts, ContactPlan, type Judgement} from '../../../electron/contract/contact-rules.ts';
 import {judgeContact} from '../../../electron/domain/contact-rules/judge-contact.ts';
 import {judgedCase} from '../../../electron/hosts/cli/contact-cases.ts';
-import {shippedRules} from './shipped.ts';
+import {rulesOfLaw} from './shipped.ts';
 
 /** A case with what is expected of an evaluator, as others write it. */
 export interface Case {
@@ -24,12 +24,12 @@ export interface Case {
 export const casesOf = (file: string): Case[] =>
   (JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8')) as {cases: Case[]}).cases;
 
-/** A case read, ready to be judged as often as one likes. */
+/** A case read, ready to be judged as often as one likes; by the law alone, as `may-call` does. */
 export function readCase(one: Case): () => Judgement {
   const {facts, history, plan, at} = judgedCase(one);
   const [known, events] = [ContactFacts.parse(facts), history.map((event) => ContactEvent.parse(event))];
   const contact = ContactPlan.parse(plan);
-  return () => judgeContact(shippedRules(), known, events, contact, at);
+  return () => judgeContact(rulesOfLaw(), known, events, contact, at);
 }
 
 export const judgedAsShipped = (one: Case): Judgement => readCase(one)();

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Judgement} from '../../../electron/contract/contact-rules.ts';
 import {type Event, type Facts, judged, type Situation, verdictOf} from './a-situation.ts';
-import {shippedRules} from './shipped.ts';
+import {rulesOfLaw, shippedRules} from './shipped.ts';
 
 /** Every rule that is followed, with a situation in which it speaks and one in which it does not. */
 const NOON = '2026-07-14T12:00:00';
@@ -28,12 +28,52 @@ const london = {id: 'c1', role: 'debtor' as const, addressZones: ['Europe/London
 const uk: Facts = {jurisdiction: 'UK', persons: [london], numbers: [{id: 'm1', person: 'c1', line: 'mobile'}]};
 const since = '2026-06-01T10:00:00.000Z';
 const MAY = '2026-05-01T10:00:00.000Z';
+const mobile = {id: 'm1', person: 'c1', line: 'mobile' as const};
+const atWork = {id: 'w1', person: 'c1', line: 'work' as const};
 
 interface Pair {
   speaks: Situation;
   silent: Situation;
   /** What it says when it speaks; blocked unless told otherwise. */
   verdict?: 'warn' | 'blocked';
+}
+
+/** Each wish of a customer, where our own practice heeds it: speaks with the wish, keeps silent when it was lifted. */
+function wishes(prefix: string, at: string, facts: Facts): Record<string, Pair> {
+  const flagged = (flags: Facts['flags'], number = 'm1'): Situation => ({
+    at,
+    facts: {...facts, numbers: [mobile, atWork], flags},
+    plan: {number},
+  });
+  const liftedAt = '2026-05-02T10:00:00.000Z';
+  const stop = entry('2026-05-01T10:00:00Z', {kind: 'stopRequest', scope: 'calls'});
+  const withdrawn = entry(liftedAt, {kind: 'stopWithdrawn', scope: 'calls'});
+  return {
+    [`${prefix}-01`]: {
+      speaks: flagged({inconvenientTimes: [{person: 'c1', since: MAY}]}),
+      silent: flagged({inconvenientTimes: [{person: 'c1', since: MAY, through: '2026-05-11'}]}),
+    },
+    [`${prefix}-02`]: {
+      speaks: flagged({inconvenientPlaces: [{person: 'c1', place: 'work', since: MAY}]}, 'w1'),
+      silent: flagged({inconvenientPlaces: [{person: 'c1', place: 'work', since: MAY}]}),
+    },
+    [`${prefix}-03`]: {
+      speaks: {at, facts, history: [stop]},
+      silent: {at, facts, history: [stop, withdrawn]},
+    },
+    [`${prefix}-04`]: {
+      speaks: flagged({workProhibited: [{person: 'c1', since: MAY}]}, 'w1'),
+      silent: flagged({workProhibited: [{person: 'c1', since: MAY}]}),
+    },
+    [`${prefix}-05`]: {
+      speaks: flagged({cease: [{person: 'c1', receivedAt: MAY}]}),
+      silent: flagged({cease: [{person: 'c1', receivedAt: MAY, liftedAt}]}),
+    },
+    [`${prefix}-06`]: {
+      speaks: flagged({attorney: [{person: 'c1', knownSince: MAY}]}),
+      silent: flagged({attorney: [{person: 'c1', knownSince: MAY, endedAt: liftedAt}]}),
+    },
+  };
 }
 
 const VERDICTS: Record<string, Pair> = {
@@ -173,18 +213,7 @@ const VERDICTS: Record<string, Pair> = {
     silent: {at: SHANGHAI, facts: china, plan: {kind: 'export'}},
     verdict: 'warn',
   },
-  'CN-WISH-01': {
-    speaks: {at: SHANGHAI, facts: {...china, flags: {inconvenientTimes: [{person: 'c1', since: MAY}]}}},
-    silent: {
-      at: SHANGHAI,
-      facts: {...china, flags: {inconvenientTimes: [{person: 'c1', since: MAY, through: '2026-05-11'}]}},
-    },
-  },
-  'CN-WISH-02': {
-    speaks: {at: SHANGHAI, facts: china, history: chineseHours([9], {kind: 'stopRequest', scope: 'calls'})},
-    silent: {at: SHANGHAI, facts: china},
-    verdict: 'warn',
-  },
+  ...wishes('CN-WISH', SHANGHAI, china),
   'UK-TIME-01': {
     speaks: {at: LONDON, facts: uk, history: [entry('2026-07-01T10:00:00Z', {kind: 'stopRequest', scope: 'calls'})]},
     silent: {at: LONDON, facts: uk},
@@ -196,23 +225,9 @@ const VERDICTS: Record<string, Pair> = {
   'UK-WISH-02': {
     speaks: {at: LONDON, facts: {...uk, flags: {attorney: [{person: 'c1', knownSince: since}]}}},
     silent: {at: LONDON, facts: uk},
-    verdict: 'warn',
   },
-  'HOUSE-WISH-01': {
-    speaks: {
-      at: NOON,
-      facts: {jurisdiction: 'none', flags: {inconvenientPlaces: [{person: 'c1', place: 'work', since}]}},
-      plan: {number: 'w1'},
-    },
-    silent: {
-      at: NOON,
-      facts: {jurisdiction: 'none', flags: {inconvenientPlaces: [{person: 'c1', place: 'work', since}]}},
-    },
-  },
-  'HOUSE-WISH-02': {
-    speaks: {at: NOON, facts: {jurisdiction: 'none', flags: {cease: [{person: 'c1', receivedAt: since}]}}},
-    silent: {at: NOON, facts: {jurisdiction: 'none'}},
-  },
+  ...wishes('HOUSE-WISH', NOON, {jurisdiction: 'none'}),
+  ...wishes('HOUSE-WISH-US', NOON, {collectingAs: 'creditor'}),
   'HOUSE-3P-01': {
     speaks: {at: NOON, facts: {jurisdiction: 'none'}, plan: {person: 'tp', number: 't1'}},
     silent: {at: NOON, facts: {jurisdiction: 'none'}, plan: {person: 'tp', number: 't1', purpose: 'relay'}},
@@ -377,4 +392,51 @@ test('every rule that is followed has its two sides here', () => {
   ];
   const followed = shippedRules().filter(({on}) => on);
   expect([...new Set(followed.map(({id}) => id))].toSorted()).toEqual(tested.toSorted());
+});
+
+describe('our own practice', () => {
+  const ours = shippedRules().filter(({house}) => house);
+
+  test('is marked, and named as the source', () => {
+    expect(ours.map(({source}) => /a rule of this app/.test(source))).not.toContain(false);
+    expect(shippedRules().filter(({house, source}) => !house && /a rule of this app/.test(source))).toEqual([]);
+  });
+
+  test('stops what a customer wished to stop: nobody may let a notice to cease or an attorney pass, a lead the others', () => {
+    for (const {id, condition, effect, override} of shippedRules()) {
+      if (condition.kind !== 'customerWishes') continue;
+      const final = condition.about.some((wish) => wish === 'cease' || wish === 'attorney');
+      expect([id, effect, override]).toEqual([id, 'block', final ? 'never' : 'lead']);
+    }
+  });
+
+  test.for([
+    ['CN', {jurisdiction: 'CN'}],
+    ['UK', {jurisdiction: 'UK'}],
+    ['none', {jurisdiction: 'none'}],
+    ['US, a creditor in its own name', {jurisdiction: 'US', collectingAs: 'creditor'}],
+    ['US, a debt collector', {jurisdiction: 'US', collectingAs: 'debtCollector'}],
+  ] as const)('and the law leave no wish without its block: %s', ([, {jurisdiction, ...scope}]) => {
+    const at = jurisdiction === 'CN' ? SHANGHAI : NOON;
+    const all = wishes('X', at, {jurisdiction, ...scope});
+    for (const [id, {speaks}] of Object.entries(all)) {
+      const {verdict, findings} = judged(speaks);
+      const blocks = findings.filter((finding) => finding.verdict === 'blocked');
+      expect([id, verdict]).toEqual([id, 'blocked']);
+      const hardest = blocks.some(({override}) => override === 'never') ? 'never' : 'lead';
+      expect([id, hardest]).toEqual([id, id === 'X-05' || id === 'X-06' ? 'never' : 'lead']);
+    }
+  });
+
+  test('does not close the line to a customer who calls in', () => {
+    const facts: Facts = {...china, flags: {cease: [{person: 'c1', receivedAt: MAY}]}};
+    expect(verdictOf({at: SHANGHAI, facts, plan: {kind: 'answerInbound'}})).toBe('allowed');
+  });
+
+  test('leaves the law of debt collectors alone: what they may do is what Regulation F says', () => {
+    const facts: Facts = {flags: {attorney: [{person: 'c1', knownSince: since}]}};
+    expect(verdictOf({at: NOON, facts})).toBe('blocked US-ATTY-01');
+    expect(verdictOf({at: NOON, facts, rules: rulesOfLaw()})).toBe('blocked US-ATTY-01');
+    expect(verdictOf({at: NOON, facts: {...facts, collectingAs: 'creditor'}, rules: rulesOfLaw()})).toBe('allowed');
+  });
 });
