@@ -1,4 +1,4 @@
-import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {v7} from 'uuid';
@@ -40,7 +40,7 @@ export const profile: Profile = {
 
 export const NOON = '2026-11-21T04:00:00.000Z';
 
-const SHIPPED_RULES = join(import.meta.dirname, '..', 'scripts-library', 'rules');
+const SHIPPED = join(import.meta.dirname, '..', 'scripts-library');
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'callside-test-'));
@@ -48,11 +48,12 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A library with the small pack and the rules; the starter packs would cost every test a quarter of a second. */
+/** A library with the small pack, the rules and the conduct lists; the starter packs would cost every test a quarter of a second. */
 export function smallLibrary(packs: readonly object[] = [smallPack()]): string {
   const folder = temporaryFolder();
   mkdirSync(folder, {recursive: true});
-  cpSync(SHIPPED_RULES, join(folder, 'rules'), {recursive: true});
+  cpSync(join(SHIPPED, 'rules'), join(folder, 'rules'), {recursive: true});
+  symlinkSync(join(SHIPPED, 'conduct'), join(folder, 'conduct'), 'junction');
   packs.forEach((pack, i) => writeFileSync(join(folder, `p${i}.pack.json`), JSON.stringify(pack)));
   return folder;
 }

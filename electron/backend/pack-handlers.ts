@@ -1,5 +1,5 @@
 import type {Database} from '../store/database.ts';
-import {AppError} from '../contract/errors.ts';
+import {AppError, type Problem} from '../contract/errors.ts';
 import type {Output} from '../contract/methods.ts';
 import type {Pack, PackInfo} from '../contract/pack.ts';
 import type {Id, LocalText} from '../contract/values.ts';
@@ -10,6 +10,7 @@ import {appendEvent} from '../store/journal.ts';
 import {canonicalJson, sha256} from '../store/journal-chain.ts';
 import {clearActivePack, insertPack, listActivePacks, listPacks, readPackInfo, setActivePack} from '../store/packs.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
+import {saidInPack} from './said-in-packs.ts';
 import {readSession} from './session-handlers.ts';
 
 function requireInfo(db: Database, id: string, version: string): PackInfo {
@@ -35,35 +36,47 @@ interface ReadPack {
 /** @throws AppError `invalid_input` with every problem, each with its place */
 function readPackText(text: string): ReadPack {
   const {document, pack, problems} = checkPackText(text);
-  if (pack === null) {
-    throw new AppError(
-      'invalid_input',
-      {
-        'zh-CN': `话术包有 ${problems.length} 处问题，未导入；当前话术包继续使用。`,
-        en: `The pack has ${problems.length} problem${problems.length === 1 ? '' : 's'} and was not imported. The active pack stays active.`,
-      },
-      problems,
-    );
-  }
+  if (pack === null) throw notImported(problems);
   const body = canonicalJson(document);
   return {pack, body, sha256: sha256(body)};
 }
+
+const notImported = (problems: Problem[]) =>
+  new AppError(
+    'invalid_input',
+    {
+      'zh-CN': `话术包有 ${problems.length} 处问题，未导入；当前话术包继续使用。`,
+      en: `The pack has ${problems.length} problem${problems.length === 1 ? '' : 's'} and was not imported. The active pack stays active.`,
+    },
+    problems,
+  );
 
 const versionTaken = ({id, version}: Pack): LocalText => ({
   'zh-CN': `${id}@${version} 已存在且内容不同。版本不可更改：请提高版本号后再导入。`,
   en: `${id}@${version} already exists with other content. Versions are immutable: raise the version and import again.`,
 });
 
-/** Keeps a version. The same content again changes nothing. */
-export function keepPack(desk: Desk, text: string, eventId: Id): PackInfo {
-  const {pack, body, sha256: hash} = readPackText(text);
+/** Keeps a version that comes with the app. The same content again changes nothing. */
+export const keepPack = (desk: Desk, text: string, eventId: Id): PackInfo => keep(desk, readPackText(text), eventId);
+
+/** @throws AppError `invalid_input` for a pack that lets agents say what must not be said; what is kept already stays. */
+async function importPack(desk: Desk, text: string, eventId: Id): Promise<PackInfo> {
+  const read = readPackText(text);
+  if (readPackInfo(desk.db, read.pack.id, read.pack.version) === null) {
+    const {problems} = await saidInPack(desk, read.pack, read.sha256);
+    if (problems.length > 0) throw notImported(problems);
+  }
+  return keep(desk, read, eventId);
+}
+
+function keep(desk: Desk, {pack, body, sha256: hash}: ReadPack, eventId: Id): PackInfo {
   const known = readPackInfo(desk.db, pack.id, pack.version);
   if (known !== null) {
     if (known.sha256 === hash) return known;
     throw new AppError('conflict', versionTaken(pack));
   }
   const {id, version, title, language, jurisdiction} = pack;
-  const keep = desk.db.transaction(() => {
+  const insert = desk.db.transaction(() => {
     insertPack(
       desk.db,
       {id, version, title, language, jurisdiction, sha256: hash, body, objections: pack.objections.length},
@@ -71,7 +84,7 @@ export function keepPack(desk: Desk, text: string, eventId: Id): PackInfo {
     );
     journal(desk, eventId, 'pack.imported', {id, version, sha256: hash});
   });
-  keep.immediate();
+  insert.immediate();
   return requireInfo(desk.db, id, version);
 }
 
@@ -107,18 +120,21 @@ function deactivatePack(desk: Desk, id: string, eventId: Id): void {
 }
 
 /** What a file would be and do, without keeping anything. */
-function checkAgainstActive(desk: Desk, text: string): Output<'pack.check'> {
+async function checkAgainstActive(desk: Desk, text: string): Promise<Output<'pack.check'>> {
   const {document, pack, problems} = checkPackText(text);
   const raw = (typeof document === 'object' && document !== null ? document : {}) as Record<string, unknown>;
   const title = typeof raw['title'] === 'string' ? raw['title'].slice(0, 80) : null;
-  if (pack === null) return {pack: null, title, problems, changes: null};
+  if (pack === null) return {pack: null, title, problems, changes: null, unchecked: 0};
   const hash = sha256(canonicalJson(document));
   const active = listActivePacks(desk.db).find((info) => info.id === pack.id);
   const known = readPackInfo(desk.db, pack.id, pack.version);
+  const said = known === null ? await saidInPack(desk, pack, hash) : {problems, unchecked: 0};
   return {
     pack: {id: pack.id, version: pack.version, sha256: hash},
     title,
-    problems: known === null || known.sha256 === hash ? problems : [{path: 'version', message: versionTaken(pack)}],
+    problems:
+      known === null || known.sha256 === hash ? said.problems : [{path: 'version', message: versionTaken(pack)}],
+    unchecked: said.unchecked,
     changes: active === undefined ? null : diffPacks(desk.packs.pack(active), pack),
   };
 }
@@ -152,7 +168,7 @@ export const packHandlers: HandlersOf<'pack'> = {
     return {pack, ...desk.packs.search(pack).search(text, {}, limit)};
   },
   'pack.check': (desk, {text}) => checkAgainstActive(desk, text),
-  'pack.import': (desk, {text, id}) => keepPack(desk, text, id),
+  'pack.import': (desk, {text, id}) => importPack(desk, text, id),
   'pack.export': (desk, {id, version}) => {
     const info = requireInfo(desk.db, id, version);
     return {info, text: `${JSON.stringify(JSON.parse(desk.packs.body(info)), null, 2)}\n`};

@@ -1,6 +1,7 @@
 import type {DayOrder, ImportField} from './account-import.ts';
 import type {CallGoal, PreparedItem, Reaction, ReminderItem} from './call-plan.ts';
 import type {CallMode, Contact, Direction, IdentityCheck, PayMethod, Result} from './call.ts';
+import type {ConductCategory} from './conduct.ts';
 import type {RequiredLineKind, RuleEffect, RuleStatus, Verdict} from './contact-rules.ts';
 import type {Collector} from './desk.ts';
 import type {FlagKind, PhoneLine} from './flags.ts';
@@ -284,4 +285,18 @@ export const ERASE_GROUND_LABELS: Record<EraseGround, LocalText> = {
   retentionReached: text('保存期限已到', 'The period of retention is over'),
   subjectRequest: text('客户本人要求删除', 'The person asked for it'),
   wrongData: text('本不应保存（误录他人信息）', 'Should never have been kept (data of somebody else)'),
+};
+
+/** What is wrong with what was written or is to be said. */
+export const CONDUCT_LABELS: Record<ConductCategory, LocalText> = {
+  threat_intimidation: text('威胁恐吓', 'Threat or intimidation'),
+  impersonation_authority: text('冒充公检法、政府或律师', 'Posing as an authority or a lawyer'),
+  third_party_disclosure: text('向第三人透露债务', 'Debt disclosed to others'),
+  improper_promise: text('不当承诺', 'Improper promise'),
+  insult_harassment: text('侮辱骚扰', 'Insult or harassment'),
+  induce_borrowing: text('诱导借新还旧', 'Pushing into new borrowing'),
+  private_payment: text('私人账户收款', 'Payment to a private account'),
+  extra_fees: text('合同外收费', 'Fees outside the contract'),
+  false_legal_consequence: text('虚构法律后果', 'False legal consequence'),
+  pressure_vulnerable: text('向危困客户施压', 'Pressure on a vulnerable person'),
 };

@@ -83,6 +83,8 @@ export const PackCheck = z.strictObject({
   problems: z.array(Problem),
   /** What it would change against the active version of the same id; null when there is none. */
   changes: z.array(PackChange).nullable(),
+  /** How many different sentences of a very large pack were not looked at for words that must not be said. */
+  unchecked: z.int().min(0),
 });
 export type PackCheck = z.infer<typeof PackCheck>;
 

@@ -229,6 +229,7 @@ export const BucketSpan = z.strictObject({
 });
 export type BucketSpan = z.infer<typeof BucketSpan>;
 
+/** Plain words that a pack adds to what must not be said in its lines or written in notes of its calls. */
 export const WordList = z.strictObject({
   id: PartId,
   category: label,
@@ -236,6 +237,7 @@ export const WordList = z.strictObject({
   language: Language,
   words: z.array(lineText(80)).min(1).max(5000),
 });
+export type WordList = z.infer<typeof WordList>;
 
 /** Other words for an objection, weighted from 0 to 1, for the search. */
 export const Concept = z.strictObject({

@@ -4,6 +4,7 @@ import type {BranchKind} from '../../electron/contract/pack.ts';
 import {voicemailLine} from '../../electron/domain/required-lines.ts';
 import {BRANCH_LABELS} from '../../electron/contract/labels.ts';
 import {packForMode} from '../../electron/domain/call-stages.ts';
+import {NoteFindings} from '../shared/conduct/note-findings.tsx';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import type {CallTarget} from '../shared/promises/board-line.tsx';
 import {PromiseBoard} from '../shared/promises/promise-board.tsx';
@@ -442,6 +443,12 @@ export function AgentView() {
               <kbd>{KEYS.outcome}</kbd>
             </button>
           )}
+          <NoteFindings
+            key={record.id}
+            note={current?.draft.note ?? ''}
+            lang={pack?.language ?? language}
+            wordLists={pack?.wordLists}
+          />
         </section>
       )}
       {keysShown && (

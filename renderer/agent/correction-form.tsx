@@ -3,8 +3,9 @@ import {v7} from 'uuid';
 import type {CallRecord, Outcome} from '../../electron/contract/call.ts';
 import {dayIn} from '../../electron/domain/days.ts';
 import {asCallError, call, type CallError} from '../shared/client.ts';
+import {NoteFindings} from '../shared/conduct/note-findings.tsx';
 import {ErrorNotice} from '../shared/error-notice.tsx';
-import {useText} from '../shared/strings.ts';
+import {useLanguage, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
 import {isComposing} from './keys.ts';
 import {OutcomeFields} from './outcome-fields.tsx';
@@ -27,6 +28,7 @@ export function CorrectionForm({callId, onDone}: CorrectionFormProps) {
 
 function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Outcome; onDone: () => void}) {
   const text = useText(agentTexts);
+  const language = useLanguage();
   const [form, setForm] = useState<OutcomeForm>(() => formOf(outcome));
   const [note, setNote] = useState(outcome.note);
   const [why, setWhy] = useState('');
@@ -77,6 +79,7 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
         {text.note}
         <textarea rows={3} maxLength={20_000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       </label>
+      <NoteFindings note={note} lang={pack.value?.language ?? language} wordLists={pack.value?.wordLists} />
       <label className="field">
         {text.why}
         <input value={why} maxLength={300} required onChange={(event) => setWhy(event.currentTarget.value)} />

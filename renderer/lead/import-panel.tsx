@@ -26,6 +26,10 @@ const texts = strings({
   }),
   staysNone: {'zh-CN': '这台电脑上的话术没有变化。', en: 'The scripts on this computer are unchanged.'},
   fits: (name: string) => ({'zh-CN': `检查通过：${name}`, en: `Passes the check: ${name}`}),
+  unchecked: (count: number) => ({
+    'zh-CN': `话术很多，其中 ${count} 句未检查禁语，请自行审阅。`,
+    en: `This is a very large pack: ${count} sentences were not checked for forbidden words. Please read them yourself.`,
+  }),
   changes: (active: string) => ({'zh-CN': `与使用中的 ${active} 相比`, en: `Against the active ${active}`}),
   first: {
     'zh-CN': '目前没有使用中的同名话术包，全部内容都是新的。',
@@ -134,6 +138,7 @@ export function ImportPanel({candidate, active, known, onClose, onImported}: Imp
           <Text component="output" size="sm">
             {known === null ? stays : text.known}
           </Text>
+          {check.unchecked > 0 && <Text size="sm">{text.unchecked(check.unchecked)}</Text>}
         </Alert>
       )}
       <Group gap="xs" justify="space-between">

@@ -126,6 +126,38 @@ describe('a pack file', () => {
     expect(desk.log).toEqual([]);
   });
 
+  test('that lets agents threaten is refused, by check and import, with place, words and rule', async () => {
+    const desk = await leadDesk();
+    const text = JSON.stringify(newer('2.0.0', '再不还我就上门找你。'));
+    const error = await desk.refusal('pack.import', {id: v7(), text});
+    expect(error.code).toBe('invalid_input');
+    expect(error.problems?.map(({path}) => path)).toEqual(['objections[0].answers.soft[0].text']);
+    expect(error.problems?.[0]?.message['zh-CN']).toMatch(/上门找你.*不得威胁.*CN-CONDUCT-01/s);
+    expect(error.message['zh-CN']).toContain('1 处问题，未导入');
+    expect((await desk.call('pack.check', {text})).problems).toEqual(error.problems);
+    expect((await desk.call('pack.list', {})).map((info) => info.version)).toEqual(['1.0.0']);
+    expect(desk.log).toEqual([]);
+  });
+
+  test('may quote in its advice what nobody may say', async () => {
+    const desk = await leadDesk();
+    const pack = newer('2.0.0');
+    pack.objections[0] = {
+      ...(pack.objections[0] as PackDocument['objections'][number]),
+      avoid: ['再不还我就上门找你。'],
+    };
+    expect((await importPack(desk, pack)).version).toBe('2.0.0');
+  });
+
+  test('that is here already stays in use, whatever the lists say of it today', async () => {
+    const desk = openDesk({libraryFolder: smallLibrary([newer('1.0.0', '再不还我就上门找你。')])});
+    await desk.as('lead');
+    expect(await activeVersion(desk)).toEqual(['1.0.0']);
+    const {text} = await desk.call('pack.export', {id: 'small', version: '1.0.0'});
+    expect((await desk.call('pack.check', {text})).problems).toEqual([]);
+    expect((await desk.call('pack.import', {id: v7(), text})).active).toBe(true);
+  });
+
   test('is checked without being kept, and says what it would change', async () => {
     const desk = openDesk();
     const check = await desk.call('pack.check', {text: JSON.stringify(newer('1.1.0'))});

@@ -4,6 +4,7 @@ import {REQUIRED_LINES, RULE_EFFECTS, RULE_STATUSES, Verdict} from '../../electr
 import {expect, test} from 'vitest';
 import {CALL_GOALS, PREPARED_ITEMS, REACTIONS, REMINDER_ITEMS} from '../../electron/contract/call-plan.ts';
 import {CallMode, CONTACTS, Direction, IdentityCheck, PayMethod, RESULTS} from '../../electron/contract/call.ts';
+import {CONDUCT_CATEGORIES} from '../../electron/contract/conduct.ts';
 import {Collector} from '../../electron/contract/desk.ts';
 import {FLAG_KINDS, PHONE_LINES} from '../../electron/contract/flags.ts';
 import {BRANCH_KINDS, REASONS, STAGE_KINDS, TONES} from '../../electron/contract/pack.ts';
@@ -38,6 +39,7 @@ const tables: Record<keyof typeof labels, readonly string[]> = {
   DAY_ORDER_LABELS: DayOrder.options,
   ERASE_GROUND_LABELS: ERASE_GROUNDS,
   IMPORT_FIELD_LABELS: IMPORT_FIELDS,
+  CONDUCT_LABELS: CONDUCT_CATEGORIES,
   VERDICT_LABELS: Verdict.options,
 };
 

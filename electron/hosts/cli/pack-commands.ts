@@ -20,6 +20,10 @@ const texts = {
   noPacks: say('没有话术包。', 'There are no packs.'),
   active: say('启用', 'active'),
   objections: say('条异议', 'objections'),
+  unchecked: say(
+    '句话术超出一次检查的数量，未检查禁语',
+    'sentences beyond what is checked at once were not checked for forbidden words',
+  ),
   wellFormed: say('没有问题', 'no problems'),
   refused: say('话术包有问题，不能导入', 'The pack has problems and would be refused'),
   noActive: say('没有可比较的启用版本', 'no active version to compare with'),
@@ -94,8 +98,9 @@ async function check(desk: TerminalDesk, file: string): Promise<Answer> {
     };
     return {value, lines: [], refusal};
   }
-  const {changes} = value;
+  const {changes, unchecked} = value;
   const lines = [`${nameOf(value.pack)}  ${value.title ?? ''}`, texts.wellFormed[language]];
+  if (unchecked > 0) lines.push(`${unchecked} ${texts.unchecked[language]}`);
   if (changes === null) lines.push(texts.noActive[language]);
   else if (changes.length === 0) lines.push(texts.noChanges[language]);
   else {
