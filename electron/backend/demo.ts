@@ -26,9 +26,14 @@ export interface DemoSize {
   callsPerDay: number;
 }
 
-const MONTH: DemoSize = {days: 30, callsPerDay: 20};
+const MONTH: DemoSize = {days: 30, callsPerDay: 12};
 /** How many customers are looked at for one that may be called. */
 const TRIES = 4;
+/**
+ * Days until a customer is called again: the rules are asked of each call, and asking them of one that they would refuse is
+ * the dearest part of a demonstration that somebody waits for. After a talk it is a week (12 CFR 1006.14(b)(2)(i)(B)).
+ */
+const REST_DAYS = {tried: 1, spoken: 7, refused: 1};
 const NOBODY: Omit<Outcome, 'contact'> = {
   result: null,
   tags: [],
@@ -80,8 +85,8 @@ class DemoMonth {
   private readonly today: number;
   private at: number;
   private zone = 'UTC';
-  /** Whom the rules do not let be called today. */
-  private readonly resting = new Set<string>();
+  /** Until when a customer is left alone, by the account. */
+  private readonly resting = new Map<string, number>();
 
   constructor(desk: Desk, language: Language, size: DemoSize) {
     this.language = language;
@@ -101,7 +106,6 @@ class DemoMonth {
     const pack = info === null ? null : this.desk.packs.pack(info);
     for (let day = this.size.days; day >= 1; day -= 1) {
       this.settlePromises(profiles[0] as Profile, day);
-      this.resting.clear();
       profiles.forEach((profile, i) => {
         this.at = this.startOfShift(day, profile.timeZone) + i * 60_000;
         saveProfile(db, profile, this.desk.now().toISOString());
@@ -210,13 +214,17 @@ class DemoMonth {
     const callId = this.id();
     const account = this.openOne(callId, accounts, inbound);
     if (account === null) return;
+    this.rest(account, REST_DAYS.tried);
     const step = (made: CallStep) => {
       this.wait(2, 40);
       recordStep(this.desk, {id: this.id(), callId, step: made});
     };
     this.wait(5, 25);
     const contact = this.pick<Contact>(inbound ? ['RPC', 'RPC', 'WPC', 'DROP'] : this.outboundContacts());
-    if (contact === 'RPC') this.talk(step, pack);
+    if (contact === 'RPC') {
+      this.rest(account, REST_DAYS.spoken);
+      this.talk(step, pack);
+    }
     if (contact === 'WPC' && pack !== null) {
       step({type: 'party.third', payload: {relation: null}});
       const branch = pack.branches.find((candidate) => candidate.kind === 'thirdParty');
@@ -233,8 +241,7 @@ class DemoMonth {
   private openOne(callId: string, accounts: readonly AccountInput[], inbound: boolean): AccountInput | null {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const account = this.pick(accounts);
-      // Who may not be called in the morning is not asked about again all day.
-      if (!inbound && this.resting.has(account.id)) continue;
+      if (!inbound && this.at < (this.resting.get(account.id) ?? 0)) continue;
       try {
         openCall(this.desk, {
           id: callId,
@@ -247,10 +254,15 @@ class DemoMonth {
         return account;
       } catch (error) {
         if (!(error instanceof AppError && error.code === 'forbidden')) throw error;
-        this.resting.add(account.id);
+        this.rest(account, REST_DAYS.refused);
       }
     }
     return null;
+  }
+
+  /** Whole days of the clock and an hour, so that a customer may be called again at any time of that day's shift. */
+  private rest({id}: AccountInput, days: number): void {
+    this.resting.set(id, this.at + days * DAY_MS - 6 * 60 * 60 * 1000);
   }
 
   /** A number that is found wrong stays wrong, so it is rare. */

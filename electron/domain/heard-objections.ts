@@ -53,7 +53,7 @@ const isShort = (part: string): boolean =>
 
 /** What a spoken sentence may mean, best first; empty where nothing of it is surely an objection. */
 export function heardObjections(
-  {search}: Search,
+  objections: Search,
   sentence: string,
   context: SearchContext,
   limit: number,
@@ -61,7 +61,7 @@ export function heardObjections(
   const best = new Map<string, SearchHit>();
   for (const part of spokenParts(sentence)) {
     if (PLEASANTRY.test(part)) continue;
-    const {hits, sure} = search(part, context, limit);
+    const {hits, sure} = objections.search(part, context, limit);
     const least = isShort(part) ? LEAST_OF_FEW : LEAST_SCORE;
     // The hits after the first say the same of fewer words.
     for (const hit of sure ? hits : []) {

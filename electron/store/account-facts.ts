@@ -33,8 +33,10 @@ interface EndRow {
   agent: string | null;
 }
 
+const FACTS: ReadonlySet<string> = new Set(FactEvent.options.map(({shape}) => shape.type.value));
+
 function factOf(event: JournalEvent): FactEvent | null {
-  if (event.payload === null) return null;
+  if (event.payload === null || !FACTS.has(event.type)) return null;
   const parsed = FactEvent.safeParse({type: event.type, payload: JSON.parse(event.payload) as unknown});
   return parsed.success ? parsed.data : null;
 }

@@ -69,7 +69,9 @@ export function listProfiles(db: Database): Profile[] {
 /** Who sits here now. Where that one's profile cannot be read, nobody else may stand in and be noted as the one who called. */
 export function sittingProfile(db: Database): Profile | null {
   const sitting = readMeta(db, 'agent');
-  return listProfiles(db).find(({agentId}) => sitting === '' || agentId === sitting) ?? null;
+  if (sitting === '') return listProfiles(db)[0] ?? null;
+  const body = db.prepare<[string], string>('SELECT body FROM profile WHERE agent_id = ?').pluck().get(sitting);
+  return body === undefined ? null : readStored(Profile, body);
 }
 
 export function saveProfile(db: Database, profile: Profile, at: Instant): void {

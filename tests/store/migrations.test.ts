@@ -109,8 +109,14 @@ test('from version 3: numbers ring where their label says, and what earlier call
   const old = openDatabase({folder, history: migrations.slice(0, 3)});
   const person = v7();
   const account = {
-    ...{id: v7(), reference: 'A-1', person: {id: person, name: 'x'}, customerType: null, debts: []},
-    ...{timeZones: {told: null, address: null, number: null}, jurisdiction: 'US', language: 'en'},
+    id: v7(),
+    reference: 'A-1',
+    person: {id: person, name: 'x'},
+    customerType: null,
+    debts: [],
+    timeZones: {told: null, address: null, number: null},
+    jurisdiction: 'US',
+    language: 'en',
   };
   old
     .prepare("INSERT INTO account VALUES (?, 'A-1', ?, 'x', ?, '2026-11-01T00:00:00.000Z')")
