@@ -17,9 +17,12 @@ export const US_PROFILE = {
 /** Tuesday, noon in New York. */
 export const US_NOON = '2026-11-24T17:00:00.000Z';
 
-/** A third-party collector's desk in New York, at noon. */
-export function usDesk(options: Partial<BackendOptions> = {}): TestDesk {
-  const desk = openDesk({profile: US_PROFILE, ...options});
+/** A desk in New York, at noon; a third-party collector's unless told otherwise. */
+export function usDesk(
+  options: Partial<BackendOptions> = {},
+  collector: 'thirdParty' | 'creditor' = 'thirdParty',
+): TestDesk {
+  const desk = openDesk({profile: {...US_PROFILE, collector}, ...options});
   desk.clock.now = new Date(US_NOON);
   return desk;
 }

@@ -38,6 +38,37 @@ describe('a wish that is noted', () => {
     expect((await again.refusal('call.open', planned(account))).problems?.map(({path}) => path)).toContain(rule);
   });
 
+  test.for([
+    ['an inconvenient time', {kind: 'inconvenientTime'}, '01', 'lead'],
+    ['an inconvenient place', {kind: 'inconvenientPlace', line: 'work'}, '02', 'lead'],
+    ['no more calls', {kind: 'stopCalls', numberId: null}, '03', 'lead'],
+    ['a spoken refusal', {kind: 'cease', form: 'oral'}, '03', 'lead'],
+    ['no calls at work', {kind: 'workProhibited'}, '04', 'lead'],
+    ['a written refusal', {kind: 'cease', form: 'written'}, '05', 'never'],
+    ['an attorney', {kind: 'attorney'}, '06', 'never'],
+  ] as [string, GivenFlag, string, 'lead' | 'never'][])(
+    '%s stops the next call where no law says so: in China, and by a creditor in the US',
+    async ([, flag, nth, override]) => {
+      const china = usDesk();
+      china.clock.now = new Date('2026-11-24T04:00:00.000Z');
+      const creditor = usDesk({}, 'creditor');
+      const line = (id: string) => ({id, label: 'Work', value: '+1 202 555 0102', line: 'work' as const});
+      for (const [desk, jurisdiction, rule] of [
+        [china, 'CN', `CN-WISH-${nth}`],
+        [creditor, 'US', `HOUSE-WISH-US-${nth}`],
+      ] as const) {
+        const account = await savedUs(desk, {jurisdiction, numbers: [line(v7())]});
+        expect((await verdict(desk, account))[0]).toBe('allowed');
+        await setFlag(desk, account, flag);
+        const {verdict: said, findings} = await judge(desk, account);
+        expect(said).toBe('blocked');
+        expect(findings).toMatchObject([{ruleId: rule, verdict: 'blocked', override, house: true}]);
+        const refused = await desk.refusal('call.open', planned(account));
+        expect(refused.problems?.map(({path}) => path)).toEqual([rule]);
+      }
+    },
+  );
+
   test('no calls at work closes the number at work alone', async () => {
     const desk = usDesk();
     const account = await savedUs(desk);

@@ -9,6 +9,15 @@ const SAMPLES = join(import.meta.dirname, '../domain/contact-rules/sample-cases.
 const samples = (JSON.parse(readFileSync(SAMPLES, 'utf8')) as {cases: (Case & Record<string, unknown>)[]}).cases;
 const dataFolder = () => ({CALLSIDE_DATA: join(temporaryFolder(), 'data')});
 
+/** Afternoon in Shanghai, nothing known. */
+const SPARE = {
+  id: 'spare',
+  jurisdiction: 'CN',
+  account: {persons: [{id: 'c1', role: 'debtor'}]},
+  at: '2026-05-12T15:00:00+08:00',
+  plan: {kind: 'call', person: 'c1'},
+};
+
 interface Line {
   id: string;
   verdict: 'allowed' | 'warn' | 'blocked';
@@ -78,7 +87,79 @@ describe('may-call', () => {
     const told = linesOf<{id: string; error: string}>(err);
     expect(told.map(({id}) => id)).toEqual(['no-offset', 'odd-kind', 'empty', '#5']);
     expect(told[0]?.error).toBe('at must be a time with its offset (ISO 8601)');
-    expect(told[1]?.error).toMatch(/^history\[0\]\.kind: must be one of: callNoAnswer/);
+    expect(told[1]?.error).toMatch(/^history\.0\.kind: "call_telepathy" is not known; known are: call_no_answer, /);
+  });
+
+  test.for([
+    [
+      'a kind of event',
+      {history: [{at: '2026-05-11T10:00:00Z', kind: 'call_hologram'}]},
+      /history\.0\.kind: "call_hologram"/,
+    ],
+    [
+      'a kind of plan',
+      {plan: {kind: 'hologram', person: 'c1'}},
+      /plan\.kind: "hologram" is not known; known are: call, sms/,
+    ],
+    ['a purpose', {plan: {kind: 'call', person: 'c1', purpose: 'sell_more'}}, /plan\.purpose: "sell_more"/],
+    ['a role', {account: {persons: [{id: 'c1', role: 'second_cousin'}]}}, /persons\.0\.role: "second_cousin"/],
+    ['a kind of number', {account: {numbers: [{id: 'm1', person: 'c1', line: 'pager'}]}}, /numbers\.0\.line: "pager"/],
+    ['a place', {account: {flags: {inconvenient_places: [{person: 'c1', place: 'gym'}]}}}, /places\.0\.place: "gym"/],
+    ['a form', {account: {flags: {cease: [{person: 'c1', form: 'smoke_signal'}]}}}, /cease\.0\.form: "smoke_signal"/],
+    ['a jurisdiction', {jurisdiction: 'FR'}, /jurisdiction: "FR" is not known; known are: MA, CN, US/],
+    ['a kind that is no word', {plan: {kind: 7, person: 'c1'}}, /plan\.kind: 7 is not known/],
+    ['a list that is none', {history: {kind: 'call_no_answer'}}, /history is no list/],
+  ] as [string, object, RegExp][])('refuses %s that it does not know, naming it', async ([, odd, words]) => {
+    const {code, out, err} = await terminal(
+      ['may-call', '--cases', fileOf([{...SPARE, ...odd}, SPARE]), '--json'],
+      dataFolder(),
+    );
+    expect([code, linesOf(out).map(({verdict}) => verdict)]).toEqual([1, ['allowed']]);
+    expect(linesOf<{error: string}>(err).map(({error}) => error)).toEqual([expect.stringMatching(words)]);
+  });
+
+  test('takes no offence at fields it does not know, nor at lists and fields that are null or left out', async () => {
+    const cases = [
+      SPARE,
+      {
+        ...SPARE,
+        since_v3: {a: 1},
+        account: {mood: [], persons: [{id: 'c1', role: 'debtor', shoe: 42}], flags: {whims: [{}]}},
+      },
+      {...SPARE, account: {product: null, debts: null, persons: null, numbers: null, flags: null}, history: null},
+      {...SPARE, account: {flags: {cease: null, attorney: [], inconvenient_times: null}}},
+      {
+        ...SPARE,
+        plan: {kind: 'call', person: 'c1', number: null, debts: null, purpose: null, mode: null, tone: 'kind'},
+      },
+    ];
+    const {code, out, err} = await terminal(['may-call', '--cases', fileOf(cases), '--json'], dataFolder());
+    expect([code, err]).toEqual([0, '']);
+    expect(linesOf(out).map(({verdict}) => verdict)).toEqual(cases.map(() => 'allowed'));
+  });
+
+  test('judges by the law alone: what this app does beyond it is not told as a verdict', async () => {
+    const since = '2026-05-01T10:00:00Z';
+    const wishes = {
+      cease: [{person: 'c1', form: 'written', received_at: since}],
+      attorney: [{person: 'c1', known_since: since}],
+      work_prohibited: [{person: 'c1', since}],
+      inconvenient_times: [{person: 'c1', since}],
+      inconvenient_places: [{person: 'c1', place: 'mobile', since}],
+    };
+    const account = {...SPARE.account, numbers: [{id: 'm1', person: 'c1', line: 'mobile'}], flags: wishes};
+    const plan = {kind: 'call', person: 'c1', number: 'm1'};
+    const stop = {at: since, kind: 'stop_request', person: 'c1', scope: 'calls'};
+    const china = {...SPARE, account, plan, history: [stop]};
+    const creditor = {...china, jurisdiction: 'US', account: {...account, collecting_as: 'creditor'}};
+    const collector = {...china, jurisdiction: 'US', account: {...account, collecting_as: 'debt_collector'}};
+    const file = fileOf([china, {...creditor, id: 'own name'}, {...collector, id: 'collector'}]);
+    const {out} = await terminal(['may-call', '--cases', file, '--json'], dataFolder());
+    expect(linesOf(out).map(({verdict, reasons}) => [verdict, reasons])).toEqual([
+      ['allowed', []],
+      ['allowed', []],
+      ['blocked', expect.arrayContaining(['US-CEASE-01', 'US-ATTY-01', 'US-TIME-03', 'US-MEDIUM-01'])],
+    ]);
   });
 
   test('prints a table for people, and that it is no legal advice', async () => {

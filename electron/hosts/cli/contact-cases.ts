@@ -1,11 +1,20 @@
+import {
+  CollectingAs,
+  CONTACT_EVENT_KINDS,
+  ContactPlan,
+  ContactPurpose,
+  LineKind,
+  PersonRole,
+} from '../../contract/contact-rules.ts';
 import type {RawInput} from '../../contract/methods.ts';
 import {say} from './both-languages.ts';
-import type {LocalText} from '../../contract/values.ts';
+import {JURISDICTIONS, type LocalText} from '../../contract/values.ts';
 
 /**
  * Contact-rule cases as others write them (snake_case, times with any offset) turned into what the contract takes. Only what
  * a time or a word means is judged here; whether everything is there and of the right kind is judged where it is read.
- * What a case expects of an evaluator is never looked at.
+ * What a case expects of an evaluator is never looked at, nor are fields that this format does not know. A word of a later
+ * format (a kind, a role, a form) is refused by its name: to pass over it could turn "blocked" into "allowed".
  */
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -57,6 +66,22 @@ const camel = (value: unknown): unknown =>
     ? value.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase())
     : (value ?? undefined);
 
+const snake = (word: string): string => word.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** One of the words of the format, as the contract has it; what is left out is left to the contract. */
+function wordOf(value: unknown, known: readonly string[], name: string): unknown {
+  const word = camel(value);
+  if (word === undefined || (typeof word === 'string' && known.includes(word))) return word;
+  throw unknownWord(value, known.map(snake), name);
+}
+
+function unknownWord(value: unknown, known: readonly string[], name: string): BadCase {
+  const [told, all] = [JSON.stringify(value).slice(0, 60), known.join(', ')];
+  return new BadCase(
+    say(`${name}：${told} 不是已知的写法，可用：${all}`, `${name}: ${told} is not known; known are: ${all}`),
+  );
+}
+
 /** `9:00` → `09:00`; the end of a day is the beginning of the next. */
 function timeOfDay(value: unknown): unknown {
   if (value === undefined || value === null || value === '24:00' || value === '24:00:00') return null;
@@ -73,8 +98,8 @@ function weekday(value: unknown, name: string): number {
 
 const texts = (value: unknown): unknown => value ?? [];
 const orNull = (value: unknown): unknown => value ?? null;
-const purposeOf = (value: unknown): unknown =>
-  typeof value === 'string' && value.startsWith('notice') ? 'notice' : camel(value);
+const purposeOf = (value: unknown, name: string): unknown =>
+  typeof value === 'string' && value.startsWith('notice') ? 'notice' : wordOf(value, ContactPurpose.options, name);
 
 /** Fields that are undefined are left out: the contract has its own word for what is not there. */
 const given = (fields: Fields): Fields =>
@@ -88,44 +113,52 @@ export function judgedCase(value: unknown): Judged {
   const account = fieldsOf(one['account'], 'account');
   const massachusetts = one['jurisdiction'] === 'MA';
   const facts = {
-    jurisdiction: massachusetts ? 'US' : one['jurisdiction'],
+    jurisdiction: massachusetts ? 'US' : jurisdictionOf(one['jurisdiction']),
     region: massachusetts ? 'MA' : null,
-    collectingAs: camel(account['collecting_as']),
+    collectingAs: wordOf(account['collecting_as'], CollectingAs.options, 'account.collecting_as'),
     product: account['product'] ?? undefined,
     debts: listOf(account['debts'], 'account.debts').map((debt) =>
       given({id: debt['id'], type: debt['type'] ?? undefined, accountNumber: orNull(debt['account_number'])}),
     ),
-    persons: listOf(account['persons'], 'account.persons').map((person) =>
+    persons: listOf(account['persons'], 'account.persons').map((person, i) =>
       given({
         id: person['id'],
-        role: camel(person['role']),
+        role: wordOf(person['role'], PersonRole.options, `account.persons.${i}.role`),
         addressZones: texts(person['address_zones']),
         minor: person['minor'] ?? undefined,
         deceased: person['deceased'] ?? undefined,
       }),
     ),
-    numbers: listOf(account['numbers'], 'account.numbers').map((number) => ({
+    numbers: listOf(account['numbers'], 'account.numbers').map((number, i) => ({
       id: number['id'],
       person: number['person'],
-      line: number['line'],
+      line: wordOf(number['line'], LineKind.options, `account.numbers.${i}.line`),
       zoneHint: orNull(number['zone_hint']),
     })),
-    flags: flagsOf(account['flags'] === undefined ? {} : fieldsOf(account['flags'], 'account.flags')),
+    flags: flagsOf(fieldsOf(account['flags'] ?? {}, 'account.flags')),
   };
   const plan = fieldsOf(one['plan'], 'plan');
   return {
     facts: given(facts),
     history: listOf(one['history'], 'history').map(eventOf),
     plan: given({
-      kind: camel(plan['kind']),
+      kind: wordOf(plan['kind'], ContactPlan.shape.kind.options, 'plan.kind'),
       person: plan['person'],
       number: orNull(plan['number']),
       debts: texts(plan['debts']),
-      purpose: purposeOf(plan['purpose']),
-      mode: plan['mode'] ?? undefined,
+      purpose: purposeOf(plan['purpose'], 'plan.purpose'),
+      mode: wordOf(plan['mode'], MODES, 'plan.mode'),
     }),
     at: instant(one['at'], 'at'),
   } as Judged;
+}
+
+const MODES = ['interactive', 'notification'];
+
+/** These are written as they are, and not in snake_case. */
+function jurisdictionOf(value: unknown): unknown {
+  if (value === undefined || JURISDICTIONS.some((known) => known === value)) return value;
+  throw unknownWord(value, ['MA', ...JURISDICTIONS], 'jurisdiction');
 }
 
 function flagsOf(flags: Fields): Fields {
@@ -146,7 +179,7 @@ function flagsOf(flags: Fields): Fields {
     })),
     inconvenientPlaces: each('inconvenient_places', (flag, at) => ({
       person: flag['person'],
-      place: flag['place'],
+      place: wordOf(flag['place'], LineKind.options, at('place')),
       since: since(flag['since'], at('since')),
       liftedAt: lifted(flag, at),
     })),
@@ -169,14 +202,14 @@ function flagsOf(flags: Fields): Fields {
     cease: each('cease', (flag, at) => ({
       person: flag['person'],
       debts: texts(flag['debts']),
-      form: formOf(flag['form']),
+      form: formOf(flag['form'], at('form')),
       receivedAt: instantOrNull(flag['received_at'], at('received_at')),
       liftedAt: lifted(flag, at),
     })),
     disputes: each('disputes', (flag, at) =>
       given({
         debts: texts(flag['debts']),
-        form: formOf(flag['form']),
+        form: formOf(flag['form'], at('form')),
         receivedAt: since(flag['received_at'], at('received_at')),
         withinValidationPeriod: flag['within_validation_period'] ?? undefined,
         verificationSentAt: instantOrNull(flag['verification_sent_at'], at('verification_sent_at')),
@@ -186,10 +219,13 @@ function flagsOf(flags: Fields): Fields {
   };
 }
 
-/** Electronic counts as written only by a way that the collector accepts. */
-function formOf(form: unknown): string {
+/** Electronic counts as written only by a way that the collector accepts; any other way is like by word of mouth. */
+function formOf(form: unknown, name: string): string {
   if (form === undefined || form === null || form === 'written') return 'written';
-  return form === 'electronic_accepted' ? 'electronic' : 'oral';
+  if (form === 'electronic_accepted') return 'electronic';
+  if (form === 'oral' || (typeof form === 'string' && form.startsWith('electronic'))) return 'oral';
+  wordOf(form, ['written', 'electronicAccepted', 'oral'], name);
+  return 'oral';
 }
 
 function eventOf(event: Fields, i: number): Fields {
@@ -199,11 +235,11 @@ function eventOf(event: Fields, i: number): Fields {
   return given({
     id: event['id'] ?? `event ${i}`,
     at: instant(event['at'], name('at')),
-    kind: camel(event['kind']),
+    kind: wordOf(event['kind'], CONTACT_EVENT_KINDS, name('kind')),
     person: orNull(event['person']),
     number: orNull(event['number']),
     debts: texts(event['debts']),
-    purpose: orNull(purposeOf(event['purpose'])),
+    purpose: orNull(purposeOf(event['purpose'], name('purpose'))),
     message: orNull(camel(event['message'])),
     spokeWith: orNull(event['spoke_with']),
     raised: texts(event['raised']),
