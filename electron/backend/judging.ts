@@ -17,7 +17,7 @@ import {contactFacts, type KnownPerson} from '../domain/contact-facts.ts';
 import {combinedRules, isFollowed} from '../domain/contact-rules/combined-rules.ts';
 import {judgeContact} from '../domain/contact-rules/judge-contact.ts';
 import {choosePack} from '../domain/pack-choice.ts';
-import {practiceFindings, withFindings} from '../domain/practice-findings.ts';
+import {leftAloneFindings, practiceFindings, withFindings} from '../domain/practice-findings.ts';
 import {accountsOfPerson, callsOfPerson, type PersonNotes, readNotes, sameNumbers} from '../store/account-facts.ts';
 import {readAccount} from '../store/accounts.ts';
 import {listActivePacks} from '../store/packs.ts';
@@ -128,7 +128,8 @@ export function judgeAccount(
   if (read === null) return null;
   const [account] = read.accounts;
   const now = timestamp(desk);
-  const {facts, history} = contactFacts(read.known(exceptCall), now);
+  const known = read.known(exceptCall);
+  const {facts, history} = contactFacts(known, now);
   const number = account.numbers.find(({id}) => id === contact.numberId);
   const plan: ContactPlan = {
     kind: contact.direction === 'inbound' ? 'answerInbound' : 'call',
@@ -143,7 +144,12 @@ export function judgeAccount(
   const events = assumeConsent ? [...history, consentNow(plan, now)] : history;
   const judgement = judgeContact(rules, facts, events, plan, at);
   const flags = read.notes.flags.filter(({lifted}) => lifted === null);
-  const more = [...unreadable(desk, account.jurisdiction), ...practice(desk, account, contact, plan, flags, at)];
+  const leftAlone = plan.kind === 'call' ? leftAloneFindings(flags, plan.number, known.sameNumbers) : [];
+  const more = [
+    ...unreadable(desk, account.jurisdiction),
+    ...leftAlone,
+    ...practice(desk, account, contact, plan, flags, at),
+  ];
   return {judgement: withFindings(judgement, more), flags};
 }
 

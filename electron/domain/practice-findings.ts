@@ -1,6 +1,6 @@
 import type {Finding, Judgement} from '../contract/contact-rules.ts';
 import type {AccountFlag} from '../contract/flags.ts';
-import type {LocalText} from '../contract/values.ts';
+import type {Id, LocalText} from '../contract/values.ts';
 import type {OpenPromise} from './promises.ts';
 
 /** What the trade does without a law that says so; a lead may let it pass. */
@@ -54,6 +54,32 @@ export function practiceFindings(flags: readonly AccountFlag[], promise: OpenPro
     );
   }
   return findings;
+}
+
+/**
+ * Where somebody else answered and asked for no more calls, that number is left alone: the customer may be reached elsewhere.
+ * A wish that names no number speaks against none.
+ *
+ * @param sameNumbers ids that are the same number, by the id they are named by
+ */
+export function leftAloneFindings(
+  flags: readonly AccountFlag[],
+  numberId: Id | null,
+  sameNumbers: ReadonlyMap<Id, Id>,
+): Finding[] {
+  const same = (id: Id): Id => sameNumbers.get(id) ?? id;
+  const asked =
+    numberId !== null &&
+    flags.some(
+      ({flag}) => flag.kind === 'thirdPartyStop' && flag.numberId !== null && same(flag.numberId) === same(numberId),
+    );
+  if (!asked) return [];
+  return [
+    finding('OWN-THIRD-PARTY-STOP', 'blocked', {
+      'zh-CN': '接听这个号码的第三方要求不再来电：请换号码，或由组长决定。',
+      en: 'Somebody else who answers this number asked for no more calls: use another number, or ask the lead.',
+    }),
+  ];
 }
 
 /** A judgement with more findings; of several verdicts the severest wins, and a block that no time ends has no end. */

@@ -218,8 +218,18 @@ export function readNotes(db: Database, accounts: readonly AccountOfPerson[], ca
       notes.noted.push({accountId: row.account_id, at: row.since, contacts: body.contacts, counts: body.counts});
     }
   }
+  // What was noted by its key during the call is at least as exact as what its outcome says again.
+  const said = new Set(
+    notes.flags.flatMap(({callId, flag, lifted: end}) => (end === null ? [`${callId} ${flag.kind}`] : [])),
+  );
+  const saidAlready = ({callId, flag}: Pick<AccountFlag, 'callId' | 'flag'>): boolean =>
+    flag.kind !== 'inconvenientTime' && said.has(`${callId} ${flag.kind}`);
   for (const told of calls) {
-    notes.flags.push(...outcomeFlags(told).map((flag) => ({...flag, lifted: lifted(flag.id)})));
+    notes.flags.push(
+      ...outcomeFlags(told)
+        .filter((flag) => !saidAlready(flag))
+        .map((flag) => ({...flag, lifted: lifted(flag.id)})),
+    );
     notes.consents.push(
       ...outcomeConsents(told).map((consent) => ({...consent, revokedAt: ended.get(consent.id)?.at ?? null})),
     );

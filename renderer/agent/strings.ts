@@ -10,10 +10,10 @@ export const agentTexts = strings({
   third: {'zh-CN': '第三方 · 不谈账户', en: 'Third party · say nothing'},
   timer: {'zh-CN': '通话时长', en: 'Call time'},
   customerTime: (time: string) => ({'zh-CN': `客户当地 ${time}`, en: `Local ${time}`}),
-  dueIn: (days: number) => ({
-    'zh-CN': days === 0 ? '今天到期' : `${days}天后到期`,
-    en: days === 0 ? 'due today' : `due in ${days} ${days === 1 ? 'day' : 'days'}`,
-  }),
+  dueIn: (days: number) =>
+    days === 0
+      ? {'zh-CN': '今天到期', en: 'due today'}
+      : {'zh-CN': `${days}天后到期`, en: `due in ${days} ${days === 1 ? 'day' : 'days'}`},
   overdue: (days: number) => ({'zh-CN': `${days}天`, en: `${days} days`}),
   noAccount: {'zh-CN': '未选账户', en: 'No account'},
   demo: {'zh-CN': '演示', en: 'Demo'},

@@ -104,7 +104,7 @@ export function useConversation(
   const objection = pack?.objections.find((each) => each.id === objectionId) ?? null;
   const branch = pack?.branches.find((each) => each.kind === branchKind) ?? null;
   const calm = facts?.calm === true;
-  const polite = record?.rules?.verdict === 'blocked' && record.rules.begun === 'onLine' && gate === 'closed';
+  const polite = record?.rules?.verdict === 'blocked' && record.rules.begun === 'onLine' && gate !== 'preparing';
   const stage = stageNow(pack, record?.stages.at(-1)?.stageId, {gate, ending: polite || record?.party === 'third'});
   const usedLines = useMemo(() => new Set(record?.linesUsed.map((line) => line.lineId)), [record?.linesUsed]);
   const visited = useMemo(() => new Set(record?.stages.map((each) => each.stageId)), [record?.stages]);
@@ -178,7 +178,8 @@ export function useConversation(
       // After somebody else the customer is checked anew, not by one slip of a finger.
       if (record?.party === 'third' && stage?.kind !== 'verification') return goTo(stageOfKind('verification'));
       recordStep({type: 'party.confirmed', payload: {checks}});
-      goTo(stageAfterVerification(pack?.stages ?? []));
+      // Who might not be called is not asked for money by one key: the call goes on with its ending.
+      goTo(polite ? stageOfKind('closing') : stageAfterVerification(pack?.stages ?? []));
     },
     setChecks,
     enterStage,

@@ -78,6 +78,34 @@ describe('a wish that is noted', () => {
     expect(await verdict(desk, account, {numberId: work})).toEqual(['blocked', ['US-WORK-01']]);
   });
 
+  test('a third party who asked for no more calls closes their number, which a lead may let pass, and no other', async () => {
+    const desk = usDesk();
+    const account = await savedUs(desk);
+    const [number, other] = account.numbers;
+    await setFlag(desk, account, {kind: 'thirdPartyStop', numberId: number?.id ?? null});
+    const refused = await judge(desk, account, {numberId: number?.id ?? null});
+    expect(refused).toMatchObject({
+      verdict: 'blocked',
+      findings: [{ruleId: 'OWN-THIRD-PARTY-STOP', override: 'lead', until: null}],
+    });
+    const open = {...planned(account), numberId: number?.id ?? null};
+    expect((await desk.refusal('call.open', open)).problems?.map(({path}) => path)).toContain('OWN-THIRD-PARTY-STOP');
+    expect((await verdict(desk, account, {numberId: other?.id ?? null}))[1]).not.toContain('OWN-THIRD-PARTY-STOP');
+    // Whoever calls in by themselves is answered.
+    expect((await verdict(desk, account, {numberId: number?.id ?? null, direction: 'inbound'}))[1]).toEqual([]);
+  });
+
+  test('that its call’s outcome says again stands once', async () => {
+    const desk = usDesk();
+    const account = await savedUs(desk);
+    const callId = await openCall(desk, account);
+    await confirm(desk, callId);
+    const id = await setFlag(desk, account, {kind: 'stopCalls', numberId: account.numbers[0]?.id ?? null}, callId);
+    await desk.call('call.saveOutcome', {id: v7(), callId, outcome: anOutcome({contact: 'RPC', result: 'CND'})});
+    const {flags} = await desk.call('account.flags', {id: account.id});
+    expect(flags.map((flag) => flag.id)).toEqual([id]);
+  });
+
   test('a time until a last day ends with that day', async () => {
     const desk = usDesk();
     const account = await savedUs(desk);

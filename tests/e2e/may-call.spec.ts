@@ -102,7 +102,12 @@ test('who is on the line already gets a polite ending: nothing of the debt, and 
   await expect(page.getByRole('button', {name: '结束', exact: true})).toHaveAttribute('aria-current', 'step');
   await expect(page.locator('.spoken-lines')).toContainText('我先不打扰了');
   expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toMatch(/白鹭|3,280|20天|云汀/);
-  await finish(page, ['b', 'n']);
+  // Who turns out to be the customer is said goodbye to all the same.
+  await page.keyboard.press('F10');
+  await expect(page.locator('.state')).toContainText('本人 已核实');
+  await expect(page.locator('.polite')).toContainText('礼貌结束');
+  await expect(page.getByRole('button', {name: '结束', exact: true})).toHaveAttribute('aria-current', 'step');
+  await finish(page, ['n']);
   const {rows} = await desk.call('call.list', {filter: {rules: 'blocked'}, offset: 0, limit: 10});
   expect(rows).toHaveLength(1);
 });

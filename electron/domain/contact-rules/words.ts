@@ -80,16 +80,24 @@ export const words = {
     if (until === null) return blocked ? end('不会随时间解除', 'time does not lift this') : fact;
     const when = moment(zone, Date.parse(until), now);
     return blocked
-      ? end(`${when['zh-CN']}起可以联系（客户当地时间）`, `may contact from ${when.en} (customer's time)`)
+      ? end(
+          `${when['zh-CN']}${/\d$/.test(when['zh-CN']) ? ' ' : ''}起可以联系（客户当地时间）`,
+          `may contact from ${when.en} (customer's time)`,
+        )
       : end(`${when['zh-CN']}后不再提示（客户当地时间）`, `until ${when.en} (customer's time)`);
   },
   closedHours({from, to}: {from: string; to: string}, zones: readonly TimeZone[], t: number) {
-    const there = zones.map(
-      (zone) => `${zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone} ${clock(localAt(zone, t).ms)}`,
-    );
+    const there = zones.map((zone) => ({
+      city: zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone,
+      time: clock(localAt(zone, t).ms),
+      // China has one time: its city would only be in the way.
+      inChina: zone === 'Asia/Shanghai',
+    }));
+    const local = there.map(({city, time, inChina}) => (inChina ? time : `${time}（${city}）`)).join('、');
+    const times = there.map(({city, time}) => `${city} ${time}`).join(', ');
     return text(
-      `现在是当地 ${there.join('、')}，可联系时段为 ${from}–${to}`,
-      `It is ${there.join(', ')} there; contact is open ${from}–${to}`,
+      `现在是客户当地时间 ${local}，可联系时段为 ${from}–${to}`,
+      `It is ${times} there; contact is open ${from}–${to}`,
     );
   },
   inconvenientTime(wish: ContactFlags['inconvenientTimes'][number]) {
@@ -168,6 +176,6 @@ export const words = {
   leftAlone: () => text('此人要求不再联系', 'This person asked not to be contacted again'),
   premiumCallback: () => text('回拨号码是高额收费号码', 'The number to call back charges a premium rate'),
   perDebtInDays: (days: number) => text(`每笔债务 ${days} 天`, `debt in ${days} days`),
-  perDay: () => text('每天', 'day'),
-  perNumberADay: () => text('每个号码每天', 'number and day'),
+  perDay: () => text('当日', 'day'),
+  perNumberADay: () => text('本号码当日未接通', 'number and day'),
 };

@@ -23,7 +23,7 @@ const texts = strings({
   undo: {'zh-CN': '撤销', en: 'Take it back'},
   whyUndo: {'zh-CN': '为什么撤销', en: 'Why it is taken back'},
   mistake: {'zh-CN': '按错了', en: 'pressed by mistake'},
-  close: {'zh-CN': '好', en: 'Done'},
+  close: {'zh-CN': '知道了', en: 'Done'},
   moreExact: {'zh-CN': '换成更准确的说法', en: 'said more exactly'},
 });
 

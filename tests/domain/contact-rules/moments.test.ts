@@ -118,7 +118,7 @@ describe('a judgement is said', () => {
 
   test('with the time from which it may go on, in the customer’s own time', () => {
     expect(messageOf({at: '2026-07-14T22:00:00'})).toEqual({
-      'zh-CN': '现在是当地 New York 22:00，可联系时段为 08:00–21:00，明天 08:00起可以联系（客户当地时间）',
+      'zh-CN': '现在是客户当地时间 22:00（New York），可联系时段为 08:00–21:00，明天 08:00 起可以联系（客户当地时间）',
       en: "It is New York 22:00 there; contact is open 08:00–21:00; may contact from 08:00 tomorrow (customer's time)",
     });
   });
