@@ -6,6 +6,8 @@ export default defineConfig({
   // A folder of its own: it is emptied at every start, and the other reports lie beside it.
   outputDir: 'test-results/e2e',
   timeout: 60_000,
+  // A machine that does something else meanwhile loads the page for seconds; what is wrong stays wrong.
+  expect: {timeout: 12_000},
   workers: 2,
   // A test that passes at the second try has found something: the summary names it.
   retries: 1,

@@ -12,7 +12,7 @@ import type {Language, Role} from '../../electron/contract/values.ts';
 import {dayIn, instantAt, startOfDay} from '../../electron/domain/days.ts';
 
 const BROWSER_HOST = join(import.meta.dirname, '../../out/main/browser.js');
-const START_MS = 15_000;
+const START_MS = 40_000;
 
 export const PROFILE: Profile = {
   agentId: '1001',

@@ -73,11 +73,11 @@ describe('what the archive holds', () => {
     );
   });
 
-  test('every built file and every starter pack and lexicon is there', () => {
+  test('every built file and every starter pack, lexicon, rule set and conduct list is there', () => {
     const built = filesIn('out/**/*.{js,cjs,css,html,svg,png,woff2}');
-    const packs = filesIn('scripts-library/{*.pack,lexicon/*}.json');
+    const packs = filesIn('scripts-library/{*.pack,lexicon/*,rules/*,conduct/*}.json');
     expect(built.length).toBeGreaterThan(4);
-    expect(packs.length).toBeGreaterThanOrEqual(4);
+    expect(packs.length).toBeGreaterThanOrEqual(10);
     expect(files).toEqual(expect.arrayContaining([...built, ...packs]));
   });
 
