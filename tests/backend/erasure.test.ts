@@ -152,7 +152,10 @@ describe('an account that is erased', () => {
     const account = person();
     const callId = await livedWith(desk, account);
     await desk.as('agent');
-    const running = await openCall(desk, account);
+    // The customer has an attorney by now: such a call is only found on the line.
+    const running = v7();
+    const place = {direction: 'outbound', mode: 'collection', numberId: null, numberLabel: null} as const;
+    await desk.call('call.open', {id: running, accountId: account.id, ...place, begun: 'onLine'});
     await desk.as('qa');
     const refused = await desk.refusal('account.erase', {
       id: v7(),
@@ -197,11 +200,11 @@ describe('an account that is erased', () => {
     const other = openDesk();
     await livedWith(other, person());
     const journal = await bundle(other);
-    const desk = openDesk({role: 'qa'});
-    await desk.call('notes.import', {id: v7(), text: journal});
-    await desk.as('agent');
+    const desk = openDesk();
     const account = person();
+    // Its own calls first: what the other desk has noted of the customer would stop them.
     await livedWith(desk, account);
+    await desk.call('notes.import', {id: v7(), text: journal});
     expect((await erase(desk, account.id)).calls).toBe(4);
     expect(await desk.call('journal.verify', {})).toMatchObject({ok: true, problems: []});
     await desk.call('notes.import', {id: v7(), text: journal});
