@@ -50,7 +50,7 @@ export function ScriptArea({pack, current, conversation, plan}: ScriptAreaProps)
         {required}
         <BranchPanel branch={branch} {...lines}>
           <button type="button" className="back" lang={language} onClick={conversation.leaveBranch}>
-            {text.leaveBranch}
+            {text.leaveBranch} <kbd>{KEYS.search}</kbd>
           </button>
         </BranchPanel>
       </>
