@@ -1,11 +1,37 @@
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {ConductFile} from '../contract/conduct.ts';
+import {z} from 'zod';
+import {CheckedText, ConductCategory, ConductFile, LearnedConduct} from '../contract/conduct.ts';
 import {LANGUAGES} from '../contract/values.ts';
+import {learnConduct} from '../domain/conduct/learning.ts';
+
+/** A sentence with what a fair compliance officer says of it; `form` tells how it is worded. */
+export const LabelledSentences = z.array(
+  CheckedText.extend({id: z.string(), categories: z.array(ConductCategory), form: z.string()}),
+);
+export type LabelledSentences = z.infer<typeof LabelledSentences>;
+
+export function readSentences(folder: string): LabelledSentences {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .toSorted()
+    .flatMap((name) => LabelledSentences.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
+}
+
+/** Learns the model of every language from a folder of labelled sentences and writes it beside the lists. */
+export function writeLearnedConduct(folder: string, sentences: string): void {
+  const labelled = readSentences(sentences);
+  for (const language of LANGUAGES) {
+    const file = ConductFile.parse(JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')));
+    const learned = learnConduct(file, labelled);
+    writeFileSync(join(folder, `${language}.learned.json`), `${JSON.stringify(learned)}\n`);
+  }
+}
 
 /**
- * The conduct lists that come with the app, `<language>.json` in a folder of their own, read when they are first asked for.
- * A file that is missing or broken is left out and told of: then that language is not checked, and everything else works.
+ * The conduct lists that come with the app, `<language>.json` in a folder of their own with what was learned beside them, read
+ * when they are first asked for. A file that is missing or broken is left out and told of: then that language is not checked,
+ * or by its patterns alone, and everything else works.
  */
 export class ShippedConduct {
   private known: ConductFile[] | null = null;
@@ -18,13 +44,18 @@ export class ShippedConduct {
   }
 
   read(): ConductFile[] {
-    this.known ??= LANGUAGES.map((language) => this.file(`${language}.json`)).filter((file) => file !== null);
+    this.known ??= LANGUAGES.flatMap((language) => {
+      const file = this.parsed(`${language}.json`, ConductFile);
+      if (file === null) return [];
+      const learned = this.parsed(`${language}.learned.json`, LearnedConduct);
+      return [learned === null ? file : {...file, learned}];
+    });
     return this.known;
   }
 
-  private file(name: string): ConductFile | null {
+  private parsed<Schema extends z.ZodType>(name: string, schema: Schema): z.infer<Schema> | null {
     try {
-      return ConductFile.parse(JSON.parse(readFileSync(join(this.folder, name), 'utf8')));
+      return schema.parse(JSON.parse(readFileSync(join(this.folder, name), 'utf8')));
     } catch {
       this.log(`conduct/${name}: cannot be read`);
       return null;

@@ -86,6 +86,17 @@ export const ConductContext = z.strictObject({
 });
 export type ConductContext = z.infer<typeof ConductContext>;
 
+/**
+ * What was learned from labelled sentences: a linear model, `features` one a line, `weights` in base64 one signed byte for each
+ * feature and category (in the order of `CONDUCT_CATEGORIES`), 127 standing for `scale`.
+ */
+export const LearnedConduct = z.strictObject({
+  features: z.string().max(8_000_000),
+  weights: z.string().max(16_000_000),
+  scale: z.number().gt(0),
+});
+export type LearnedConduct = z.infer<typeof LearnedConduct>;
+
 export const ConductFile = z.strictObject({
   formatVersion: z.literal(1),
   language: Language,
@@ -99,5 +110,6 @@ export const ConductFile = z.strictObject({
   lookalikes: z.array(words).max(500),
   contexts: z.array(ConductContext).max(500),
   findings: z.array(ConductPatterns).max(1000),
+  learned: LearnedConduct.optional(),
 });
 export type ConductFile = z.infer<typeof ConductFile>;

@@ -1,9 +1,10 @@
 import type {CheckedText, ConductFile, ConductPatterns, Finding, TextKind} from '../contract/conduct.ts';
-import {type Chain, chainsOf, type Occurrence, pausesOf} from './conduct/chains.ts';
-import {compiledList, type CompiledList, fitsKind} from './conduct/compiled-list.ts';
+import {type Chain, chainsOf, type Occurrence} from './conduct/chains.ts';
+import {compiledList, fitsKind} from './conduct/compiled-list.ts';
+import {isUnlikely, judgedStretches, learnedClauses} from './conduct/learned-findings.ts';
 import {REACH} from './conduct/patterns.ts';
-import {spanOf, type Surroundings, surroundings} from './conduct/speakers.ts';
-import {wordPlaces} from './conduct/word-places.ts';
+import {readText} from './conduct/read-text.ts';
+import {spanOf, type Surroundings} from './conduct/speakers.ts';
 
 const HAN = /\p{Script=Han}/u;
 const LATIN_WORDS = /[a-z]{2,}[^a-z\p{Script=Han}]+[a-z]{2,}/iu;
@@ -15,34 +16,38 @@ const LATIN_WORDS = /[a-z]{2,}[^a-z\p{Script=Han}]+[a-z]{2,}/iu;
 export function checkText(lists: readonly ConductFile[], {lang, kind, text}: CheckedText): Finding[] {
   const found = lists
     .filter(({language}) => language === lang || (language === 'zh-CN' ? HAN : LATIN_WORDS).test(text))
-    .flatMap((file) => findingsOf(compiledList(file), kind, text));
+    .flatMap((file) => findingsOf(file, kind, text));
   return merged(found);
 }
 
-function findingsOf(list: CompiledList, kind: TextKind, text: string): Finding[] {
-  const reading = list.read(text);
-  const {units} = reading;
+function findingsOf(file: ConductFile, kind: TextKind, text: string): Finding[] {
+  const list = compiledList(file);
+  const read = readText(list, kind, text);
+  const {units, pauses, places, around} = read;
   if (units.length === 0) return [];
-  const pauses = pausesOf(units);
-  const places = wordPlaces(list.tree, reading);
+  const judged = judgedStretches(file, list, read);
   const none: Occurrence[] = [];
   const occurrences = (set: number): readonly Occurrence[] => places.get(set) ?? none;
-  let around: Surroundings | null = null;
   const found: Finding[] = [];
+  const add = (of: Pick<ConductPatterns, 'category' | 'severity' | 'rule'>, start: number, end: number) =>
+    found.push({
+      category: of.category,
+      severity: of.severity ?? (kind === 'note' ? 'warn' : 'block'),
+      start: units[start]?.from ?? 0,
+      end: units[end - 1]?.to ?? text.length,
+      rule: of.rule,
+    });
   for (const {row, of} of list.findings) {
     if (!fitsKind(of, kind)) continue;
     for (const chain of chainsOf(row, occurrences, pauses)) {
-      around ??= surroundings(list, kind, occurrences, pauses);
       if (!counts(chain, of, around, REACH[list.language].denied, pauses.clause)) continue;
       const {start, end} = spanOf(chain);
-      found.push({
-        category: of.category,
-        severity: of.severity ?? (kind === 'note' ? 'warn' : 'block'),
-        start: units[start]?.from ?? 0,
-        end: units[end - 1]?.to ?? text.length,
-        rule: of.rule,
-      });
+      if (!isUnlikely(judged, of.category, start)) add(of, start, end);
     }
+  }
+  for (const {category, start, end} of learnedClauses(file, judged, read)) {
+    const of = file.findings.find((patterns) => patterns.category === category);
+    if (of !== undefined) add({category, rule: of.rule}, start, end);
   }
   return found;
 }

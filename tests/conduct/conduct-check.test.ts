@@ -13,11 +13,11 @@ test('there are 300 labelled sentences and more, half of them innocent', () => {
   expect(innocent / sentences.length).toBeGreaterThanOrEqual(0.45);
 });
 
-test('the check keeps what it has reached on them', () => {
+test('the check keeps what it has reached on sentences that nothing was learned from', () => {
   const {precision, recall, falseAlarms} = scoreOf(sentences);
-  expect(precision).toBeGreaterThanOrEqual(0.92);
-  expect(recall).toBeGreaterThanOrEqual(0.88);
-  expect(falseAlarms).toBeLessThanOrEqual(0.02);
+  expect(precision).toBeGreaterThanOrEqual(0.9);
+  expect(recall).toBeGreaterThanOrEqual(0.72);
+  expect(falseAlarms).toBeLessThanOrEqual(0.05);
 });
 
 describe('a finding', () => {

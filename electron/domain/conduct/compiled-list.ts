@@ -20,6 +20,8 @@ export interface CompiledList {
   readonly tree: WordTree;
   readonly findings: readonly CompiledRow<ConductPatterns>[];
   readonly contexts: readonly CompiledRow<ConductContext>[];
+  /** Sets that are the file's classes, with their names. */
+  readonly classes: ReadonlyMap<number, string>;
   readonly read: (text: string) => Reading;
 }
 
@@ -57,9 +59,10 @@ class ListCompiler {
         of.patterns.map((pattern) => ({row: readRow(pattern, reach, (words) => this.setOf(words)), of})),
       );
     const compiled = {findings: rowsOf(findings), contexts: rowsOf(contexts)};
+    const classes = new Map(Object.keys(this.file.classes).map((name) => [this.setOf(`<${name}>`), name]));
     const tree = new WordTree();
     for (const [word, sets] of this.setsOfWord) tree.add({...this.unitsOf(word), sets: [...sets]});
-    return {language, tree, ...compiled, read: this.reader()};
+    return {language, tree, ...compiled, classes, read: this.reader()};
   }
 
   /** Every slot that is written alike is one set. */

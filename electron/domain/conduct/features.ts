@@ -1,0 +1,122 @@
+import type {Occurrence} from './chains.ts';
+import type {CompiledList} from './compiled-list.ts';
+import type {ReadText} from './read-text.ts';
+import type {Unit} from './units.ts';
+
+/**
+ * What a learned model looks at: short runs of words as they stand and as they sound, the classes of words and their order,
+ * each with who speaks and whether it is denied there. The hand-written lists give the classes; learning gives their
+ * combinations that nobody thought of writing down.
+ */
+export interface Feature {
+  readonly name: string;
+  /** Unit at which it begins. */
+  readonly at: number;
+}
+
+/** Longest run of units, and how far two classes may stand apart, by language. */
+const RUN = {'zh-CN': 4, en: 3} as const;
+const APART = {'zh-CN': 12, en: 8} as const;
+const SOUND_RUN = 3;
+/** How far apart two units may stand that are looked at together, by language. */
+const SKIP = {'zh-CN': 0, en: 4} as const;
+/** With so many classes behind one word, further ones tell nothing new; and a text made to take long does not. */
+const MOST_PAIRS = 60;
+/** How far a denial reaches. */
+const DENIED = 6;
+
+/** Every feature of a text, in the order of their kinds. */
+export function featuresOf(list: CompiledList, {units, jumps, pauses, places, around}: ReadText): Feature[] {
+  const denied = new Uint8Array(units.length);
+  for (const {start, end} of around.denials) {
+    for (let at = start; at < Math.min(units.length, end + DENIED); at += 1) {
+      if ((pauses.clause[at] as number) <= start) denied[at] = 1;
+    }
+  }
+  const forbidden = new Uint8Array(units.length);
+  for (const {end, until} of around.prohibitions) forbidden.fill(1, end, until);
+  const spoken = (at: number): string =>
+    around.quoted[at] === 1 ? 'q' : forbidden[at] === 1 ? 'f' : denied[at] === 1 ? 'd' : 'p';
+  const features: Feature[] = [{name: 'B', at: 0}];
+  runsOf(tokensOf(units, jumps), list.language, spoken, features);
+  classPairs(list, places, pauses.sentence, spoken, features);
+  return features;
+}
+
+interface Token {
+  key: string;
+  sound: number | string;
+  at: number;
+  newSentence: boolean;
+}
+
+/** Units, with letters that spell a syllable or a word in pieces put together. */
+function tokensOf(units: readonly Unit[], jumps: ReadText['jumps']): Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < units.length;) {
+    const unit = units[at] as Unit;
+    const jump = jumps.get(at)?.find(({key, sound}) => key !== null || sound >= 0);
+    const key = jump?.key ?? (jump === undefined ? unit.keys.at(-1) : null) ?? '';
+    const sound = jump !== undefined && jump.sound >= 0 ? jump.sound : (unit.sounds[0] ?? key);
+    tokens.push({key: key === '' ? `~${sound}` : key, sound, at, newSentence: unit.pause === 2});
+    at = jump?.to ?? at + 1;
+  }
+  return tokens;
+}
+
+function runsOf(
+  tokens: readonly Token[],
+  language: CompiledList['language'],
+  spoken: (at: number) => string,
+  features: Feature[],
+): void {
+  const joint = language === 'en' ? ' ' : '';
+  const reach = SKIP[language];
+  for (let first = 0; first < tokens.length; first += 1) {
+    let run = '';
+    let sounds = '~';
+    const {at} = tokens[first] as Token;
+    const who = spoken(at);
+    for (let next = first + 2; next <= first + reach && next < tokens.length; next += 1) {
+      const token = tokens[next] as Token;
+      if (token.newSentence) break;
+      features.push({name: `${tokens[first]?.key}…${token.key}`, at});
+    }
+    for (let length = 1; length <= RUN[language] && first + length <= tokens.length; length += 1) {
+      const token = tokens[first + length - 1] as Token;
+      if (length > 1 && token.newSentence) break;
+      run += (length > 1 ? joint : '') + token.key;
+      features.push({name: run, at});
+      if (who !== 'p') features.push({name: `${who}:${run}`, at});
+      if (language === 'en' || length > SOUND_RUN) continue;
+      sounds += `.${token.sound}`;
+      if (length > 1) features.push({name: sounds, at});
+    }
+  }
+}
+
+interface Classed extends Occurrence {
+  name: string;
+}
+
+function classPairs(
+  list: CompiledList,
+  places: ReadonlyMap<number, readonly Occurrence[]>,
+  sentence: Int32Array,
+  spoken: (at: number) => string,
+  features: Feature[],
+): void {
+  const found: Classed[] = [];
+  for (const [set, name] of list.classes) for (const each of places.get(set) ?? []) found.push({...each, name});
+  found.sort((left, right) => left.start - right.start || left.end - right.end);
+  for (const [i, first] of found.entries()) {
+    features.push({name: `<${first.name}>`, at: first.start});
+    features.push({name: `${spoken(first.start)}<${first.name}>`, at: first.start});
+    for (let j = i + 1; j < Math.min(found.length, i + MOST_PAIRS); j += 1) {
+      const second = found[j] as Classed;
+      if (second.start - first.end > APART[list.language]) break;
+      if (second.start < first.end || (sentence[second.start] as number) > first.start) continue;
+      features.push({name: `${spoken(second.start)}<${first.name}><${second.name}>`, at: first.start});
+    }
+  }
+}
