@@ -4,6 +4,8 @@ import {z} from 'zod';
 import {CheckedText, ConductCategory, ConductFile, LearnedConduct} from '../contract/conduct.ts';
 import {LANGUAGES} from '../contract/values.ts';
 import {learnConduct} from '../domain/conduct/learning.ts';
+import {checkPackText} from '../domain/pack-problems.ts';
+import {saidTexts} from '../domain/said-texts.ts';
 
 /** A sentence with what a fair compliance officer says of it; `form` tells how it is worded. */
 export const LabelledSentences = z.array(
@@ -18,9 +20,25 @@ export function readSentences(folder: string): LabelledSentences {
     .flatMap((name) => LabelledSentences.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
 }
 
-/** Learns the model of every language from a folder of labelled sentences and writes it beside the lists. */
-export function writeLearnedConduct(folder: string, sentences: string): void {
-  const labelled = readSentences(sentences);
+/** What the packs that ship let agents say is fine by definition: two readers went over every line. */
+function packSentences(packs: readonly string[]): LabelledSentences {
+  return packs.flatMap((path) => {
+    const {pack} = checkPackText(readFileSync(path, 'utf8'));
+    if (pack === null) throw new Error(`${path} is no pack`);
+    return saidTexts(pack).map(({path: id, text}) => ({
+      id,
+      lang: pack.language,
+      kind: 'line' as const,
+      text: text.replaceAll(/\{\w+\}/g, pack.language === 'zh-CN' ? '某某' : 'such'),
+      categories: [],
+      form: 'innocent',
+    }));
+  });
+}
+
+/** Learns the model of every language from labelled sentences and the packs' own, and writes it beside the lists. */
+export function writeLearnedConduct(folder: string, sentences: string, packs: readonly string[]): void {
+  const labelled = [...readSentences(sentences), ...packSentences(packs)];
   for (const language of LANGUAGES) {
     const file = ConductFile.parse(JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')));
     const learned = learnConduct(file, labelled);

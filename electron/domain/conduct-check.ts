@@ -45,9 +45,9 @@ function findingsOf(file: ConductFile, kind: TextKind, text: string): Finding[] 
       if (!isUnlikely(judged, of.category, start)) add(of, start, end);
     }
   }
-  for (const {category, start, end} of learnedClauses(file, judged, read)) {
+  for (const {category, certain, start, end} of learnedClauses(file, judged, read)) {
     const of = file.findings.find((patterns) => patterns.category === category);
-    if (of !== undefined) add({category, rule: of.rule}, start, end);
+    if (of !== undefined) add({category, rule: of.rule, severity: certain ? undefined : 'warn'}, start, end);
   }
   return found;
 }

@@ -19,6 +19,8 @@ const UNLIKELY = 0.05;
 /** Longest stretch, in units, that is judged as one; what was learned from is no longer. */
 const STRETCH = {'zh-CN': 110, en: 70} as const;
 
+/** From here on it also blocks a line; a pack is not refused for less. */
+const CERTAIN = 0.9;
 /** Beyond so many units only the patterns look. */
 const MOST_UNITS = 4000;
 /** Few words say little: of fewer units the model has to be surer. */
@@ -69,7 +71,7 @@ export function learnedClauses(
   {learned, language}: ConductFile,
   judged: readonly Judged[],
   {units, pauses}: ReadText,
-): {category: ConductCategory; start: number; end: number}[] {
+): {category: ConductCategory; certain: boolean; start: number; end: number}[] {
   if (learned === undefined) return [];
   const model = modelOf(learned);
   return judged.flatMap((stretch) =>
@@ -77,7 +79,7 @@ export function learnedClauses(
       const few = stretch.end - stretch.start < FEW_UNITS;
       if (sureness < (few ? SURE_OF_FEW : SURE[language])) return [];
       const evidence = model.evidence(stretch.features, category, units.length);
-      return [{category, ...strongestClause(evidence, pauses.clause, stretch)}];
+      return [{category, certain: sureness >= CERTAIN, ...strongestClause(evidence, pauses.clause, stretch)}];
     }),
   );
 }

@@ -1,7 +1,14 @@
+import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {writeLearnedConduct} from '../../backend/shipped-conduct.ts';
 
 // `npm run conduct:learn`: after every change of the lists or of the labelled sentences.
 
 const root = join(import.meta.dirname, '..', '..', '..');
-writeLearnedConduct(join(root, 'scripts-library', 'conduct'), join(root, 'tests', 'conduct', 'training'));
+const library = join(root, 'scripts-library');
+const packs = readdirSync(library).filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json'));
+writeLearnedConduct(
+  join(library, 'conduct'),
+  join(root, 'tests', 'conduct', 'training'),
+  packs.map((name) => join(library, name)),
+);
