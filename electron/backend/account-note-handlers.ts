@@ -1,16 +1,18 @@
 import type {Account} from '../contract/account.ts';
 import type {CallRecord} from '../contract/call.ts';
 import {AppError} from '../contract/errors.ts';
-import type {FactEvent, Flag} from '../contract/flags.ts';
+import type {Flag} from '../contract/flags.ts';
 import type {AccountNotes} from '../contract/methods.ts';
 import type {Id} from '../contract/values.ts';
 import {notesThroughGate} from '../domain/gate.ts';
 import {readAccount} from '../store/accounts.ts';
 import {readCall, readRunningCall} from '../store/calls.ts';
-import {appendEvent, ownDevice, readEvent} from '../store/journal.ts';
+import {ownDevice, readEvent} from '../store/journal.ts';
 import {behindGate, noAccount, refuseBehindGate} from './account-handlers.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 import {judgeAccount, readAccountNotes} from './judging.ts';
+import {note} from './noting.ts';
+import {countsToldBy} from './pop-counts.ts';
 
 const noFlag = () => new AppError('not_found', {'zh-CN': '没有这条标记。', en: 'There is no such flag.'});
 const noConsent = () => new AppError('not_found', {'zh-CN': '没有这条同意。', en: 'There is no such consent.'});
@@ -60,15 +62,6 @@ function refuseUnknownParts(account: Account, flag: Flag): void {
   }
 }
 
-/** Appends what was noted and tells the windows. A repeated id changes nothing. */
-function note(desk: Desk, id: Id, callId: Id | null, fact: FactEvent): void {
-  const at = timestamp(desk);
-  const agent = currentProfile(desk)?.agentId ?? null;
-  appendEvent(desk.db, {id, callId, type: fact.type, payload: fact.payload, at, agent});
-  desk.emit({type: 'account.changed', accountId: fact.payload.accountId});
-  if (callId !== null) desk.emit({type: 'call.changed', callId, at});
-}
-
 /** The running call, if it is with this account: what is lifted in it belongs to its story. */
 function callWith(desk: Desk, accountId: Id): Id | null {
   const running = runningCall(desk);
@@ -91,14 +84,15 @@ function personOf(desk: Desk, account: Account, {callId, personId}: Said): Id {
 }
 
 export const accountNoteHandlers = {
-  'account.judge': (desk, {id, direction = 'outbound', at, assumeConsent, ...contact}) => {
+  'account.judge': (desk, {id, direction = 'outbound', at, assumeConsent, popId, ...contact}) => {
     const account = requireAccount(desk, id);
     const {numberId = null, personId} = contact;
     if (numberId !== null && !account.numbers.some((number) => number.id === numberId)) throw noAccount();
     if (personId !== undefined && !isOfAccount(account, personId)) throw noPerson();
     // "May I call now?" does not count the call that is going on; "and on Friday?" does.
     const exceptCall = at === undefined ? (runningCall(desk)?.id ?? null) : null;
-    const options = {at: at ?? timestamp(desk), exceptCall, assumeConsent: assumeConsent ?? false};
+    const told = popId === undefined ? [] : countsToldBy(desk, popId, account, contact);
+    const options = {at: at ?? timestamp(desk), exceptCall, assumeConsent: assumeConsent ?? false, told};
     const judged = judgeAccount(desk, id, {...contact, direction}, options);
     if (judged === null) throw noAccount();
     return judged.judgement;

@@ -32,6 +32,7 @@ import {type Desk, type HandlersOf, requireProfile, timestamp} from './desk.ts';
 import {openedWith, readablePack} from './opened-call.ts';
 import {queueOutcome} from './outcome-pusher.ts';
 import {type Judged, judgeAccount} from './judging.ts';
+import {isAnswered, noteCountsOf} from './pop-counts.ts';
 import {judgedEvidence, letPass} from './rule-override.ts';
 import {readSession} from './session-handlers.ts';
 
@@ -71,6 +72,16 @@ function requireRunning(desk: Desk, callId: Id): CallRecord {
   return record;
 }
 
+/** What the dialer counted holds also where the rules then refuse the call: it is not forgotten by trying again. */
+function noteToldCounts(desk: Desk, {popId}: Input<'call.open'>, opened: CallRecord['opened']): void {
+  const account = opened.accountId === null ? null : readAccount(desk.db, opened.accountId);
+  if (popId === undefined || account === null) return;
+  noteCountsOf(desk, popId, account, {numberId: opened.numberId, personId: opened.personId});
+}
+
+const isOnLine = (desk: Desk, {direction, popId}: Input<'call.open'>): boolean =>
+  direction === 'inbound' || (popId !== undefined && isAnswered(desk, popId));
+
 /** Opens a call, and keeps with it what the rules said. */
 export function openCall(desk: Desk, input: Input<'call.open'>): CallRecord {
   const {agentId: agent} = requireProfile(desk);
@@ -90,8 +101,9 @@ export function openCall(desk: Desk, input: Input<'call.open'>): CallRecord {
     });
   }
   const opened = openedWith(desk, input);
+  noteToldCounts(desk, input, opened);
   const judgement = judgeRecord(desk, {id: input.id, opened})?.judgement ?? null;
-  const begun = input.begun ?? (input.direction === 'inbound' ? 'onLine' : 'planned');
+  const begun = input.begun ?? (isOnLine(desk, input) ? 'onLine' : 'planned');
   const overridden = begun === 'planned' && judgement !== null ? letPass(desk, judgement, input.override) : null;
   const at = timestamp(desk);
   const write = desk.db.transaction(() => {

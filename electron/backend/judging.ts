@@ -10,7 +10,7 @@ import {
   type Judgement,
 } from '../contract/contact-rules.ts';
 import {AppError} from '../contract/errors.ts';
-import type {AccountFlag} from '../contract/flags.ts';
+import type {AccountFlag, NotedCount} from '../contract/flags.ts';
 import type {AccountNotes, RuleHere} from '../contract/methods.ts';
 import type {Id, Instant, Jurisdiction} from '../contract/values.ts';
 import {contactFacts, type KnownPerson} from '../domain/contact-facts.ts';
@@ -40,6 +40,8 @@ export interface JudgeOptions {
   exceptCall?: Id | null;
   /** As if the customer had agreed just now to be called. */
   assumeConsent?: boolean;
+  /** Counts that are told just now and not kept yet. */
+  told?: NotedCount[];
 }
 
 interface Read {
@@ -122,14 +124,15 @@ export function judgeAccount(
   desk: Desk,
   accountId: Id,
   contact: PlannedContact,
-  {at, exceptCall = null, assumeConsent = false}: JudgeOptions,
+  {at, exceptCall = null, assumeConsent = false, told = []}: JudgeOptions,
 ): Judged | null {
   const read = readPerson(desk, accountId);
   if (read === null) return null;
   const [account] = read.accounts;
   const now = timestamp(desk);
   const known = read.known(exceptCall);
-  const {facts, history} = contactFacts(known, now);
+  const noted = [...known.noted, {accountId, at: now, contacts: [], counts: told}];
+  const {facts, history} = contactFacts({...known, noted}, now);
   const number = account.numbers.find(({id}) => id === contact.numberId);
   const plan: ContactPlan = {
     kind: contact.direction === 'inbound' ? 'answerInbound' : 'call',

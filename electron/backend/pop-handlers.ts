@@ -3,11 +3,9 @@ import {AppError} from '../contract/errors.ts';
 import type {Input} from '../contract/methods.ts';
 import {gateOf} from '../domain/gate.ts';
 import {maskName, maskReference} from '../domain/masking.ts';
-import {numberForms} from '../domain/screen-pop/number-forms.ts';
 import {joinedPop, namesSomebody, readPop, sameCallKey} from '../domain/screen-pop/read-pop.ts';
 import {readUtterance} from '../domain/screen-pop/read-utterance.ts';
-import {findAccountByReference, findAccountsByNumber} from '../store/accounts.ts';
-import {accountHistory, readRunningCall} from '../store/calls.ts';
+import {readRunningCall} from '../store/calls.ts';
 import {readMapping} from '../store/dialer.ts';
 import {
   findSameCall,
@@ -22,13 +20,13 @@ import {
   type WaitingPop,
 } from '../store/pops.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
+import {matchesOf} from './pop-counts.ts';
 
 const MOST_WAITING = 20;
 /** A customer is not on the line for longer, and a number is not kept for longer. */
 const KEPT_MS = 60 * 60_000;
 /** How long the dialer's id of a call of ours is kept, for the outcome that may be passed on. */
 const CALL_KEPT_MS = 7 * 24 * 60 * 60_000;
-const MOST_MATCHES = 20;
 
 const before = (desk: Desk, ms: number): string => new Date(desk.now().getTime() - ms).toISOString();
 
@@ -87,21 +85,7 @@ function look(desk: Desk, {id}: Input<'pop.look'>): PopDetail {
   refuseDuringCall(desk);
   const waiting = readPopRow(desk.db, id);
   if (waiting === null) throw noPop();
-  const {pop} = waiting;
-  const byReference = pop.account === null ? null : findAccountByReference(desk.db, pop.account);
-  const byNumber = pop.phone === null ? [] : findAccountsByNumber(desk.db, numberForms(pop.phone), MOST_MATCHES);
-  if (byReference !== null) {
-    const {id: accountId, reference, person} = byReference;
-    const account = {
-      id: accountId,
-      reference,
-      customerName: person.name,
-      lastCallAt: accountHistory(desk.db, accountId).lastAt,
-    };
-    const numberId = byNumber.find((match) => match.account.id === accountId)?.numberId ?? null;
-    return {...waiting, matchedBy: 'reference', matches: [{account, numberId}]};
-  }
-  return {...waiting, matchedBy: byNumber.length > 0 ? 'number' : null, matches: byNumber};
+  return {...waiting, ...matchesOf(desk, waiting.pop)};
 }
 
 function finish(desk: Desk, {id, callId}: Input<'pop.done'>): void {

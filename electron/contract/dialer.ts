@@ -19,6 +19,7 @@ export const POP_FIELDS = [
   'bucket',
   'product',
   'callsToday',
+  'talksToday',
   'callsSevenDays',
   'talksSevenDays',
 ] as const;
@@ -28,6 +29,8 @@ export type PopField = z.infer<typeof PopField>;
 /** How often the dialer says that it called; others call the customer too, so these are least counts. */
 export const PopCounts = z.strictObject({
   callsToday: z.int().min(0).max(9999).nullable(),
+  /** Pops that wait from before this was read have none. */
+  talksToday: z.int().min(0).max(9999).nullable().default(null),
   callsSevenDays: z.int().min(0).max(9999).nullable(),
   talksSevenDays: z.int().min(0).max(9999).nullable(),
 });

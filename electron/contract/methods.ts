@@ -239,6 +239,8 @@ export const methods = {
       at: Instant.optional(),
       /** As if the customer agreed now to be called: whether a reminder may be offered. */
       assumeConsent: z.boolean().optional(),
+      /** The waiting pop that the call would answer: what it counts is asked of, and kept only when the call is opened. */
+      popId: Id.optional(),
       ...plannedContact,
     }),
     Judgement,
@@ -299,7 +301,8 @@ export const methods = {
   /**
    * Opens a call. The rules are asked again with the desk's clock and history. `planned` (the default of outbound calls)
    * and blocked is refused as `forbidden`, the reasons in `problems` (path: rule id), unless every blocking rule may be
-   * overridden and `override` brings the lead's PIN. `onLine` (the default of inbound calls) always opens.
+   * overridden and `override` brings the lead's PIN. `onLine` (the default of inbound calls, and of those that a pop says
+   * are answered) always opens.
    */
   'call.open': method(
     agent,
@@ -314,6 +317,8 @@ export const methods = {
       purpose: ContactPurpose.optional(),
       contactMode: ContactMode.optional(),
       begun: CallBegun.optional(),
+      /** The waiting pop that this call answers. What it counts is noted of the account, whatever the rules say then. */
+      popId: Id.optional(),
       override: z.strictObject({pin: Pin, why: lineText(300)}).optional(),
     }),
     CurrentCall,

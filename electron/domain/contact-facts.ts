@@ -80,16 +80,7 @@ function factsOf(
     persons: personsOf(known, standing),
     numbers: numbersOf(known),
     flags: contactFlags(known, standing, happened),
-    outsideCounts: known.noted.flatMap(({at, counts}) =>
-      counts.map(({ruleId, count, personId, debtId, numberId}) => ({
-        ruleId,
-        person: personId ?? null,
-        debt: debtId ?? null,
-        number: numberId === undefined ? null : sameNumber(known, numberId),
-        count,
-        countedAt: happened(at),
-      })),
-    ),
+    outsideCounts: toldCountsOf(known, happened),
     // Without a pack there is no language of its own that the talk could differ from.
     spokenLanguage: known.packLanguage === null ? null : spokenLanguage(account, standing),
     packLanguage: known.packLanguage,
@@ -103,6 +94,25 @@ function factsOf(
     hardship: outcomes.some((outcome) => outcome?.result === 'HARD' || outcome?.tags.includes('HARD') === true),
     callbackNumber: known.callbackNumber,
   } satisfies Given);
+}
+
+/** Every screen-pop may bring some, and the rules look at the last days alone: of too many the newest are known. */
+const MOST_OUTSIDE_COUNTS = 200;
+
+function toldCountsOf(known: KnownPerson, happened: (at: Instant) => Instant): Given['outsideCounts'] {
+  return known.noted
+    .toSorted((a, b) => b.at.localeCompare(a.at))
+    .flatMap(({at, counts}) =>
+      counts.map(({ruleId, count, personId, debtId, numberId}) => ({
+        ruleId,
+        person: personId ?? null,
+        debt: debtId ?? null,
+        number: numberId === undefined ? null : sameNumber(known, numberId),
+        count,
+        countedAt: happened(at),
+      })),
+    )
+    .slice(0, MOST_OUTSIDE_COUNTS);
 }
 
 const contactDebt = ({id, product, studentLoanNumber}: Account['debts'][number]) => ({

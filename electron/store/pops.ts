@@ -1,4 +1,4 @@
-import type {DroppedField, Pop, PopDoor} from '../contract/dialer.ts';
+import {type DroppedField, Pop, type PopDoor} from '../contract/dialer.ts';
 import type {Id, Instant} from '../contract/values.ts';
 import type {Database} from './database.ts';
 
@@ -21,7 +21,9 @@ interface PopLine {
 const COLUMNS = 'id, at, door, body';
 
 function popOf({id, at, door, body}: PopLine): WaitingPop | null {
-  return body === null ? null : {id, at, door, ...(JSON.parse(body) as Pick<WaitingPop, 'pop' | 'dropped'>)};
+  if (body === null) return null;
+  const {pop, dropped} = JSON.parse(body) as Pick<WaitingPop, 'pop' | 'dropped'>;
+  return {id, at, door, pop: Pop.parse(pop), dropped};
 }
 
 /** Oldest first. */

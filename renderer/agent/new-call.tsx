@@ -80,10 +80,15 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
   const known = account.value ?? null;
   const number =
     known?.numbers.find((candidate) => candidate.id === (numberId || popNumber(known.id))) ?? known?.numbers[0];
-  const plan = known === null ? null : {...plannedContact(known, number?.id ?? null, direction), mode};
+  const plan =
+    known === null
+      ? null
+      : {...plannedContact(known, number?.id ?? null, direction), mode, ...(pop !== null && {popId: pop.id})};
   const judged = useJudgement(plan);
   const judgement = judged.value;
-  const blocked = direction === 'outbound' && judgement?.verdict === 'blocked';
+  // Who is on the line already cannot be left uncalled: the call is opened, and only ends politely.
+  const onLine = direction === 'inbound' || pop?.pop.phase === 'answered';
+  const blocked = !onLine && judgement?.verdict === 'blocked';
   const timeZone = known === null ? zone : accountZone(known.timeZones, zone);
   const [blockedTurn, setBlockedTurn] = useState(0);
 

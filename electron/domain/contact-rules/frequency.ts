@@ -49,17 +49,26 @@ export function connectedCalls(s: Situation): Happened[] {
 }
 
 /** What others counted for this rule and debt, as long as its day lies in the stretch that is looked at. */
-function outsideCount(s: Situation, rule: ContactRule, debt: string | null, isWithin: (at: number) => boolean): number {
-  let most = 0;
-  for (const count of s.facts.outsideCounts) {
-    if (count.ruleId !== rule.id || !isWithin(Date.parse(count.countedAt))) continue;
-    if (count.person !== null && count.person !== s.plan.person) continue;
-    if (count.number !== null && count.number !== s.plan.number) continue;
-    if (debt !== null && count.debt !== null && !particularDebts([count.debt], s).includes(debt)) continue;
-    most = Math.max(most, count.count);
-  }
-  return most;
+function countsTold(s: Situation, rule: ContactRule, debt: string | null, isWithin: (at: number) => boolean) {
+  return s.facts.outsideCounts.filter(
+    (count) =>
+      count.ruleId === rule.id &&
+      isWithin(Date.parse(count.countedAt)) &&
+      (count.person === null || count.person === s.plan.person) &&
+      (count.number === null || count.number === s.plan.number) &&
+      (debt === null || count.debt === null || particularDebts([count.debt], s).includes(debt)),
+  );
 }
+
+const outsideCount = (...about: Parameters<typeof countsTold>): number =>
+  Math.max(0, ...countsTold(...about).map(({count}) => count));
+
+/** When somebody else last counted any. */
+const lastToldAt = (...about: Parameters<typeof countsTold>): number =>
+  Math.max(
+    -Infinity,
+    ...countsTold(...about).flatMap(({count, countedAt}) => (count > 0 ? [Date.parse(countedAt)] : [])),
+  );
 
 interface Count {
   used: number;
@@ -103,7 +112,8 @@ export function placedCalls(rule: ContactRule, condition: ConditionOf<'placedCal
 
 /**
  * Within so many consecutive calendar days after a telephone conversation about the debt, its own day the first, whoever
- * called (12 CFR 1006.14(b)(2)(i)(B)).
+ * called (12 CFR 1006.14(b)(2)(i)(B)). Of one that somebody else counted the day is unknown: the latest it can have been,
+ * the day of the counting, is taken.
  */
 export function afterConversation(
   rule: ContactRule,
@@ -115,18 +125,26 @@ export function afterConversation(
   const talks = conversationsWith(s.plan.person, s);
   let last = -Infinity;
   let until = -Infinity;
+  let told = false;
   for (const zone of s.dayZones) {
     for (const debt of s.debts) {
       const talk = talks.findLast((one) => conversationDebts(one, s).includes(debt));
-      if (talk === undefined || dayAt(zone, talk.ms) <= dayAt(zone, t) - days) continue;
-      if (consented(s, spansOf(s, debt, zone), t)) continue;
-      last = Math.max(last, talk.ms);
-      until = Math.max(until, instantOf(zone, dayAt(zone, talk.ms) + days));
+      const inWindow = (ms: number) => ms <= t && dayAt(zone, ms) > dayAt(zone, t) - days;
+      const here = talk !== undefined && dayAt(zone, talk.ms) > dayAt(zone, t) - days ? talk.ms : -Infinity;
+      const elsewhere = here === -Infinity ? lastToldAt(s, rule, debt, inWindow) : -Infinity;
+      const at = Math.max(here, elsewhere);
+      if (at === -Infinity || consented(s, spansOf(s, debt, zone), t)) continue;
+      last = Math.max(last, here);
+      told ||= elsewhere > -Infinity;
+      until = Math.max(until, instantOf(zone, dayAt(zone, at) + days));
     }
   }
   const consents = nextConsentTurn(s, t);
   if (until === -Infinity) return silent(consents);
-  const fact = words.afterConversation(last, days, s.dayZones[0] ?? 'UTC');
+  const fact =
+    told && last === -Infinity
+      ? words.toldConversation(days)
+      : words.afterConversation(last, days, s.dayZones[0] ?? 'UTC');
   return {verdict: severity(rule), fact, turn: earliest(t, until, consents)};
 }
 

@@ -128,6 +128,12 @@ export const words = {
       `连续 ${days} 天内就该笔债务已拨打 ${used} 次，上限 ${limit} 次`,
       `${used} of ${limit} calls about this debt used within ${days} days`,
     ),
+  toldConversation(days: number) {
+    return text(
+      `外部告知最近 ${days} 天内已有过通话，最迟按告知当天起 ${days} 天内不再去电`,
+      `Told from outside of a conversation in the last ${days} days; no call for ${days} days, at the latest from the day of telling`,
+    );
+  },
   afterConversation(last: number, days: number, zone: TimeZone) {
     const {day} = localAt(zone, last);
     const date = calendarDay(day, day);

@@ -107,6 +107,7 @@ export const FIELD_NAMES: Record<PopPart, readonly string[]> = {
   bucket: ['bucket', 'dpdbucket', 'agingbucket', '账期'],
   product: ['product', 'productname', 'loanproduct', '产品'],
   callsToday: ['callstoday', 'attemptstoday', 'dialstoday', 'calledtoday'],
+  talksToday: ['talkstoday', 'conversationstoday', 'connectstoday'],
   callsSevenDays: ['calls7d', 'calls7days', 'callssevendays', 'attempts7d', 'attempts7days'],
   talksSevenDays: ['talks7d', 'talks7days', 'talkssevendays', 'conversations7d', 'conversations7days'],
   phase: ['event', 'eventname', 'callstate', 'callevent'],

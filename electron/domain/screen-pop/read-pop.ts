@@ -13,6 +13,7 @@ import {
 } from './field-names.ts';
 import {type FlatPair, flatPairs} from './flat-pairs.ts';
 import {dropped, whys} from './pop-words.ts';
+import {joinedCounts} from './told-counts.ts';
 import {unfilledMacro} from './unfilled-macros.ts';
 
 export interface ReadPop {
@@ -126,6 +127,7 @@ function readPart(part: PopPart, text: string): Read {
     case 'timeZone':
       return TimeZone.safeParse(text).success ? {value: text} : {why: whys.invalidZone};
     case 'callsToday':
+    case 'talksToday':
     case 'callsSevenDays':
     case 'talksSevenDays':
       return /^\d{1,4}$/.test(text) ? {value: text} : {why: whys.invalidCount};
@@ -166,6 +168,7 @@ function popOf(found: Found): Pop {
     product: text('product'),
     counts: {
       callsToday: count('callsToday'),
+      talksToday: count('talksToday'),
       callsSevenDays: count('callsSevenDays'),
       talksSevenDays: count('talksSevenDays'),
     },
@@ -194,5 +197,6 @@ export function sameCallKey({callId, phone, account, name}: Pop): string {
 /** A pop with what a later one of the same call adds; what was known stays. */
 export function joinedPop(known: Pop, more: Pop): Pop {
   const filled = Object.entries(known).map(([field, value]) => [field, value ?? more[field as keyof Pop]]);
-  return {...(Object.fromEntries(filled) as Pop), phase: more.phase ?? known.phase};
+  const counts = joinedCounts(known.counts, more.counts);
+  return {...(Object.fromEntries(filled) as Pop), counts, phase: more.phase ?? known.phase};
 }

@@ -38,6 +38,7 @@ export const incomingTexts = strings({
   bucket: {'zh-CN': '账期', en: 'Bucket'},
   product: {'zh-CN': '产品', en: 'Product'},
   callsToday: {'zh-CN': '今日呼叫', en: 'Calls today'},
+  talksToday: {'zh-CN': '今日通话', en: 'Conversations today'},
   callsSevenDays: {'zh-CN': '七日呼叫', en: 'Calls in 7 days'},
   talksSevenDays: {'zh-CN': '七日通话', en: 'Conversations in 7 days'},
   byReference: {'zh-CN': '按业务编号找到账户。', en: 'The account was found by its reference.'},
@@ -56,6 +57,6 @@ export const incomingTexts = strings({
   addFrom: {'zh-CN': '按弹屏新建账户', en: 'Add this account'},
   dropped: {'zh-CN': '略过的字段', en: 'Fields left out'},
   heard: {'zh-CN': '听到客户说的，可能是', en: 'Heard from the customer, maybe'},
-  heardFirst: (title: string) => ({'zh-CN': `听到：${title}，按 Alt+U 取用`, en: `Heard: ${title}. Alt+G takes it`}),
+  heardFirst: (title: string) => ({'zh-CN': `听到：${title}，按 Alt+U 取用`, en: `Heard: ${title}. Alt+U takes it`}),
   take: {'zh-CN': '取用', en: 'Take'},
 });

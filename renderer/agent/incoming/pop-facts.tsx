@@ -15,7 +15,7 @@ const FIELDS = [
   'bucket',
   'product',
 ] as const;
-const COUNTS = ['callsToday', 'callsSevenDays', 'talksSevenDays'] as const;
+const COUNTS = ['callsToday', 'talksToday', 'callsSevenDays', 'talksSevenDays'] as const;
 
 /** What the dialer said, whom that may mean, and what was left out of it. Shown before a call alone, never during one. */
 export function PopFacts({detail, onSetAside}: {detail: PopDetail; onSetAside: () => void}) {

@@ -102,7 +102,7 @@ export function useIncoming({running, busy, shown, onShow}: Place): Incoming {
     },
     opening: (open) => async (input) => {
       const answered = detail;
-      await open(input);
+      await open(answered === null ? input : {...input, popId: answered.id});
       if (answered === null) return;
       // The call is open whatever becomes of this; a pop that is left over can be set aside.
       await call('pop.done', {id: answered.id, callId: input.id}).catch(() => undefined);

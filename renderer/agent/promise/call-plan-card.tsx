@@ -65,9 +65,9 @@ export function CallPlanCard({form, onForm, focusTurn, onLeave}: CallPlanCardPro
       onKeyDown={onKeyDown}
       lang={language}
     >
-      <h4>
+      <h3>
         {text.title} <kbd>{KEYS.callPlan}</kbd>
-      </h4>
+      </h3>
       <p className="choices-title">{text.goals}</p>
       <div className="choice-row">
         {CALL_GOALS.map((goal) => (

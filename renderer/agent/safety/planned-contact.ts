@@ -15,6 +15,8 @@ export interface PlannedContact {
   purpose: ContactPurpose;
   /** The kind of call: while a promise is open, only routine ones wait. */
   mode?: CallMode;
+  /** The screen-pop that it would answer: what the dialer counted counts. */
+  popId?: Id;
 }
 
 /** People to whom the debt may be spoken of like to the debtor; anybody else is only asked to pass something on. */

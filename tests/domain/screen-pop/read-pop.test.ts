@@ -148,6 +148,7 @@ describe("every dialer's convention", () => {
   test('counts are numbers', () => {
     expect(readPop('calls_today=2&calls_7d=5&talks_7d=1').pop.counts).toEqual({
       callsToday: 2,
+      talksToday: null,
       callsSevenDays: 5,
       talksSevenDays: 1,
     });
