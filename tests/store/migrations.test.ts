@@ -148,3 +148,24 @@ test('from version 3: numbers ring where their label says, and what earlier call
   expect(flags.map(({flag, origin, callId}) => [flag.kind, origin, callId])).toEqual([['stopCalls', 'outcome', id]]);
   expect(db.prepare('SELECT rules FROM call').pluck().get()).toBeNull();
 });
+
+test('from version 4: pops, calls of the dialer and deliveries have their place, and what was kept stays', () => {
+  const folder = temporaryFolder();
+  const old = openDatabase({folder, history: migrations.slice(0, 4)});
+  old.prepare("INSERT INTO setting VALUES ('preferences', ?)").run(JSON.stringify({language: 'en'}));
+  const fact = old.prepare("INSERT INTO account_fact VALUES (?, 'flag', 'a', 'p', NULL, '{}', '2026-11-01', NULL)");
+  const id = v7();
+  fact.run(id);
+  old.close();
+
+  const db = openDatabase({folder});
+  onTestFinished(() => void db.close());
+  expect(db.prepare('SELECT id FROM account_fact').pluck().all()).toEqual([id]);
+  expect(readSettings(db).language).toBe('en');
+  for (const table of ['pop', 'dialer_call', 'delivery']) {
+    expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0);
+  }
+  const pop = db.prepare("INSERT INTO pop VALUES (?, 'call:1', '2026-11-01', 'web', NULL)");
+  pop.run(v7());
+  expect(() => pop.run(v7())).toThrow(/UNIQUE/);
+});
