@@ -43,6 +43,7 @@ const NOBODY: Omit<Outcome, 'contact'> = {
   note: '',
 };
 const DAY_MS = 24 * 60 * 60 * 1000;
+const WISHES_DAYS_AGO = 3;
 
 /**
  * Fills an empty folder with made-up people and calls of the last month, through the same handlers as real ones, so that
@@ -112,8 +113,9 @@ class DemoMonth {
         const calls = Math.round(this.size.callsPerDay / profiles.length);
         for (let n = 0; n < calls; n += 1) this.makeCall(profile, accounts, pack);
       });
+      // Some days ago, so that the newest calls are ordinary ones and the first account of the list may be called.
+      if (day === Math.min(WISHES_DAYS_AGO, this.size.days)) this.noteWishes(accounts);
     }
-    this.noteWishes(accounts);
     this.at = this.today;
     saveProfile(db, profiles[0] as Profile, this.desk.now().toISOString());
   }
