@@ -77,7 +77,7 @@ function fitted(known: readonly (readonly number[])[], wanted: readonly number[]
       for (const at of row) {
         const gradient = slope + DECAY * (weights[at] as number);
         squares[at] = (squares[at] as number) + gradient * gradient;
-        weights[at] = (weights[at] as number) - (RATE * gradient) / Math.sqrt(squares[at] as number);
+        weights[at] = (weights[at] as number) - (RATE * gradient) / Math.sqrt(squares[at]);
       }
     }
   }
