@@ -47,16 +47,20 @@ const CALM_FLAGS: ReadonlySet<FlagKind> = new Set([
   'stopCalls',
 ]);
 
+/** Objections of danger, by the id that every pack uses for them (the lexicon finds them first): 不想活了. */
+const DANGER: ReadonlySet<string> = new Set(['self-harm']);
+
 /**
- * Whether nobody is pressed any more: the call took such a turn, or something is noted of the customer that asks for
+ * Whether nobody is pressed any more: the call took such a turn, the customer spoke of ending it all, or something is noted of the customer that asks for
  * calm. Then no pressure line is shown, and the stage of pressure is closed.
  */
 export function pressureIsClosed(
-  record: Pick<CallRecord, 'branches'> | null,
+  record: Pick<CallRecord, 'branches' | 'objections'> | null,
   flags: readonly Pick<AccountFlag, 'flag' | 'lifted'>[],
 ): boolean {
   return (
     (record?.branches.some((branch) => CALM_BRANCHES.has(branch.kind)) ?? false) ||
+    (record?.objections.some(({objectionId}) => DANGER.has(objectionId)) ?? false) ||
     flags.some(({flag, lifted}) => lifted === null && CALM_FLAGS.has(flag.kind))
   );
 }

@@ -69,3 +69,11 @@ test('while such a flag stands no pressure line of the starter packs shows, and 
     expect(shown([vulnerable])).toEqual([]);
   }
 });
+
+test('who speaks of ending it all is not pressed any more, whatever else is noted', () => {
+  const at = '2026-11-21T04:02:00.000Z';
+  const said = (objectionId: string) =>
+    aRecord({objections: [{objectionId, title: '不想活了', lineId: null, tone: 'standard', at}]});
+  expect(pressureIsClosed(said('self-harm'), [])).toBe(true);
+  expect(pressureIsClosed(said('no-money-now'), [])).toBe(false);
+});

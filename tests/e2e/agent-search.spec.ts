@@ -35,7 +35,8 @@ test('a search without a good result says so, offers the hard calls by key, and 
   await page.keyboard.type('zzzzqqqqxxxx');
   await expect(page.locator('.results-none, .results-unsure')).toContainText(/没有匹配的异议|没有把握的结果/);
   await expect(page.locator('.results-branches')).toContainText(/F1 第三方.*F5 停止联系/);
-  await expect(page.locator('[aria-live=polite].only-heard')).toContainText(/没有匹配的异议|没有把握的结果/);
+  const heard = page.locator('[aria-live=polite].only-heard').filter({hasText: /没有匹配的异议|没有把握的结果/});
+  await expect(heard).toHaveCount(1);
   await expectAccessible(page);
   await page.keyboard.press('Enter');
   await expect(page.locator('.answer')).toHaveCount(0);
@@ -102,7 +103,7 @@ test.describe('on an account that was called before', () => {
     await page.keyboard.type('赵');
     await expect(page.getByRole('option', {name: /赵\*\*/})).toBeVisible();
     await page.keyboard.press('Enter');
-    await expect.poll(() => asked.length).toBe(1);
+    await expect.poll(() => asked.length).toBeGreaterThan(0);
     await page.keyboard.press('F9');
     await expect(page.locator('.state')).toContainText('未核实');
     // Between opened and connected the call is being prepared, and may ask; from now on it may not.
