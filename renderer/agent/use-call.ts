@@ -77,6 +77,8 @@ export function useCall(): AgentCall {
     (fresh: CurrentCall) => {
       const now = newest.current;
       if (now === null || now === undefined || now.record.id !== fresh.record.id) return;
+      // An answer that was under way while a step was saved tells of the call before that step.
+      if (fresh.record.lastSeq < now.record.lastSeq) return;
       show(hasUnsaved() ? {...fresh, draft: now.draft} : fresh);
     },
     [hasUnsaved, show],

@@ -1,4 +1,4 @@
-import {useEffect, useRef} from 'react';
+import {useEffect, useLayoutEffect, useRef} from 'react';
 import {actionOf, type KeyAction} from './keys.ts';
 
 const OWN_KEYS = 'input, textarea, select, [role="menu"], [role="dialog"], .choices, dialog';
@@ -6,7 +6,8 @@ const OWN_KEYS = 'input, textarea, select, [role="menu"], [role="dialog"], .choi
 /** Hears every key of the window: actions run from anywhere, and whatever else is typed lands in the search. */
 export function useKeys(run: (action: KeyAction) => void, focusSearch: () => void): void {
   const newest = useRef(run);
-  useEffect(() => {
+  // Before the eye can see what the keys act on: a key pressed at once must not meet the window as it was.
+  useLayoutEffect(() => {
     newest.current = run;
   });
   useEffect(() => {

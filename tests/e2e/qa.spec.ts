@@ -111,12 +111,13 @@ test('a call reads as a timeline with what was said, and is marked as verified',
   await rows(page).filter({hasText: '承诺还款'}).click();
   await expect(story(page)).toContainText('记录完整，未被改动');
   const events = story(page).getByRole('listitem');
-  await expect(events).toHaveCount(5);
+  await expect(events).toHaveCount(6);
   await expect(events.nth(0)).toContainText('打开通话');
-  await expect(events.nth(2)).toContainText('证件后四位 · 出生月日');
-  await expect(events.nth(3)).toContainText('利息');
-  await expect(events.nth(3).getByRole('paragraph')).not.toBeEmpty();
-  await expect(events.nth(4)).toContainText('500元');
+  await expect(events.nth(1)).toContainText('规则');
+  await expect(events.nth(3)).toContainText('证件后四位 · 出生月日');
+  await expect(events.nth(4)).toContainText('利息');
+  await expect(events.nth(4).getByRole('paragraph')).not.toBeEmpty();
+  await expect(events.nth(5)).toContainText('500元');
 });
 
 test('a corrected call shows both outcomes and why', async ({page}) => {

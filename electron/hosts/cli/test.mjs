@@ -128,7 +128,7 @@ process.stdout.write('\n');
 for (const {name, counts, seconds} of results) {
   const mark = counts.failed > 0 ? '✗' : '✓';
   process.stdout.write(`${mark} ${name.padEnd(12)} ${lastLine([counts]).padEnd(34)} ${seconds.toFixed(1)} s\n`);
-  for (const test of counts.second ?? []) process.stdout.write(`  – passed only at the second try: ${test}\n`);
+  for (const test of counts.second ?? []) process.stdout.write(`  – passed only when tried again: ${test}\n`);
   for (const test of counts.skipped) process.stdout.write(`  – skipped: ${test}\n`);
 }
 const all = results.map(({counts}) => counts);
