@@ -3,6 +3,7 @@ import {defineConfig} from '@playwright/test';
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '*.spec.ts',
+  globalSetup: './tests/e2e/first-desk.ts',
   // A folder of its own: it is emptied at every start, and the other reports lie beside it.
   outputDir: 'test-results/e2e',
   timeout: 60_000,

@@ -1,6 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -13,6 +13,8 @@ import {dayIn, instantAt, startOfDay} from '../../electron/domain/days.ts';
 
 const BROWSER_HOST = join(import.meta.dirname, '../../out/main/browser.js');
 const START_MS = 40_000;
+/** What a desk's very first start leaves behind; made once for a whole run by `first-desk.ts`. */
+export const FIRST_DESK = join(import.meta.dirname, '../../test-results/first-desk');
 
 export const PROFILE: Profile = {
   agentId: '1001',
@@ -88,10 +90,17 @@ async function readyMessage(child: ChildProcess): Promise<Ready> {
   return Promise.race([ready, ended, late]);
 }
 
+/** A data folder of its own, with the starter packs already read where a first desk of this run left its own. */
+function freshFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'callside-e2e-'));
+  if (existsSync(FIRST_DESK)) cpSync(FIRST_DESK, folder, {recursive: true});
+  return folder;
+}
+
 /** Starts a desk. Its process is ended by its id, never by name. */
 export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
   const {role = 'agent', language = 'zh-CN', profile = PROFILE} = options;
-  const data = options.data ?? mkdtempSync(join(tmpdir(), 'callside-e2e-'));
+  const data = options.data ?? freshFolder();
   const args = ['--data', data, '--role', role, '--lang', language, '--json', '--no-open'];
   if (profile !== null) {
     const file = join(data, 'profile-for-test.json');
