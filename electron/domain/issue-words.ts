@@ -52,6 +52,10 @@ const OWN_CHECKS: Record<string, LocalText> = {
     'zh-CN': '应为话术包编号：只含小写字母、数字和连字符，2 至 64 位',
     en: 'must be the id of a pack: lower-case letters, digits and hyphens; 2 to 64 of them',
   },
+  'no team name': {
+    'zh-CN': '应为团队代号：只含小写字母、数字和连字符，1 至 32 位，且不能是系统保留名（如 con、root）',
+    en: 'must be the name of a team: lower-case letters, digits and hyphens; 1 to 32 of them; no reserved name such as con or root',
+  },
 };
 
 const KINDS: Record<string, LocalText> = {
