@@ -10,6 +10,7 @@ import {appendEvent} from '../store/journal.ts';
 import {canonicalJson, sha256} from '../store/journal-chain.ts';
 import {clearActivePack, insertPack, listActivePacks, listPacks, readPackInfo, setActivePack} from '../store/packs.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
+import {deskLintSources, lintInSlices} from './linting.ts';
 import {saidInPack} from './said-in-packs.ts';
 import {readSession} from './session-handlers.ts';
 
@@ -124,7 +125,8 @@ async function checkAgainstActive(desk: Desk, text: string): Promise<Output<'pac
   const {document, pack, problems} = checkPackText(text);
   const raw = (typeof document === 'object' && document !== null ? document : {}) as Record<string, unknown>;
   const title = typeof raw['title'] === 'string' ? raw['title'].slice(0, 80) : null;
-  if (pack === null) return {pack: null, title, problems, changes: null, unchecked: 0};
+  const findings = await lintInSlices(document, deskLintSources(desk));
+  if (pack === null) return {pack: null, title, problems, findings, changes: null, unchecked: 0};
   const hash = sha256(canonicalJson(document));
   const active = listActivePacks(desk.db).find((info) => info.id === pack.id);
   const known = readPackInfo(desk.db, pack.id, pack.version);
@@ -134,6 +136,7 @@ async function checkAgainstActive(desk: Desk, text: string): Promise<Output<'pac
     title,
     problems:
       known === null || known.sha256 === hash ? said.problems : [{path: 'version', message: versionTaken(pack)}],
+    findings,
     unchecked: said.unchecked,
     changes: active === undefined ? null : diffPacks(desk.packs.pack(active), pack),
   };

@@ -32,6 +32,7 @@ import {Problem} from './errors.ts';
 import {AccountConsent, AccountFlag, Consent, Flag, NotedContact, NotedCount, NotedSource} from './flags.ts';
 import {TimelineEvent, Verification} from './journal.ts';
 import {LexiconFile} from './lexicon.ts';
+import {LintFinding} from './lint.ts';
 import {Pack, PackInfo, PackRef, PartId, Version} from './pack.ts';
 import {BrokenTwice, PromiseBoard, PromiseNote, PromiseRow} from './promise.ts';
 import {EraseGround, KeptAccount, RetentionRow} from './retention.ts';
@@ -81,6 +82,8 @@ export const PackCheck = z.strictObject({
   pack: PackRef.nullable(),
   title: z.string().nullable(),
   problems: z.array(Problem),
+  /** What the linter says of it; every problem that is in the pack itself is among it. Errors stop signing. */
+  findings: z.array(LintFinding),
   /** What it would change against the active version of the same id; null when there is none. */
   changes: z.array(PackChange).nullable(),
   /** How many different sentences of a very large pack were not looked at for words that must not be said. */

@@ -3,15 +3,27 @@ import type {Problem} from '../contract/errors.ts';
 import {type Line, Pack, STAGE_KINDS} from '../contract/pack.ts';
 import type {LocalText} from '../contract/values.ts';
 import {isDebtSource} from './gate.ts';
+import type {FaultRule} from './lint/fault-rules.ts';
 import {mendPack} from './pack-mending.ts';
 import {repeatedKeys} from './repeated-keys.ts';
 import {parseInWords, placeOf} from './schema-problems.ts';
 import {slotsNamedIn} from './script-lines.ts';
 
+/** A problem, and the linter's rule that it breaks. */
+export interface Fault extends Problem {
+  rule: FaultRule;
+}
+
 export interface CheckedPack {
   /** The pack with defaults filled in; null when there are problems. */
   pack: Pack | null;
   problems: Problem[];
+}
+
+/** A check with its rules; `readable` is the pack, mended where its form is broken, null where it cannot be. */
+export interface PackFaults {
+  readable: Pack | null;
+  faults: Fault[];
 }
 
 const MOST_PROBLEMS = 200;
@@ -62,12 +74,11 @@ function deeperThan(value: unknown, levels: number): boolean {
 }
 
 /** Texts that are cut inside a character: they have no canonical form, so no fingerprint either. */
-function halfCharacters(value: unknown, path: readonly PropertyKey[]): Problem[] {
+function halfCharacters(value: unknown, path: readonly PropertyKey[]): Fault[] {
   if (typeof value === 'string') {
     if (value.isWellFormed()) return [];
-    return [
-      {path: placeOf(path), message: sentence('含有半个字符（编码损坏）', 'holds half a character (broken encoding)')},
-    ];
+    const message = sentence('含有半个字符（编码损坏）', 'holds half a character (broken encoding)');
+    return [{rule: 'format', path: placeOf(path), message}];
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, part]) => [
@@ -78,15 +89,22 @@ function halfCharacters(value: unknown, path: readonly PropertyKey[]): Problem[]
 
 /** Checks a parsed document against the schema and against what the schema cannot say. */
 export function checkPack(document: unknown): CheckedPack {
+  const {readable, faults} = packFaults(document);
+  const problems = faults.slice(0, MOST_PROBLEMS).map(({path, message}) => ({path, message}));
+  return {pack: faults.length === 0 ? readable : null, problems};
+}
+
+/** The same, with the rule of each fault, and a pack to look further into in spite of them. */
+export function packFaults(document: unknown): PackFaults {
   const broken = halfCharacters(document, []);
   const parsed = parseInWords(Pack, document);
   if (parsed.problems !== null || broken.length > 0) {
     const mended = mendPack(document);
-    const between = mended === null ? [] : new PackReader(mended.pack).problems.filter(notMadeUp);
-    return {pack: null, problems: [...broken, ...(parsed.problems ?? []), ...between].slice(0, MOST_PROBLEMS)};
+    const between = mended === null ? [] : new PackReader(mended.pack).faults.filter(notMadeUp);
+    const format = (parsed.problems ?? []).map((problem): Fault => ({rule: 'format', ...problem}));
+    return {readable: mended?.pack ?? null, faults: [...broken, ...format, ...between]};
   }
-  const problems = new PackReader(parsed.value).problems;
-  return {pack: problems.length === 0 ? parsed.value : null, problems: problems.slice(0, MOST_PROBLEMS)};
+  return {readable: parsed.value, faults: new PackReader(parsed.value).faults};
 }
 
 /** A fault that only a made-up value has is none of the pack's. */
@@ -94,7 +112,7 @@ const notMadeUp = ({message}: Problem): boolean => !/mended\d/.test(message.en);
 
 /** Walks a well-formed pack and collects what is wrong between its parts. */
 class PackReader {
-  readonly problems: Problem[] = [];
+  readonly faults: Fault[] = [];
   private readonly pack: Pack;
   private readonly seen = new Map<string, string>();
   private readonly stageIds: Set<string>;
@@ -113,22 +131,23 @@ class PackReader {
     pack.emotions.forEach((emotion, i) => this.own(emotion.id, `emotions[${i}]`));
   }
 
-  private say(path: string, zh: string, en: string): void {
-    this.problems.push({path, message: sentence(zh, en)});
+  private say(rule: FaultRule, path: string, zh: string, en: string): void {
+    this.faults.push({rule, path, message: sentence(zh, en)});
   }
 
   /** Ids are unique in the whole pack: use is counted and versions are compared by them. */
   private own(id: string, path: string): void {
     const first = this.seen.get(id);
     if (first === undefined) this.seen.set(id, path);
-    else this.say(`${path}.id`, `编号“${id}”已用于 ${first}`, `the id "${id}" is already used at ${first}`);
+    else
+      this.say('id-repeated', `${path}.id`, `编号“${id}”已用于 ${first}`, `the id "${id}" is already used at ${first}`);
   }
 
   private readSlots(): void {
     const ids = new Set<string>();
     this.pack.slots.forEach((slot, i) => {
       if (ids.has(slot.id))
-        this.say(`slots[${i}].id`, `变量“${slot.id}”重复`, `the slot "${slot.id}" is declared twice`);
+        this.say('id-repeated', `slots[${i}].id`, `变量“${slot.id}”重复`, `the slot "${slot.id}" is declared twice`);
       ids.add(slot.id);
     });
   }
@@ -138,19 +157,20 @@ class PackReader {
       const expected = i === 0 ? 1 : (all[i - 1]?.toDay ?? Infinity) + 1;
       if (span.fromDay !== expected) {
         this.say(
+          'bucket-spans',
           `buckets[${i}].fromDay`,
           `应从第 ${expected} 天开始，首尾相接`,
           `must start at day ${expected}, without gaps`,
         );
       }
       if (span.toDay !== undefined && span.toDay < span.fromDay) {
-        this.say(`buckets[${i}].toDay`, '结束早于开始', 'ends before it starts');
+        this.say('bucket-spans', `buckets[${i}].toDay`, '结束早于开始', 'ends before it starts');
       }
       if (all.findIndex((other) => other.bucket === span.bucket) !== i) {
-        this.say(`buckets[${i}].bucket`, `“${span.bucket}”重复`, `"${span.bucket}" is given twice`);
+        this.say('bucket-spans', `buckets[${i}].bucket`, `“${span.bucket}”重复`, `"${span.bucket}" is given twice`);
       }
       if ((span.toDay === undefined) !== (i === all.length - 1)) {
-        this.say(`buckets[${i}].toDay`, '只有最后一档没有结束日', 'only the last one has no end');
+        this.say('bucket-spans', `buckets[${i}].toDay`, '只有最后一档没有结束日', 'only the last one has no end');
       }
     });
   }
@@ -161,14 +181,14 @@ class PackReader {
       const path = `stages[${i}]`;
       this.own(stage.id, path);
       const order = STAGE_KINDS.indexOf(stage.kind);
-      if (order < latest) this.say(`${path}.kind`, '阶段顺序颠倒', 'the stages are out of order');
+      if (order < latest) this.say('stage-order', `${path}.kind`, '阶段顺序颠倒', 'the stages are out of order');
       latest = Math.max(latest, order);
       this.readLines(stage.lines, `${path}.lines`);
       this.readQuestions(stage.questions, `${path}.questions`);
     });
     for (const kind of STAGE_KINDS) {
       if (kind !== OPTIONAL_STAGE && !this.pack.stages.some((stage) => stage.kind === kind)) {
-        this.say('stages', `缺少阶段“${kind}”`, `the stage "${kind}" is missing`);
+        this.say('stage-order', 'stages', `缺少阶段“${kind}”`, `the stage "${kind}" is missing`);
       }
     }
   }
@@ -186,6 +206,7 @@ class PackReader {
         if (first === undefined) phrasings.set(key, place);
         else
           this.say(
+            'phrasing-repeated',
             place,
             `说法“${phrasing.text}”已用于 ${first}`,
             `the phrasing "${phrasing.text}" is already at ${first}`,
@@ -198,7 +219,12 @@ class PackReader {
       this.readWords(objection.empathy, `${path}.empathy`);
       this.readNext(objection.nextStage, path);
       if (objection.branch !== undefined && !this.pack.branches.some((branch) => branch.kind === objection.branch)) {
-        this.say(`${path}.branch`, `没有分支“${objection.branch}”`, `there is no branch "${objection.branch}"`);
+        this.say(
+          'reference-unknown',
+          `${path}.branch`,
+          `没有分支“${objection.branch}”`,
+          `there is no branch "${objection.branch}"`,
+        );
       }
     });
   }
@@ -209,13 +235,23 @@ class PackReader {
       const path = `branches[${i}]`;
       this.own(branch.id, path);
       if (kinds.has(branch.kind))
-        this.say(`${path}.kind`, `分支“${branch.kind}”重复`, `the branch "${branch.kind}" is given twice`);
+        this.say(
+          'branch-repeated',
+          `${path}.kind`,
+          `分支“${branch.kind}”重复`,
+          `the branch "${branch.kind}" is given twice`,
+        );
       kinds.add(branch.kind);
       this.readLines(branch.lines, `${path}.lines`);
       this.readNext(branch.nextStage, path);
       branch.results.forEach((result, j) => {
         if (!(RESULTS as readonly string[]).includes(result)) {
-          this.say(`${path}.results[${j}]`, `没有结果码“${result}”`, `there is no result code "${result}"`);
+          this.say(
+            'reference-unknown',
+            `${path}.results[${j}]`,
+            `没有结果码“${result}”`,
+            `there is no result code "${result}"`,
+          );
         }
       });
     });
@@ -223,7 +259,7 @@ class PackReader {
 
   private readNext(stageId: string, path: string): void {
     if (!this.stageIds.has(stageId)) {
-      this.say(`${path}.nextStage`, `没有阶段“${stageId}”`, `there is no stage "${stageId}"`);
+      this.say('reference-unknown', `${path}.nextStage`, `没有阶段“${stageId}”`, `there is no stage "${stageId}"`);
     }
   }
 
@@ -241,13 +277,15 @@ class PackReader {
     const stray = /\{[^{}]*\}?|\}|\[[^\]]*\]|【[^】]*】/.exec(rest);
     if (stray !== null) {
       this.say(
+        'placeholder-read-aloud',
         path,
         `“${stray[0]}”不是变量，会原样读给客户；变量写作 {slotId}`,
         `"${stray[0]}" is no slot and would be read to a customer; slots are written {slotId}`,
       );
     }
     for (const slot of slotsNamedIn(text)) {
-      if (this.slot(slot) === undefined) this.say(path, `变量“${slot}”未声明`, `the slot "${slot}" is not declared`);
+      if (this.slot(slot) === undefined)
+        this.say('slot-undeclared', path, `变量“${slot}”未声明`, `the slot "${slot}" is not declared`);
     }
   }
 
@@ -265,11 +303,12 @@ class PackReader {
     if (line.empathy !== undefined) this.readWords(line.empathy, `${path}.empathy`);
     line.facts.forEach((fact, j) => {
       if (this.slot(fact) === undefined)
-        this.say(`${path}.facts[${j}]`, `变量“${fact}”未声明`, `the slot "${fact}" is not declared`);
+        this.say('slot-undeclared', `${path}.facts[${j}]`, `变量“${fact}”未声明`, `the slot "${fact}" is not declared`);
     });
     if (line.pressure) this.readPressure(line, path);
     if (line.consequence && (line.approvedBy === undefined || line.validUntil === undefined)) {
       this.say(
+        'consequence-unapproved',
         path,
         '说明后果的话术要写明批准人和有效期',
         'announces a consequence: needs who approved it and until when',
@@ -277,6 +316,7 @@ class PackReader {
     }
     if (line.discloses === 'limitedContent' && (!line.beforeVerification || line.cue === undefined)) {
       this.say(
+        'voicemail-unmarked',
         path,
         '语音留言谁都可能听到：要标明核实前可说，并写明只在语音信箱里说（cue）',
         'anybody may hear a voicemail: needs beforeVerification, and a cue that says when it is said',
@@ -287,6 +327,7 @@ class PackReader {
         const slot = this.slot(id);
         if (slot !== undefined && isDebtSource(slot.source)) {
           this.say(
+            'debt-before-verification',
             path,
             `核实本人之前不得使用债务信息“${slot.name}”`,
             `may be said before verification, so it may not use the debt fact "${slot.name}"`,
@@ -296,24 +337,40 @@ class PackReader {
     }
     for (const type of line.when?.customerType ?? []) {
       if (!this.customerTypeIds.has(type))
-        this.say(`${path}.when.customerType`, `没有客户类型“${type}”`, `there is no customer type "${type}"`);
+        this.say(
+          'reference-unknown',
+          `${path}.when.customerType`,
+          `没有客户类型“${type}”`,
+          `there is no customer type "${type}"`,
+        );
     }
     const {min, max} = line.when?.daysOverdue ?? {};
     if (min !== undefined && max !== undefined && min > max) {
-      this.say(`${path}.when.daysOverdue`, '最少天数大于最多天数', 'the least number of days is above the most');
+      this.say(
+        'condition-impossible',
+        `${path}.when.daysOverdue`,
+        '最少天数大于最多天数',
+        'the least number of days is above the most',
+      );
     }
   }
 
   /** Pressure is facts, paired with empathy; every slot it reads aloud must be one of its facts. */
   private readPressure(line: Line, path: string): void {
     if (line.facts.length === 0)
-      this.say(path, '施压话术必须以事实为依据，请在 facts 中列出', 'is a pressure line: needs at least one fact');
+      this.say(
+        'pressure-without-facts',
+        path,
+        '施压话术必须以事实为依据，请在 facts 中列出',
+        'is a pressure line: needs at least one fact',
+      );
     for (const id of slotsNamedIn(line.text)) {
       if (line.facts.includes(id)) continue;
       const slot = this.slot(id);
-      if (slot !== undefined) this.say(path, `缺少事实“${slot.name}”`, `needs the fact "${slot.name}"`);
+      if (slot !== undefined)
+        this.say('pressure-fact-missing', path, `缺少事实“${slot.name}”`, `needs the fact "${slot.name}"`);
     }
     if (line.empathy === undefined)
-      this.say(path, '施压话术必须配一句共情', 'is a pressure line: needs an empathy line');
+      this.say('pressure-without-empathy', path, '施压话术必须配一句共情', 'is a pressure line: needs an empathy line');
   }
 }
