@@ -5,6 +5,7 @@ import {accountNoteHandlers} from './account-note-handlers.ts';
 import {callHandlers} from './call-handlers.ts';
 import {conductHandlers} from './conduct-handlers.ts';
 import type {Handler} from './desk.ts';
+import {draftHandlers} from './draft-handlers.ts';
 import {notesHandlers} from './notes-handlers.ts';
 import {packHandlers} from './pack-handlers.ts';
 import {promiseHandlers} from './promise-handlers.ts';
@@ -27,6 +28,7 @@ export const handlers: {readonly [Name in MethodName]: Handler<Name>} = {
   ...callHandlers,
   ...promiseHandlers,
   ...packHandlers,
+  ...draftHandlers,
   ...searchHandlers,
   ...conductHandlers,
   ...popHandlers,

@@ -34,6 +34,7 @@ import {TimelineEvent, Verification} from './journal.ts';
 import {LexiconFile} from './lexicon.ts';
 import {LintFinding} from './lint.ts';
 import {Pack, PackInfo, PackRef, PartId, Version} from './pack.ts';
+import {DraftEdit, MOST_EDITS, PackDraftInfo} from './pack-draft.ts';
 import {BrokenTwice, PromiseBoard, PromiseNote, PromiseRow} from './promise.ts';
 import {EraseGround, KeptAccount, RetentionRow} from './retention.ts';
 import {MissedSearches, MissedText, Snapshot, Usage} from './search.ts';
@@ -62,6 +63,7 @@ const office = ['lead', 'qa'] as const;
 const qa = ['qa'] as const;
 
 const PackName = z.strictObject({id: z.string().max(64), version: Version});
+const PackDraftName = z.strictObject({packId: z.string().max(64)});
 const csvText = z.string().max(20_000_000);
 const packDocument = z.strictObject({text: z.string().max(20_000_000)});
 const done = z.strictObject({});
@@ -382,6 +384,34 @@ export const methods = {
     z.strictObject({changes: z.array(PackChange)}),
   ),
 
+  /** Packs that are being written, one draft per pack id. */
+  'draft.list': method(lead, EmptyInput, z.array(PackDraftInfo)),
+  /** `text` is the document as JSON: in the shape of a pack, but not checked. */
+  'draft.get': method(lead, PackDraftName, z.strictObject({draft: PackDraftInfo, text: z.string()})),
+  /**
+   * Begins a draft of the pack that `text` is of. Where there is one it is a `conflict`, unless `replaces` names the
+   * revision that it takes the place of.
+   */
+  'draft.begin': method(
+    lead,
+    packDocument.extend({basedOn: Version.nullable(), replaces: z.int().min(1).optional(), page: Id.optional()}),
+    PackDraftInfo,
+  ),
+  /**
+   * Applies edits to the draft, all or none. `conflict` when it was saved elsewhere after `revision`: the edits are still
+   * good, and are sent again with the newest revision. `page` tells the windows apart.
+   */
+  'draft.save': method(
+    lead,
+    PackDraftName.extend({
+      revision: z.int().min(1),
+      edits: z.array(DraftEdit).min(1).max(MOST_EDITS),
+      page: Id.optional(),
+    }),
+    PackDraftInfo,
+  ),
+  'draft.remove': method(lead, PackDraftName.extend({revision: z.int().min(1), page: Id.optional()}), done),
+
   /** The shipped lexicon of the search; `sha256` is of its content. */
   'search.lexicon': method(everyone, EmptyInput, z.strictObject({sha256: Sha256, files: z.array(LexiconFile)})),
   /** A large pack's built index, where one is kept that fits this version of the app. Packs and lexicon by fingerprint. */
@@ -487,6 +517,13 @@ export const DeskEvent = z.discriminatedUnion('type', [
   z.strictObject({type: z.literal('account.erased'), accountId: Id}),
   z.strictObject({type: z.literal('usage.forgotten')}),
   z.strictObject({type: z.literal('draft.saved'), callId: Id, page: Id.nullable()}),
+  /** The draft of a pack was saved; `revision` null: there is none any more. */
+  z.strictObject({
+    type: z.literal('packDraft.changed'),
+    packId: z.string(),
+    revision: z.int().nullable(),
+    page: Id.nullable(),
+  }),
   z.strictObject({type: z.literal('pops.changed'), arrived: z.boolean()}),
   z.strictObject({type: z.literal('utterance.heard'), callId: Id, utterance: Utterance}),
   z.strictObject({type: z.literal('dialer.changed')}),

@@ -161,4 +161,10 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX delivery_waiting ON delivery (next_at) WHERE state = 'waiting';
   `,
+  `
+  CREATE TABLE pack_draft (
+    pack_id TEXT PRIMARY KEY, based_on TEXT, revision INTEGER NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL,
+    version TEXT NOT NULL, body TEXT NOT NULL, saved_at TEXT NOT NULL, saved_by TEXT
+  ) STRICT;
+  `,
 ];

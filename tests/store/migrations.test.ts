@@ -169,3 +169,18 @@ test('from version 4: pops, calls of the dialer and deliveries have their place,
   pop.run(v7());
   expect(() => pop.run(v7())).toThrow(/UNIQUE/);
 });
+
+test('from version 5: drafts of packs have their place, one for each pack, and packs stay', () => {
+  const folder = temporaryFolder();
+  const old = openDatabase({folder, history: migrations.slice(0, 5)});
+  const pack = old.prepare("INSERT INTO pack VALUES ('small', '1.0.0', 'h', '{}', 't', 'en', 'US', 1, '2026-11-01')");
+  pack.run();
+  old.close();
+
+  const db = openDatabase({folder});
+  onTestFinished(() => void db.close());
+  expect(db.prepare('SELECT id FROM pack').pluck().all()).toEqual(['small']);
+  const draft = db.prepare("INSERT INTO pack_draft VALUES ('small', '1.0.0', 1, 't', 'en', '1.0.1', '{}', 'x', NULL)");
+  draft.run();
+  expect(() => draft.run()).toThrow(/UNIQUE/);
+});
