@@ -29,7 +29,8 @@ export function lineMayShow(line: Pick<Line, 'beforeVerification'>, gate: Gate):
   return gate !== 'closed' || line.beforeVerification;
 }
 
-const CALM_BRANCHES: ReadonlySet<BranchKind> = new Set([
+/** After these nobody is pressed any more. */
+export const CALM_BRANCHES: ReadonlySet<BranchKind> = new Set([
   'dispute',
   'hardship',
   'stopCalling',
@@ -48,7 +49,7 @@ const CALM_FLAGS: ReadonlySet<FlagKind> = new Set([
 ]);
 
 /** Objections of danger, by the id that every pack uses for them (the lexicon finds them first): 不想活了. */
-const DANGER: ReadonlySet<string> = new Set(['self-harm']);
+export const DANGER: ReadonlySet<string> = new Set(['self-harm']);
 
 /**
  * Whether nobody is pressed any more: the call took such a turn, the customer spoke of ending it all, or something is noted of the customer that asks for

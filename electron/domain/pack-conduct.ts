@@ -40,8 +40,9 @@ export function* packConduct(
   for (const [text, places] of paths) {
     if (looked === most || problems.length >= MOST_PROBLEMS) break;
     looked += 1;
-    for (const finding of blockedIn(lists, pack, text)) {
-      const message = forbids(lists, text, finding);
+    for (const finding of foundIn(lists, pack, text)) {
+      if (finding.severity !== 'block') continue;
+      const message = inWords(lists, text, finding);
       for (const path of places) problems.push({path, message});
     }
     yield;
@@ -51,16 +52,30 @@ export function* packConduct(
   return {problems: problems.slice(0, MOST_PROBLEMS), unchecked};
 }
 
-function blockedIn(lists: readonly ConductFile[], pack: Pack, text: string): Finding[] {
+/** What the shipped lists say of a sentence of a pack; `known` keeps what they said before. */
+export type KnownSentences = Map<string, Finding[]>;
+
+/** What is found in a sentence of a pack, by the shipped lists and by its own; places are those of the sentence as it stands. */
+export function foundIn(
+  lists: readonly ConductFile[],
+  pack: Pick<Pack, 'slots' | 'language' | 'wordLists'>,
+  text: string,
+  known: KnownSentences = new Map(),
+): Finding[] {
   const filled = slotsFilled(text, pack);
   const asked = {lang: pack.language, kind: 'line', text: filled.text} as const;
-  return inOrder([...checkText(lists, asked), ...checkWords(pack.wordLists ?? [], asked)])
-    .filter(({severity}) => severity === 'block')
-    .map((finding) => ({...finding, start: filled.from(finding.start), end: filled.to(finding.end)}));
+  const key = `${pack.language} ${filled.text}`;
+  const shipped = known.get(key) ?? checkText(lists, asked);
+  known.set(key, shipped);
+  return inOrder([...shipped, ...checkWords(pack.wordLists ?? [], asked)]).map((finding) => ({
+    ...finding,
+    start: filled.from(finding.start),
+    end: filled.to(finding.end),
+  }));
 }
 
 /** The sentence with short, harmless words where slots stand, and the way back to places in the pack's own text. */
-function slotsFilled(text: string, {slots, language}: Pack) {
+function slotsFilled(text: string, {slots, language}: Pick<Pack, 'slots' | 'language'>) {
   let filled = '';
   const starts: number[] = [];
   const ends: number[] = [];
@@ -87,12 +102,22 @@ function standIn({type}: Slot, language: Pack['language']): string {
   return language === 'zh-CN' ? '某' : 'it';
 }
 
-/** What is said, what it is, and the rule that forbids it with its source. */
-function forbids(lists: readonly ConductFile[], text: string, {category, rule, start, end}: Finding): LocalText {
+/** What is said, what it is, and the rule that speaks against it with its source. */
+export function inWords(
+  lists: readonly ConductFile[],
+  text: string,
+  {category, rule, severity, start, end}: Finding,
+): LocalText {
   const quoted = text.slice(start, end);
   const words = quoted.length > MOST_QUOTED ? `${quoted.slice(0, MOST_QUOTED)}…` : quoted;
   const known = lists.find(({rules}) => Object.hasOwn(rules, rule))?.rules[rule];
   const label = labelOf(category);
+  if (known === undefined && severity === 'warn') {
+    return {
+      'zh-CN': `“${words}”属于“${label['zh-CN']}”：本话术包的词表“${rule}”提醒慎用`,
+      en: `"${words}" is "${label.en}": the pack's own word list "${rule}" warns of it`,
+    };
+  }
   if (known === undefined) {
     return {
       'zh-CN': `“${words}”属于“${label['zh-CN']}”：本话术包的词表“${rule}”禁止`,

@@ -1,13 +1,23 @@
 import type {LintFinding} from '../contract/lint.ts';
 import type {Pack} from '../contract/pack.ts';
+import {breathFindings} from './lint/breath.ts';
+import {collisionFindings, repeatedWordings} from './lint/collisions.ts';
 import type {LintSources} from './lint/lint-sources.ts';
 import type {Noted} from './lint/noted.ts';
 import {partIdAt} from './lint/part-place.ts';
-import {type RuleId, ruleOf} from './lint/rule-table.ts';
+import {consequenceFindings, figureFindings, promiseFindings, strangerFindings} from './lint/phrases.ts';
+import {reachFindings} from './lint/reach.ts';
+import {requiredFindings} from './lint/required.ts';
+import {lintRule, ruleOf} from './lint/rule-table.ts';
+import {slotFindings} from './lint/slots.ts';
+import {toneFindings} from './lint/tones.ts';
 import {validityFindings} from './lint/validity.ts';
+import {wordingFindings} from './lint/wording.ts';
+import {languageFindings} from './lint/wrong-language.ts';
+import type {KnownSentences} from './pack-conduct.ts';
 import {packFaults} from './pack-problems.ts';
 
-export {LINT_RULES, type LintRule} from './lint/rule-table.ts';
+export {LINT_RULES, lintRule, type LintRule} from './lint/rule-table.ts';
 export type {LintSources} from './lint/lint-sources.ts';
 
 /**
@@ -34,19 +44,40 @@ export interface PackLinter {
 
 /** A linter that remembers the sentences it looked at, for one pack that is being edited. */
 export function createPackLinter(sources: LintSources): PackLinter {
-  const quick = (document: unknown): LintFinding[] => {
-    const {readable, faults} = packFaults(document);
-    const noted: Noted[] = [...faults, ...(readable === null ? [] : validityFindings(readable, sources.today))];
-    return told(readable, noted);
-  };
+  const known: KnownSentences = new Map();
   return {
-    quick,
+    quick(document) {
+      const {readable, faults} = packFaults(document);
+      return told(readable, [...faults, ...(readable === null ? [] : quickFindings(readable, sources))]);
+    },
     *steps(document) {
+      const {readable, faults} = packFaults(document);
+      if (readable === null) return told(null, faults);
       yield;
-      return quick(document);
+      const quick = quickFindings(readable, sources);
+      yield;
+      const wording = yield* wordingFindings(readable, sources.conduct, known);
+      const collisions = yield* collisionFindings(readable, sources.lexicon);
+      return told(readable, [...faults, ...quick, ...wording, ...collisions]);
     },
   };
 }
+
+/** What can be said without word lists and search. */
+const quickFindings = (pack: Pack, {rules, today}: LintSources): Noted[] => [
+  ...requiredFindings(pack, rules, today),
+  ...validityFindings(pack, today),
+  ...reachFindings(pack, today),
+  ...slotFindings(pack),
+  ...strangerFindings(pack),
+  ...promiseFindings(pack),
+  ...consequenceFindings(pack),
+  ...figureFindings(pack),
+  ...toneFindings(pack),
+  ...breathFindings(pack),
+  ...languageFindings(pack),
+  ...repeatedWordings(pack),
+];
 
 function told(pack: Pack | null, noted: readonly Noted[]): LintFinding[] {
   return noted.map(({rule, path, message}) => {
@@ -62,5 +93,5 @@ function told(pack: Pack | null, noted: readonly Noted[]): LintFinding[] {
  */
 export const refusedOnArrival = (findings: readonly LintFinding[], recorded: number): LintFinding[] =>
   findings.filter(
-    ({rule, since, severity}) => severity === 'error' && since <= recorded && ruleOf(rule as RuleId).dated !== true,
+    ({rule, since, severity}) => severity === 'error' && since <= recorded && lintRule(rule)?.dated !== true,
   );
