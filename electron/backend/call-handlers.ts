@@ -25,7 +25,7 @@ import {
   writeDraft,
 } from '../store/calls.ts';
 import {appendEvent, ownDevice, readEvent, readTimeline} from '../store/journal.ts';
-import {readPackInfo} from '../store/packs.ts';
+import {readPackByContent} from '../store/packs.ts';
 import {promiseEventIds} from '../store/promises.ts';
 import {callHolds} from './call-proof.ts';
 import {type Desk, type HandlersOf, requireProfile, timestamp} from './desk.ts';
@@ -149,8 +149,7 @@ function disclosedBy(desk: Desk, record: CallRecord, step: CallStep): CallStep |
 
 /** The pack of a call, by its exact content; null when it was made without one, or it cannot be read any more. */
 function readPackOf(desk: Desk, {opened: {pack}}: CallRecord): Pack | null {
-  const info = pack === null ? null : readPackInfo(desk.db, pack.id, pack.version);
-  const readable = info?.sha256 === pack?.sha256 ? readablePack(desk, info) : null;
+  const readable = pack === null ? null : readablePack(desk, readPackByContent(desk.db, pack));
   return readable === null ? null : desk.packs.pack(readable);
 }
 

@@ -8,7 +8,7 @@ import {createPackSearch, LARGE_PACK, type PackSearch} from '../domain/pack-sear
 import type {Database} from '../store/database.ts';
 import {sittingProfile} from '../store/desk.ts';
 import {sha256} from '../store/journal-chain.ts';
-import {readPackBody} from '../store/packs.ts';
+import {readContent, readPackBody} from '../store/packs.ts';
 import type {DialerDoor} from './dialer-door.ts';
 import type {OutcomePusher} from './outcome-pusher.ts';
 import {SearchSnapshots} from './search-snapshots.ts';
@@ -88,7 +88,7 @@ export class PackShelf {
    * @throws AppError `untrusted` when it is no longer what was imported
    */
   body(info: PackInfo): string {
-    const body = readPackBody(this.db, info.id, info.version) ?? '';
+    const body = readContent(this.db, info.sha256) ?? readPackBody(this.db, info.id, info.version) ?? '';
     if (sha256(body) !== info.sha256) throw damaged(info);
     return body;
   }

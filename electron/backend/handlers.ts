@@ -16,6 +16,7 @@ import {retentionHandlers} from './retention-handlers.ts';
 import {rulesHandlers} from './rules-handlers.ts';
 import {searchHandlers} from './search-handlers.ts';
 import {sessionHandlers} from './session-handlers.ts';
+import {syncHandlers} from './sync-handlers.ts';
 
 /** Every method of the contract has its handler here, or this does not compile. */
 export const handlers: {readonly [Name in MethodName]: Handler<Name>} = {
@@ -29,6 +30,7 @@ export const handlers: {readonly [Name in MethodName]: Handler<Name>} = {
   ...promiseHandlers,
   ...packHandlers,
   ...draftHandlers,
+  ...syncHandlers,
   ...searchHandlers,
   ...conductHandlers,
   ...popHandlers,

@@ -8,7 +8,15 @@ import {diffPacks} from '../domain/pack-diff.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
 import {appendEvent} from '../store/journal.ts';
 import {canonicalJson, sha256} from '../store/journal-chain.ts';
-import {clearActivePack, insertPack, listActivePacks, listPacks, readPackInfo, setActivePack} from '../store/packs.ts';
+import {
+  clearActivePack,
+  insertPack,
+  listActivePacks,
+  listPacks,
+  readPackByContent,
+  readPackInfo,
+  setActivePack,
+} from '../store/packs.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 import {deskLintSources, lintInSlices} from './linting.ts';
 import {saidInPack} from './said-in-packs.ts';
@@ -162,8 +170,10 @@ function deskPack(desk: Desk, id: string | undefined): PackInfo {
 
 export const packHandlers: HandlersOf<'pack'> = {
   'pack.list': (desk) => listPacks(desk.db),
-  'pack.get': (desk, {id, version}) => {
-    const info = requireInfo(desk.db, id, version);
+  'pack.get': (desk, {id, version, sha256: content}) => {
+    const info =
+      (content === undefined ? null : readPackByContent(desk.db, {id, version, sha256: content})) ??
+      requireInfo(desk.db, id, version);
     return {info, pack: desk.packs.pack(info)};
   },
   'pack.search': (desk, {text, packId, limit}) => {

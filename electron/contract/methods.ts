@@ -38,6 +38,7 @@ import {DraftEdit, MOST_EDITS, PackDraftInfo} from './pack-draft.ts';
 import {BrokenTwice, PromiseBoard, PromiseNote, PromiseRow} from './promise.ts';
 import {EraseGround, KeptAccount, RetentionRow} from './retention.ts';
 import {MissedSearches, MissedText, Snapshot, Usage} from './search.ts';
+import {enrolmentText, ReadEnrolment, SyncOutcome, SyncPlace, SyncProgress, SyncStatus} from './sync.ts';
 import {EmptyInput, Id, Instant, Jurisdiction, Language, lineText, LocalText, Role, ROLES, Sha256} from './values.ts';
 
 /** One line of the contract: who may call it, what goes in, what comes out. */
@@ -363,7 +364,12 @@ export const methods = {
   ),
 
   'pack.list': method(everyone, EmptyInput, z.array(PackInfo)),
-  'pack.get': method(everyone, PackName, z.strictObject({info: PackInfo, pack: Pack})),
+  /** `sha256` asks for exactly this content: a version that was replaced by a signed one is still read by its calls. */
+  'pack.get': method(
+    everyone,
+    PackName.extend({sha256: Sha256.optional()}),
+    z.strictObject({info: PackInfo, pack: Pack}),
+  ),
   'pack.search': method(
     everyone,
     z.strictObject({
@@ -411,6 +417,26 @@ export const methods = {
     PackDraftInfo,
   ),
   'draft.remove': method(lead, PackDraftName.extend({revision: z.int().min(1), page: Id.optional()}), done),
+
+  /** The repository of packs that this desk follows, and how the last sync went. Asks nothing over the wire. */
+  'sync.status': method(everyone, EmptyInput, SyncStatus),
+  /**
+   * Verifies and takes over what the repository has for this desk, from its own place or another copy (`from`). What went
+   * wrong is refused as `untrusted` or `unavailable`, and the active packs stay. Tells of itself by `sync.progress`.
+   */
+  'sync.now': method(everyone, z.strictObject({from: SyncPlace.optional()}), SyncOutcome),
+  /** What an enrolment file says, for its fingerprint to be compared by voice before it is accepted. */
+  'sync.readEnrolment': method(everyone, z.strictObject({text: enrolmentText}), ReadEnrolment),
+  /** Pins a repository. Another one than before only with `replace`, and only by a lead. */
+  'sync.enrol': method(
+    everyone,
+    z.strictObject({id: Id, text: enrolmentText, replace: z.boolean().optional()}),
+    SyncStatus,
+  ),
+  /** Where the repository lies now; what is trusted stays the same. */
+  'sync.move': method(agentOrLead, z.strictObject({id: Id, from: SyncPlace}), SyncStatus),
+  /** Follows no repository any more. Its packs stay active until others are. */
+  'sync.leave': method(lead, z.strictObject({id: Id}), SyncStatus),
 
   /** The shipped lexicon of the search; `sha256` is of its content. */
   'search.lexicon': method(everyone, EmptyInput, z.strictObject({sha256: Sha256, files: z.array(LexiconFile)})),
@@ -527,5 +553,7 @@ export const DeskEvent = z.discriminatedUnion('type', [
   z.strictObject({type: z.literal('pops.changed'), arrived: z.boolean()}),
   z.strictObject({type: z.literal('utterance.heard'), callId: Id, utterance: Utterance}),
   z.strictObject({type: z.literal('dialer.changed')}),
+  z.strictObject({type: z.literal('sync.changed'), status: SyncStatus}),
+  z.strictObject({type: z.literal('sync.progress'), progress: SyncProgress}),
 ]);
 export type DeskEvent = z.infer<typeof DeskEvent>;

@@ -284,6 +284,8 @@ export const PackInfo = PackRef.extend({
   size: z.int(),
   importedAt: z.string(),
   active: z.boolean(),
+  /** The team whose repository keeps it active; null for what came with the app or was imported here. */
+  team: z.string().nullable(),
 });
 export type PackInfo = z.infer<typeof PackInfo>;
 

@@ -167,4 +167,22 @@ export const migrations: readonly string[] = [
     version TEXT NOT NULL, body TEXT NOT NULL, saved_at TEXT NOT NULL, saved_by TEXT
   ) STRICT;
   `,
+  `
+  CREATE TABLE former_pack (
+    sha256 TEXT PRIMARY KEY, id TEXT NOT NULL, version TEXT NOT NULL, body TEXT NOT NULL, title TEXT NOT NULL,
+    language TEXT NOT NULL, jurisdiction TEXT NOT NULL, objections INTEGER NOT NULL, imported_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX pack_content ON pack (sha256);
+  CREATE TABLE repository (
+    one INTEGER PRIMARY KEY CHECK (one = 1), team TEXT NOT NULL, place TEXT NOT NULL, root_fingerprint TEXT NOT NULL,
+    root TEXT NOT NULL, enrolled_at TEXT NOT NULL, revision INTEGER NOT NULL, clock_floor TEXT NOT NULL,
+    expired_timestamp INTEGER NOT NULL, tried_at TEXT, synced_at TEXT, failure TEXT, refused TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE trusted_metadata (
+    role TEXT PRIMARY KEY, version INTEGER NOT NULL, sha256 TEXT NOT NULL, body BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE synced_pack (
+    id TEXT PRIMARY KEY, version TEXT NOT NULL, sha256 TEXT NOT NULL, seq INTEGER NOT NULL, before TEXT
+  ) STRICT;
+  `,
 ];

@@ -37,7 +37,7 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
   const planTotal = outcome.promise?.plan?.instalments.reduce((all, {amount}) => all + amount, 0) ?? 0;
   const {pack: made} = record.opened;
   const pack = useReply(`pack ${made?.sha256}`, async () =>
-    made === null ? null : (await call('pack.get', {id: made.id, version: made.version})).pack,
+    made === null ? null : (await call('pack.get', made)).pack,
   );
   const context = {
     today: dayIn(record.opened.timeZone, record.openedAt),

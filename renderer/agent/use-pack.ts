@@ -47,11 +47,12 @@ export function usePack(current: CurrentCall | null | undefined): PackInUse {
   const wanted: PackRef | null | undefined = current === undefined ? undefined : current === null ? ofDesk : ofCall;
   const wantedId = wanted?.id;
   const wantedVersion = wanted?.version;
+  const wantedContent = wanted?.sha256;
 
   useEffect(() => {
-    if (wantedId === undefined || wantedVersion === undefined) return undefined;
+    if (wantedId === undefined || wantedVersion === undefined || wantedContent === undefined) return undefined;
     const asked = {stale: false};
-    call('pack.get', {id: wantedId, version: wantedVersion}).then(
+    call('pack.get', {id: wantedId, version: wantedVersion, sha256: wantedContent}).then(
       ({info, pack}) => {
         if (!asked.stale) setLoaded({sha256: info.sha256, pack});
         return undefined;
@@ -61,7 +62,7 @@ export function usePack(current: CurrentCall | null | undefined): PackInUse {
     return () => {
       asked.stale = true;
     };
-  }, [wantedId, wantedVersion]);
+  }, [wantedId, wantedVersion, wantedContent]);
 
   // What a new version changed is told once, in one card, when the agent is between calls.
   useEffect(() => {

@@ -172,6 +172,12 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'pack.activate': {id: 'nothing', version: '1.0.0', eventId: id(15)},
   'pack.deactivate': {id: 'nothing', eventId: id(16)},
   'pack.diff': {from: {id: 'nothing', version: '1.0.0'}, to: {id: 'nothing', version: '1.0.1'}},
+  'sync.status': {},
+  'sync.now': {from: '/nowhere'},
+  'sync.readEnrolment': {text: '{}'},
+  'sync.enrol': {id: id(50), text: '{}', replace: false},
+  'sync.move': {id: id(51), from: '/nowhere'},
+  'sync.leave': {id: id(52)},
   'search.lexicon': {},
   'rules.judge': {
     facts: {jurisdiction: 'none', persons: [{id: 'c', role: 'debtor'}]},

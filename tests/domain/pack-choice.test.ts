@@ -13,6 +13,7 @@ const info = (id: string, jurisdiction: PackInfo['jurisdiction'], language: Pack
   size: 1,
   importedAt: '',
   active: true,
+  team: null,
 });
 const cn = info('cn', 'CN', 'zh-CN');
 const us = info('us', 'US', 'en');
@@ -40,4 +41,12 @@ test('there is none where none is active', () => {
 test('the order of the others does not change which one fits best', () => {
   expect(choosePack([usChinese, us, cn], 'CN', 'zh-CN')?.id).toBe('cn');
   expect(choosePack([cn, usChinese, us], 'US', 'en')?.id).toBe('us');
+});
+
+test("what the team's repository sends comes before what came with the app", () => {
+  const ofTeam = {...info('zz-team', 'CN', 'zh-CN'), team: 'north'};
+  expect(choosePack([cn, ofTeam], 'CN', 'zh-CN')?.id).toBe('zz-team');
+  expect(choosePack([ofTeam, cn], 'CN', 'zh-CN')?.id).toBe('zz-team');
+  // But never in place of the right rules.
+  expect(choosePack([us, {...ofTeam, jurisdiction: 'none'}], 'US', 'en')?.id).toBe('us');
 });

@@ -42,7 +42,7 @@ async function list(desk: TerminalDesk, filter: CallFilter, limit: number, offse
 async function partsOfPack(desk: TerminalDesk, pack: PackRef | null): Promise<ReadonlyMap<string, string>> {
   if (pack === null) return new Map();
   try {
-    const found = await desk.ask('pack.get', {id: pack.id, version: pack.version});
+    const found = await desk.ask('pack.get', pack);
     return found.info.sha256 === pack.sha256 ? partsOf(found.pack) : new Map();
   } catch (error) {
     // The call can be told without its pack: a desk that reads another's journal need not have it.

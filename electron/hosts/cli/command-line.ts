@@ -8,12 +8,14 @@ import {notesCommands} from './notes-commands.ts';
 import {packCommands} from './pack-commands.ts';
 import {popCommands} from './pop-commands.ts';
 import {ruleCommands} from './rule-commands.ts';
+import {syncCommands} from './sync-commands.ts';
 import type {CommandSpec, Job} from './terminal-desk.ts';
 import {columnsOf} from './text-table.ts';
 import {choiceOption, textOption, UsageError} from './usage.ts';
 
 const SPECS: readonly CommandSpec[] = [
   ...packCommands,
+  ...syncCommands,
   ...callCommands,
   ...notesCommands,
   ...conductCommands,

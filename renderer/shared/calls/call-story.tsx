@@ -127,7 +127,7 @@ interface SpokenLines {
 function usePackLines(ref: PackRef | null): SpokenLines | null {
   const {value} = useReply<Pack | null>(ref?.sha256 ?? '', async () => {
     if (ref === null) return null;
-    const {info, pack} = await call('pack.get', {id: ref.id, version: ref.version});
+    const {info, pack} = await call('pack.get', ref);
     // Another desk may have other content under the same name; what was said must be what was said.
     return info.sha256 === ref.sha256 ? pack : null;
   });
