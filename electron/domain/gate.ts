@@ -2,7 +2,8 @@ import type {Account} from '../contract/account.ts';
 import type {CallRecord, CallRow} from '../contract/call.ts';
 import type {AccountFlag, FlagKind} from '../contract/flags.ts';
 import type {AccountNotes} from '../contract/methods.ts';
-import type {BranchKind, Line, SlotSource} from '../contract/pack.ts';
+import type {BranchKind, Line, SlotSource, Stage, StageKind} from '../contract/pack.ts';
+import type {Id, LocalText} from '../contract/values.ts';
 
 /**
  * The verification gate. From "connected" until the right party is confirmed there is no debt content: not in the page,
@@ -52,18 +53,66 @@ const CALM_FLAGS: ReadonlySet<FlagKind> = new Set([
 export const DANGER: ReadonlySet<string> = new Set(['self-harm']);
 
 /**
- * Whether nobody is pressed any more: the call took such a turn, the customer spoke of ending it all, or something is noted of the customer that asks for
- * calm. Then no pressure line is shown, and the stage of pressure is closed.
+ * How gently a call is led, the gentlest last: as `usual`; `calm`, nobody is pressed; `gentle`, nor spoken to in the firm
+ * tone; `noMoney`, nor asked for a promise or reminded of one.
  */
-export function pressureIsClosed(
-  record: Pick<CallRecord, 'branches' | 'objections'> | null,
-  flags: readonly Pick<AccountFlag, 'flag' | 'lifted'>[],
-): boolean {
-  return (
-    (record?.branches.some((branch) => CALM_BRANCHES.has(branch.kind)) ?? false) ||
-    (record?.objections.some(({objectionId}) => DANGER.has(objectionId)) ?? false) ||
-    flags.some(({flag, lifted}) => lifted === null && CALM_FLAGS.has(flag.kind))
-  );
+export const CARES = ['usual', 'calm', 'gentle', 'noMoney'] as const;
+export type Care = (typeof CARES)[number];
+
+export const isAsGentleAs = (care: Care | undefined, least: Care): boolean =>
+  CARES.indexOf(care ?? 'usual') >= CARES.indexOf(least);
+
+/** Objections that ask for care, by the ids that every pack uses for them: 不想活了, 本人已去世, 本人生病. */
+const OBJECTION_CARE: ReadonlyMap<string, Care> = new Map([
+  ...[...DANGER].map((id): [string, Care] => [id, 'noMoney']),
+  ['deceased', 'noMoney'],
+  ['illness', 'gentle'],
+]);
+
+/** What the first sign of a vulnerable customer is called where it is noted with one key; in each language. */
+export const SUICIDE_SIGN: LocalText = {'zh-CN': '说到轻生', en: 'speaks of suicide'};
+
+const GENTLE_FLAGS: ReadonlySet<FlagKind> = new Set(['vulnerable', 'deceased']);
+
+function flagCare({flag, lifted, callId}: Noted, callNow: Id | undefined): Care {
+  if (lifted !== null || !CALM_FLAGS.has(flag.kind)) return 'usual';
+  const suicide = flag.kind === 'vulnerable' && Object.values(SUICIDE_SIGN).includes(flag.sign);
+  if (suicide && callNow !== undefined && callId === callNow) return 'noMoney';
+  return GENTLE_FLAGS.has(flag.kind) ? 'gentle' : 'calm';
+}
+
+type Noted = Pick<AccountFlag, 'flag' | 'lifted' | 'callId'>;
+type Turns = Pick<CallRecord, 'id' | 'branches' | 'objections'>;
+
+/**
+ * How gently the call goes on: by the turns it took, by what the customer said, and by what is noted of the customer.
+ * Once somebody spoke of ending it all, or a death was told, money has no place in the rest of this call.
+ */
+export function careFor(record: Turns | null, flags: readonly Noted[]): Care {
+  const asked: Care[] = [
+    ...(record?.branches ?? []).map(({kind}) =>
+      kind === 'deceased' ? 'noMoney' : CALM_BRANCHES.has(kind) ? 'calm' : 'usual',
+    ),
+    ...(record?.objections ?? []).map(({objectionId}) => OBJECTION_CARE.get(objectionId) ?? 'usual'),
+    ...flags.map((flag) => flagCare(flag, record?.id)),
+  ];
+  return asked.reduce<Care>((gentlest, care) => (isAsGentleAs(care, gentlest) ? care : gentlest), 'usual');
+}
+
+/** Whether a lead should look at this call afterwards: a life may be at risk, or a death was told. */
+export const asksForLead = (record: Turns, flags: readonly Noted[]): boolean => careFor(record, flags) === 'noMoney';
+
+const ABOUT_THE_DEBT: ReadonlySet<StageKind> = new Set(['understanding', 'pressure', 'commitment', 'reminder']);
+const ABOUT_MONEY: ReadonlySet<StageKind> = new Set(['pressure', 'commitment', 'reminder']);
+
+/**
+ * Stages that talk about the debt stay locked until the right party is confirmed, the stage of pressure once nobody is to
+ * be pressed, and those that lead to a payment once money has no place; one may always close a call.
+ */
+export function stageIsLocked({kind}: Pick<Stage, 'kind'>, gate: Gate | null, care: Care): boolean {
+  if (gate === 'closed' && ABOUT_THE_DEBT.has(kind)) return true;
+  if (gate === null) return false;
+  return (care !== 'usual' && kind === 'pressure') || (care === 'noMoney' && ABOUT_MONEY.has(kind));
 }
 
 /** The call as the gate lets it through: what it was opened with tells of the debt, too. */

@@ -7,7 +7,7 @@ import {TONES} from '../contract/pack.ts';
 import type {Day, Language} from '../contract/values.ts';
 import {accountZone, bucketOf, dayIn, daysOverdue} from './days.ts';
 import {leadingDebt} from './debts.ts';
-import {type Gate, gateOf, isDebtSource, lineMayShow, pressureIsClosed} from './gate.ts';
+import {type Care, careFor, type Gate, gateOf, isAsGentleAs, isDebtSource, lineMayShow} from './gate.ts';
 
 /** What is known about the call at this moment, as far as lines depend on it. */
 export interface CallFacts {
@@ -18,8 +18,8 @@ export interface CallFacts {
   product: string | null;
   customerTypes: readonly string[];
   firstCall: boolean | null;
-  /** The call took a turn (a dispute, hardship …) after which nobody is pressed: pressure lines are not shown. */
-  calm?: boolean;
+  /** How gently the call is led after the turn it took (a dispute, hardship, talk of suicide …); as usual when left out. */
+  care?: Care;
   /** Filled slots by slot id, ready to be read aloud. */
   values: ReadonlyMap<string, string>;
   /** The slots whose value comes from the call, the account or the desk; the others are asked for in place. */
@@ -81,7 +81,7 @@ const isCurrent = (line: Line, today: Day): boolean => line.validUntil === undef
 export function lineShows(line: Line, facts: CallFacts): boolean {
   return (
     lineMayShow(line, facts.gate) &&
-    !(line.pressure && facts.calm === true) &&
+    !(line.pressure && isAsGentleAs(facts.care, 'calm')) &&
     isCurrent(line, facts.today) &&
     conditionHolds(line.when, facts) &&
     missingFacts(line, facts).length === 0
@@ -102,7 +102,13 @@ export interface PickedAnswer {
  * @returns null when nothing may be said yet ("verify first")
  */
 export function pickAnswer(objection: Objection, tone: Tone, facts: CallFacts): PickedAnswer | null {
-  const order = [tone, ...(['standard', 'soft', 'firm'] as const).filter((other) => other !== tone)];
+  // Who is ill or in despair is not asked for facts that a firm tone would need: there is no firm tone.
+  const asked = tone === 'firm' && isAsGentleAs(facts.care, 'gentle') ? 'soft' : tone;
+  return pickInTone(objection, asked, facts);
+}
+
+function pickInTone(objection: Objection, tone: Tone, facts: CallFacts): PickedAnswer | null {
+  const order = [tone, ...tonesOffered(facts).filter((other) => other !== tone)];
   for (const candidate of order) {
     const line = bestLine(objection.answers[candidate], facts);
     if (line === null) continue;
@@ -111,6 +117,10 @@ export function pickAnswer(objection: Objection, tone: Tone, facts: CallFacts): 
   }
   return null;
 }
+
+/** The tones that are offered at all, in the order in which one stands in for another. */
+const tonesOffered = ({care}: CallFacts): Tone[] =>
+  isAsGentleAs(care, 'gentle') ? ['standard', 'soft'] : ['standard', 'soft', 'firm'];
 
 // Once the person is confirmed, what is said to strangers is only the last resort.
 const rank = (line: Line): number => exactness(line.when) * 2 + (line.beforeVerification ? 0 : 1);
@@ -129,7 +139,7 @@ function lackingFacts(lines: readonly Line[], facts: CallFacts): string[] {
 
 /** The tones that have something to show now. */
 export const tonesShown = (objection: Objection, facts: CallFacts): Tone[] =>
-  TONES.filter((tone) => bestLine(objection.answers[tone], facts) !== null);
+  TONES.filter((tone) => tonesOffered(facts).includes(tone) && bestLine(objection.answers[tone], facts) !== null);
 
 export interface FactSources {
   pack: Pack;
@@ -147,6 +157,7 @@ export interface FactSources {
 /** Everything that lines depend on, from the call, the account and the desk. Debt facts only where the gate lets them. */
 export function callFacts({pack, profile, record, account, flags = [], typed, now}: FactSources): CallFacts {
   const gate = record === null ? 'preparing' : gateOf(record);
+  const care = careFor(record, flags);
   const zone = account === null ? profile.timeZone : accountZone(account.timeZones, profile.timeZone);
   const today = dayIn(zone, now);
   const debt = gate === 'closed' ? null : leadingDebt(account?.debts ?? []);
@@ -160,7 +171,8 @@ export function callFacts({pack, profile, record, account, flags = [], typed, no
     // A value of nothing but spaces would read as a gap in the sentence.
     const value = known === '' ? (asked.get(slot.id)?.trim() ?? '') : known;
     if (known !== '') given.add(slot.id);
-    if (value !== '' && !(gate === 'closed' && isDebtSource(slot.source))) values.set(slot.id, value);
+    const mayTell = (gate !== 'closed' && care !== 'noMoney') || !isDebtSource(slot.source);
+    if (value !== '' && mayTell) values.set(slot.id, value);
   }
   return {
     gate,
@@ -170,7 +182,7 @@ export function callFacts({pack, profile, record, account, flags = [], typed, no
     product: debt?.product ?? null,
     customerTypes: record?.customerTypes ?? [],
     firstCall: record?.opened.firstCall ?? null,
-    calm: pressureIsClosed(record, flags),
+    care,
     values,
     given,
   };

@@ -220,7 +220,7 @@ export function AgentView() {
         <StageRail
           pack={pack}
           gate={gate}
-          calm={conversation.facts?.calm === true}
+          care={conversation.facts?.care ?? 'usual'}
           stageId={stage.id}
           visited={conversation.visited}
           onStage={(next) => {

@@ -25,6 +25,7 @@ export const agentTexts = strings({
   stageDone: {'zh-CN': '已完成', en: 'done'},
   stageLocked: {'zh-CN': '核实后开放', en: 'opens after verification'},
   stageCalm: {'zh-CN': '这位客户不施压', en: 'this customer is not pressed'},
+  stageNoMoney: {'zh-CN': '这通电话不再谈还款', en: 'no more talk of payment in this call'},
   stageNow: {'zh-CN': '当前', en: 'now'},
   // Search
   searchLabel: {'zh-CN': '客户说了什么', en: 'What the customer says'},

@@ -4,12 +4,11 @@ import type {SearchHit} from '../../electron/contract/methods.ts';
 import type {AccountFlag} from '../../electron/contract/flags.ts';
 import type {Branch, BranchKind, Line, Objection, Pack, Stage, Tone} from '../../electron/contract/pack.ts';
 import {stageAfterVerification} from '../../electron/domain/call-stages.ts';
-import {type Gate, gateOf} from '../../electron/domain/gate.ts';
+import {type Gate, gateOf, stageIsLocked} from '../../electron/domain/gate.ts';
 import {type RequiredSaying, requiredSayings, unsaidSayings} from '../../electron/domain/required-lines.ts';
 import {callFacts, type CallFacts, pickAnswer} from '../../electron/domain/script-lines.ts';
 import {useSession} from '../shared/session.tsx';
 import {isPlanned, plannedIn} from './promise/planned-call.ts';
-import {stageIsLocked} from './stage-rail.tsx';
 import type {AgentCall} from './use-call.ts';
 import {useNow} from './use-now.ts';
 
@@ -103,7 +102,7 @@ export function useConversation(
   const tone = draft === null ? browsing.tone : draft.tone;
   const objection = pack?.objections.find((each) => each.id === objectionId) ?? null;
   const branch = pack?.branches.find((each) => each.kind === branchKind) ?? null;
-  const calm = facts?.calm === true;
+  const care = facts?.care ?? 'usual';
   const polite = record?.rules?.verdict === 'blocked' && record.rules.begun === 'onLine' && gate !== 'preparing';
   const stage = stageNow(pack, record?.stages.at(-1)?.stageId, {gate, ending: polite || record?.party === 'third'});
   const usedLines = useMemo(() => new Set(record?.linesUsed.map((line) => line.lineId)), [record?.linesUsed]);
@@ -130,7 +129,7 @@ export function useConversation(
   };
   const stageOfKind = (kind: Stage['kind']) => pack?.stages.find((each) => each.kind === kind);
   const enterStage = (next: Stage) => {
-    if (!stageIsLocked(next, gate, calm)) goTo(next);
+    if (!stageIsLocked(next, gate, care)) goTo(next);
   };
   const say = (line: Line) => {
     if (record === null || usedLines.has(line.id)) return;
@@ -185,11 +184,14 @@ export function useConversation(
     enterStage,
     moveStage: (by) => {
       if (!pack || stage === null) return;
-      const order = pack.stages.filter((each) => !stageIsLocked(each, gate, calm));
+      const isOpen = (each: Stage) => !stageIsLocked(each, gate, care);
       // After an answer or a hard call "on" is where it leads, not merely the next in the row.
       const leadsTo = by === 1 ? (branch ?? objection)?.nextStage : undefined;
+      // The stage in sight may be one that closed meanwhile: the next one is counted from where it stands.
+      const here = pack.stages.findIndex((each) => each.id === stage.id);
       const next =
-        order.find((each) => each.id === leadsTo) ?? order[order.findIndex((each) => each.id === stage.id) + by];
+        pack.stages.find((each) => each.id === leadsTo && isOpen(each)) ??
+        (by === 1 ? pack.stages.slice(here + 1).find(isOpen) : pack.stages.slice(0, here).findLast(isOpen));
       if (next !== undefined) goTo(next);
     },
     takeBranch: (kind) => {
@@ -250,9 +252,9 @@ function stageNow(
 ): Stage | null {
   if (!pack) return null;
   const last = pack.stages.find((each) => each.id === entered);
-  // With somebody else on the line, or at an hour when nobody is called, there is nothing left but to end it kindly. The
-  // stage of pressure says itself that it is closed, to those who stand in it.
-  if (last !== undefined && !stageIsLocked(last, gate, false)) return last;
+  // With somebody else on the line, or at an hour when nobody is called, there is nothing left but to end it kindly. A stage
+  // that closed for the sake of calm says so itself, to those who stand in it.
+  if (last !== undefined && !stageIsLocked(last, gate, 'usual')) return last;
   const first = ending ? 'closing' : gate === null || gate === 'preparing' ? 'preparation' : 'opening';
   return pack.stages.find((each) => each.kind === first) ?? null;
 }

@@ -1,6 +1,7 @@
 import type {Line, Objection, Pack, Tone} from '../../electron/contract/pack.ts';
 import {TONES} from '../../electron/contract/pack.ts';
 import {TONE_LABELS} from '../../electron/contract/labels.ts';
+import {isAsGentleAs, stageIsLocked} from '../../electron/domain/gate.ts';
 import {type CallFacts, pickAnswer, tonesShown} from '../../electron/domain/script-lines.ts';
 import {SpokenText} from './spoken-line.tsx';
 import {strings, useLanguage, useText} from './strings.ts';
@@ -46,7 +47,9 @@ export function AnswerPanel(props: AnswerPanelProps) {
   const language = useLanguage();
   const picked = pickAnswer(objection, tone, facts);
   const shown = tonesShown(objection, facts);
-  const next = pack.stages.find((stage) => stage.id === objection.nextStage);
+  const next = pack.stages.find(
+    (stage) => stage.id === objection.nextStage && !stageIsLocked(stage, facts.gate, facts.care ?? 'usual'),
+  );
   const closed = facts.gate === 'closed';
   const slotName = (id: string) => pack.slots.find((slot) => slot.id === id)?.name ?? id;
   const spoken = {pack, facts, typed, onType, onFill};
@@ -57,7 +60,8 @@ export function AnswerPanel(props: AnswerPanelProps) {
         <h2>{objection.title}</h2>
         {picked !== null && (
           <div role="group" aria-label={text.tones} className="tones" lang={language}>
-            {TONES.map((each) => (
+            {/* A tone that is out of place in this call is not offered; one that only lacks facts is, and says so. */}
+            {TONES.filter((each) => each !== 'firm' || !isAsGentleAs(facts.care, 'gentle')).map((each) => (
               <button
                 key={each}
                 type="button"

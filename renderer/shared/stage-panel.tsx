@@ -1,5 +1,6 @@
 import type {ReactNode} from 'react';
 import type {Branch, Line, Pack, Stage} from '../../electron/contract/pack.ts';
+import {stageIsLocked} from '../../electron/domain/gate.ts';
 import {type CallFacts, lineShows} from '../../electron/domain/script-lines.ts';
 import {SpokenLine, SpokenText} from './spoken-line.tsx';
 import {strings, useLanguage, useText} from './strings.ts';
@@ -10,6 +11,10 @@ const texts = strings({
   calm: {
     'zh-CN': '这通电话已转入争议、困难等情形：不施压。按分支办理，或进入结束。',
     en: 'This call turned into a dispute, hardship or the like: nobody is pressed. Follow the branch, or close.',
+  },
+  noMoney: {
+    'zh-CN': '这通电话不再谈还款：先顾人。按分支办理，或进入结束。',
+    en: 'Payment has no place in this call any more: the person comes first. Follow the branch, or close.',
   },
   nothing: {
     'zh-CN': '这一阶段的话术需要账户里的信息，现在没有可说的。',
@@ -49,10 +54,11 @@ export function StagePanel({stage, children, ...lines}: LinesProps & {stage: Sta
   const text = useText(texts);
   const language = useLanguage();
   const {pack, facts, typed, onType, onFill} = lines;
-  const shown = stage.lines.filter((line) => lineShows(line, facts));
   // Questions ask about the debt sooner or later; behind a closed gate only those of the stages before it are harmless.
-  const calm = facts.calm === true && stage.kind === 'pressure';
-  const asks = !calm && (facts.gate !== 'closed' || stage.kind === 'opening' || stage.kind === 'verification');
+  const care = facts.care ?? 'usual';
+  const stopped = stageIsLocked(stage, 'open', care);
+  const shown = stopped ? [] : stage.lines.filter((line) => lineShows(line, facts));
+  const asks = !stopped && (facts.gate !== 'closed' || stage.kind === 'opening' || stage.kind === 'verification');
   return (
     <article className="stage" aria-label={stage.title} lang={pack.language}>
       <h2>{stage.title}</h2>
@@ -60,7 +66,7 @@ export function StagePanel({stage, children, ...lines}: LinesProps & {stage: Sta
       {children}
       {shown.length === 0 && (
         <p className="verify-first" lang={language}>
-          {facts.gate === 'closed' ? text.locked : facts.calm === true ? text.calm : text.nothing}
+          {facts.gate === 'closed' ? text.locked : stopped ? (care === 'noMoney' ? text.noMoney : text.calm) : text.nothing}
         </p>
       )}
       <LineList {...lines} lines={shown.toSorted((a, b) => dueFirst(a) - dueFirst(b))} />

@@ -1,5 +1,6 @@
 import type {Flag, PhoneLine} from '../../../electron/contract/flags.ts';
 import type {Day, Id, Language, LocalText} from '../../../electron/contract/values.ts';
+import {SUICIDE_SIGN} from '../../../electron/domain/gate.ts';
 import type {KeyedFlag} from '../keys.ts';
 
 /** What a wish is understood from: the customer's own clock, the number in use, and who is on the line. */
@@ -90,7 +91,7 @@ function stopChoices({numberId, third}: FlagPlace): FlagChoice[] {
 function signChoices(language: Language): FlagChoice[] {
   const kind = 'vulnerable';
   return [
-    text('说到轻生', 'speaks of suicide'),
+    SUICIDE_SIGN,
     text('重病或住院', 'gravely ill'),
     text('精神或认知困难', 'mental health'),
     text('亲人去世', 'bereaved'),
