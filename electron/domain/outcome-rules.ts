@@ -8,6 +8,8 @@ const THIRD_PARTY_RESULTS: readonly Result[] = ['CB', 'CND', 'DEC', 'LANG', 'INC
 const WRONG_NUMBER_RESULTS: readonly Result[] = ['CND', 'CMP', 'ABU', 'LANG', 'LC'];
 const CUT_OFF_RESULTS: readonly Result[] = ['CB', 'CND', 'ABU', 'RFS', 'EVD', 'INC', 'LC'];
 const NOBODY_RESULTS: readonly Result[] = ['LC'];
+/** Who was spoken to is not out of reach. */
+const CUSTOMER_RESULTS: readonly Result[] = RESULTS.filter((result) => result !== 'LC');
 
 /** One key saves these and goes on: nobody was reached, there is nothing more to say. */
 export const QUICK_CONTACTS = ['NA', 'BZ', 'OFF', 'VM'] as const satisfies readonly Contact[];
@@ -29,7 +31,7 @@ export const CONTACT_KEYS: Record<Contact, string> = {
 export function resultsFor(contact: Contact): readonly Result[] {
   switch (contact) {
     case 'RPC':
-      return RESULTS;
+      return CUSTOMER_RESULTS;
     case 'WPC':
       return THIRD_PARTY_RESULTS;
     case 'WN':
@@ -41,6 +43,9 @@ export function resultsFor(contact: Contact): readonly Result[] {
       return NOBODY_RESULTS;
   }
 }
+
+/** Why a payment is late is asked of the customer alone: nobody else is to know that one is. */
+export const mayAskReason = (contact: Contact): boolean => contact === 'RPC' || contact === 'REJ' || contact === 'DROP';
 
 export const isPromise = (result: Result | null): boolean => result === 'PTP' || result === 'PTP-P';
 

@@ -1,4 +1,4 @@
-import {type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState} from 'react';
+import {type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState} from 'react';
 import type {ReminderItem} from '../../electron/contract/call-plan.ts';
 import type {BranchKind} from '../../electron/contract/pack.ts';
 import {voicemailLine} from '../../electron/domain/required-lines.ts';
@@ -54,7 +54,7 @@ export function AgentView() {
   const notes = useFlags(callState);
   const conversation = useConversation(callState, pack, notes.flags);
   const context = useSearchContext(current, pack, conversation);
-  const outcome = useOutcome(callState, conversation, pack);
+  const outcome = useOutcome(callState, conversation, pack, notes.flags);
   const search = useRef<HTMLInputElement>(null);
   const heard = useRef<HeardKey>(null);
   const note = useRef<HTMLTextAreaElement>(null);
@@ -95,6 +95,13 @@ export function AgentView() {
     setPanel('script');
     focusSearch();
   }, [focusSearch]);
+  const script = useRef<HTMLElement>(null);
+  const shownPart = [callId, gate, stage?.id, conversation.branch?.id, conversation.objection?.id].join(' ');
+  useLayoutEffect(() => {
+    // Another part of the script is read from its beginning, wherever the one before was left.
+    script.current?.scrollTo({top: 0});
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is shown is another part
+  }, [shownPart]);
   const ready = pack !== undefined;
   useEffect(() => {
     if (panel === 'script' && ready) focusSearch();
@@ -188,7 +195,7 @@ export function AgentView() {
       case 'paste':
         return incoming.setPasting(true);
       case 'heard':
-        return heard.current?.takeFirst();
+        return heard.current?.take(action.place);
     }
   }, focusSearch);
 
@@ -334,7 +341,7 @@ export function AgentView() {
                   )
                 )}
               </ObjectionFinder>
-              <section className="agent-script" aria-label={text.script}>
+              <section ref={script} className="agent-script" aria-label={text.script}>
                 {record === null && conversation.objection === null && conversation.branch === null ? (
                   <IdlePanel news={news} onSeen={clearNews} onBoard={() => setPanel('board')} />
                 ) : (

@@ -4,7 +4,7 @@ import {BRANCH_KINDS, TONES} from '../../electron/contract/pack.ts';
 import {QUICK_CONTACTS} from '../../electron/domain/outcome-rules.ts';
 import {FilterBox, useFilteredList} from '../shared/filter-box.tsx';
 import {strings, useLanguage, useText} from '../shared/strings.ts';
-import {BRANCH_KEYS, FLAG_KEYS, KEYED_FLAGS, KEYS, QUICK_KEYS, TONE_KEYS} from './keys.ts';
+import {BRANCH_KEYS, FLAG_KEYS, HEARD_KEYS, KEYED_FLAGS, KEYS, QUICK_KEYS, TONE_KEYS} from './keys.ts';
 import {agentTexts} from './strings.ts';
 
 const texts = strings({
@@ -28,11 +28,14 @@ const texts = strings({
   outcome: {'zh-CN': '打开结果', en: 'Open the outcome'},
   incoming: {'zh-CN': '查看等候的弹屏（通话结束后）', en: 'Look at a waiting screen-pop (after the call)'},
   paste: {'zh-CN': '粘贴弹屏内容', en: 'Paste a screen-pop'},
-  heard: {'zh-CN': '取用听到客户说的第一条建议', en: 'Take the first suggestion heard from the customer'},
+  heard: {
+    'zh-CN': '取用听到客户说的第一、二、三条建议',
+    en: 'Take a suggestion heard from the customer: first, second, third',
+  },
   save: {'zh-CN': '保存结果', en: 'Save the outcome'},
   letters: {
-    'zh-CN': '结果面板里按字母选择，Shift+字母加标签，退格重选',
-    en: 'In the outcome: letters choose, Shift adds a tag, Backspace starts over',
+    'zh-CN': '结果面板里按字母选择，Shift+字母加标签，退格退一步',
+    en: 'In the outcome: letters choose, Shift adds a tag, Backspace takes one back',
   },
   board: {'zh-CN': '承诺与回拨看板（没有通话时）', en: 'The board of promises and callbacks (between calls)'},
   callPlan: {
@@ -73,7 +76,7 @@ export function KeyList({onClose}: {onClose: () => void}) {
       [KEYS.required, text.required],
       ...BRANCH_KINDS.map((kind): KeyRow => [BRANCH_KEYS.get(kind) ?? '', BRANCH_LABELS[kind][language]]),
       ...QUICK_CONTACTS.map((contact): KeyRow => [QUICK_KEYS.get(contact) ?? '', CONTACT_LABELS[contact][language]]),
-      [KEYS.heard, text.heard],
+      [HEARD_KEYS.join(' '), text.heard],
       [KEYS.incoming, text.incoming],
       [KEYS.paste, text.paste],
       ...KEYED_FLAGS.map((kind): KeyRow => [FLAG_KEYS[kind], `${text.wish}${FLAG_LABELS[kind][language]}`]),

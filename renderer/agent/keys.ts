@@ -22,7 +22,8 @@ export type KeyAction =
   | {do: 'flag'; flag: KeyedFlag}
   | {do: 'reasons' | 'leaveMessage'}
   | {do: 'board' | 'callPlan' | 'reminderItem'}
-  | {do: 'incoming' | 'paste' | 'heard'}
+  | {do: 'heard'; place: number}
+  | {do: 'incoming' | 'paste'}
   | {do: 'next' | 'confirm' | 'stageBack' | 'stageOn' | 'said' | 'required' | 'note' | 'outcome' | 'save'};
 
 export const BRANCH_KEYS = new Map<BranchKind, string>(BRANCH_KINDS.map((kind, i) => [kind, `F${i + 1}`]));
@@ -53,10 +54,12 @@ export const KEYS = {
   reminderItem: 'Alt+K',
   incoming: 'Alt+I',
   paste: 'Alt+V',
-  heard: 'Alt+U',
   save: 'Ctrl+Enter',
   search: 'Esc',
 } as const;
+
+/** One for each suggestion from the live text: they lie beside each other on the keyboard. */
+export const HEARD_KEYS = ['Alt+U', 'Alt+7', 'Alt+8'] as const;
 
 const ACTIONS = new Map<string, KeyAction>([
   ...BRANCH_KINDS.map((kind, i): [string, KeyAction] => [`F${i + 1}`, {do: 'branch', kind}]),
@@ -68,7 +71,9 @@ const ACTIONS = new Map<string, KeyAction>([
   ['Alt+KeyY', {do: 'reasons'}],
   ['Alt+KeyI', {do: 'incoming'}],
   ['Alt+KeyV', {do: 'paste'}],
-  ['Alt+KeyU', {do: 'heard'}],
+  ['Alt+KeyU', {do: 'heard', place: 0}],
+  ['Alt+Digit7', {do: 'heard', place: 1}],
+  ['Alt+Digit8', {do: 'heard', place: 2}],
   ['Alt+Digit5', {do: 'leaveMessage'}],
   ['Alt+KeyB', {do: 'board'}],
   ['Alt+KeyG', {do: 'callPlan'}],

@@ -40,7 +40,7 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
   const text = useText(agentTexts);
   const language = useLanguage();
   const box = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(() => typedFor(pop));
+  const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const [direction, setDirection] = useState<Direction>(pop?.pop.direction ?? 'outbound');
   const [mode, setMode] = useState<CallMode>(target?.mode ?? 'collection');
@@ -56,8 +56,9 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
     call('account.list', {text: typed, limit: 8, unmasked}),
   );
   // What the pop may mean stands there until somebody searches.
-  const offered = typed === '' ? (pop?.matches ?? []) : [];
-  const rows = offered.length > 0 ? offered.map((match) => match.account) : (found.value ?? []);
+  // Without a match the list must not offer the accounts of the last calls: they are somebody else's.
+  const fromPop = pop !== null && typed === '';
+  const rows = fromPop ? pop.matches.map((match) => match.account) : (found.value ?? []);
   const popNumber = (accountId: string | undefined) =>
     pop?.matches.find((match) => match.account.id === accountId)?.numberId ?? '';
   const chosen = rows[Math.min(at, rows.length - 1)];
@@ -137,7 +138,7 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
     if (event.key === 'ArrowDown') setAt(Math.min(rows.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
     else if (event.key === 'Enter' && chosen !== undefined) void open(chosen.id);
-    else if (event.key === 'Enter' && found.value === null)
+    else if (event.key === 'Enter' && !fromPop && found.value === null)
       void openFirst().catch((thrown: unknown) => setError(asCallError(thrown)));
     else if (event.key === 'Escape') onCancel();
     else return;
@@ -225,7 +226,7 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
             ))}
           </ul>
         ) : (
-          found.value !== null && <p className="quiet">{text.noAccounts}</p>
+          !fromPop && found.value !== null && <p className="quiet">{text.noAccounts}</p>
         )}
         {imported !== null && <p role="status">{text.imported(imported)}</p>}
         <div className="field-row">
@@ -333,13 +334,6 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
       </div>
     </section>
   );
-}
-
-/** Without a match the list must not offer the accounts of the last calls: they are somebody else's. */
-function typedFor(pop: PopDetail | null): string {
-  if (pop === null || pop.matches.length > 0) return '';
-  const {account, phone, name} = pop.pop;
-  return account ?? phone ?? name ?? '';
 }
 
 /** What a pop knows of a new account. */

@@ -5,7 +5,7 @@ import type {Problem} from '../../electron/contract/errors.ts';
 import {REASONS} from '../../electron/contract/pack.ts';
 import {parseDay} from '../../electron/domain/days.ts';
 import {CONTACT_LABELS, METHOD_LABELS, REASON_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
-import {CONTACT_KEYS, isPromise, resultsFor} from '../../electron/domain/outcome-rules.ts';
+import {CONTACT_KEYS, isPromise, mayAskReason, resultsFor} from '../../electron/domain/outcome-rules.ts';
 import {formatMoney} from '../../electron/domain/script-lines.ts';
 import {dayInWords} from '../shared/format.ts';
 import {useLanguage, useText} from '../shared/strings.ts';
@@ -67,12 +67,15 @@ export function OutcomeFields({form, context, problems, onForm, focusTurn = 0}: 
   const toggleTag = (tag: Result) =>
     set({tags: tags.includes(tag) ? tags.filter((other) => other !== tag) : [...tags, tag]});
   const startOver = () => onForm({...form, contact: '', result: '', tags: []});
+  const dropResult = () => set({result: ''});
   const chooseResult = (chosen: Result) => set({result: chosen === result ? '' : chosen});
   const onLetter = (event: KeyboardEvent<HTMLDivElement>) => {
     if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'Backspace') {
       event.preventDefault();
-      startOver();
+      // One step at a time: the next letter chooses anew what was just taken back.
+      if (result === null) startOver();
+      else dropResult();
       return;
     }
     const letter = event.key.toUpperCase();
@@ -124,7 +127,7 @@ export function OutcomeFields({form, context, problems, onForm, focusTurn = 0}: 
           ))}
           {contact !== null && (
             <button type="button" onClick={startOver}>
-              <kbd>⌫</kbd>
+              {result === null && <kbd>⌫</kbd>}
               {text.startOver}
             </button>
           )}
@@ -142,7 +145,8 @@ export function OutcomeFields({form, context, problems, onForm, focusTurn = 0}: 
                   </button>
                 ))}
               {result !== null && (
-                <button type="button" onClick={() => chooseResult(result)}>
+                <button type="button" onClick={dropResult}>
+                  <kbd>⌫</kbd>
                   {text.startOver}
                 </button>
               )}
@@ -161,6 +165,7 @@ export function OutcomeFields({form, context, problems, onForm, focusTurn = 0}: 
               .filter((each) => each !== result)
               .map((each) => (
                 <button key={each} type="button" aria-pressed={tags.includes(each)} onClick={() => toggleTag(each)}>
+                  <kbd>⇧{RESULT_KEYS[each]}</kbd>
                   {RESULT_LABELS[each][language]}
                 </button>
               ))}
@@ -170,7 +175,15 @@ export function OutcomeFields({form, context, problems, onForm, focusTurn = 0}: 
 
       {promised && (
         <fieldset className="promise">
-          <legend>{text.promise}</legend>
+          <legend>
+            {text.promise}
+            {context.inCall && context.total !== null && (
+              <span className="quiet tabular">
+                {' '}
+                {text.stillOwed(formatMoney(context.total, context.currency, language))}
+              </span>
+            )}
+          </legend>
           {inParts && <PlanFields form={form} context={context} problems={problems} onForm={onForm} firstRef={first} />}
           {!planned && (
             <>
@@ -246,21 +259,23 @@ export function OutcomeFields({form, context, problems, onForm, focusTurn = 0}: 
       )}
       {contact !== null && (
         <div className="field-row">
-          <label className="field">
-            {text.reason}
-            <select
-              name="reason"
-              value={textOf(form, 'reason')}
-              onChange={(event) => set({reason: event.currentTarget.value})}
-            >
-              <option value="">{text.notChosen}</option>
-              {REASONS.map((reason) => (
-                <option key={reason} value={reason}>
-                  {REASON_LABELS[reason][language]}
-                </option>
-              ))}
-            </select>
-          </label>
+          {mayAskReason(contact) && (
+            <label className="field">
+              {text.reason}
+              <select
+                name="reason"
+                value={textOf(form, 'reason')}
+                onChange={(event) => set({reason: event.currentTarget.value})}
+              >
+                <option value="">{text.notChosen}</option>
+                {REASONS.map((reason) => (
+                  <option key={reason} value={reason}>
+                    {REASON_LABELS[reason][language]}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           <label className="field">
             {text.nextAction}
             <select

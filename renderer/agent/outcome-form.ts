@@ -14,7 +14,7 @@ import type {PlanLimits} from '../../electron/contract/payment-plan.ts';
 import {REASONS} from '../../electron/contract/pack.ts';
 import type {Day, TimeZone} from '../../electron/contract/values.ts';
 import {addDays, parseDay} from '../../electron/domain/days.ts';
-import {isPromise, outcomeProblems} from '../../electron/domain/outcome-rules.ts';
+import {isPromise, mayAskReason, outcomeProblems} from '../../electron/domain/outcome-rules.ts';
 import {minorDigits} from '../../electron/domain/script-lines.ts';
 import {parseAmount} from '../../electron/domain/typed-amount.ts';
 import {planFields, readPlan} from './promise/plan-form.ts';
@@ -107,7 +107,7 @@ export function readForm(form: OutcomeForm, context: FormContext): ReadForm {
     contact,
     result,
     tags,
-    reason: REASONS.find((reason) => reason === form['reason']) ?? null,
+    reason: mayAskReason(contact) ? (REASONS.find((reason) => reason === form['reason']) ?? null) : null,
     promise,
     nextAction,
     note: context.note,

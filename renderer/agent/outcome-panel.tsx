@@ -12,6 +12,8 @@ interface OutcomePanelProps {
   form: OutcomeForm;
   context: FormContext;
   read: ReadForm;
+  /** The next action was suggested: a lead's review. */
+  leadSuggested: boolean;
   /** Required lines that were shown and not ticked: said plainly before the call is closed, never a reason to refuse. */
   unsaid: readonly RequiredSaying[];
   /** Moves the focus to the choices whenever it changes. */
@@ -29,6 +31,7 @@ export function OutcomePanel({
   form,
   context,
   read,
+  leadSuggested,
   unsaid,
   focusTurn,
   setForm,
@@ -53,11 +56,16 @@ export function OutcomePanel({
       <header className="answer-head">
         <h2>{text.outcome}</h2>
         <span className="quiet">{text.lettersHint}</span>
-        <button type="button" onClick={onClose} aria-label={text.leaveBranch}>
-          ✕
+        <button type="button" onClick={onClose} aria-label={text.leaveBranch} aria-keyshortcuts="Escape">
+          ✕<kbd aria-hidden="true">{KEYS.search}</kbd>
         </button>
       </header>
       <OutcomeFields form={form} context={context} problems={read.problems} onForm={setForm} focusTurn={focusTurn} />
+      {leadSuggested && (
+        <p className="lacking" role="status">
+          {text.leadSuggested}
+        </p>
+      )}
       {children}
       <UnsaidNotice sayings={unsaid} />
       <div className="outcome-end" role="status">

@@ -41,8 +41,12 @@ export function ScriptArea({pack, current, conversation, plan}: ScriptAreaProps)
   const lines = {pack, facts, typed: typedSlots, usedLines, ...inCall};
 
   const onLine = current !== null && gate !== 'preparing';
+  // Whatever is read, it stays said over it that the call only ends politely.
   const required = onLine && (
-    <RequiredStrip sayings={conversation.sayings} next={conversation.nextSaying} onSaid={conversation.tick} />
+    <>
+      {conversation.polite && <PoliteNotice judgement={current.judgement} />}
+      <RequiredStrip sayings={conversation.sayings} next={conversation.nextSaying} onSaid={conversation.tick} />
+    </>
   );
   if (branch !== null) {
     return (
@@ -74,7 +78,6 @@ export function ScriptArea({pack, current, conversation, plan}: ScriptAreaProps)
   if (current === null || stage === null) return null;
   return (
     <>
-      {conversation.polite && <PoliteNotice judgement={current.judgement} />}
       {required}
       <StagePanel stage={stage} {...lines}>
         {gate === 'preparing' && current.account !== null && (

@@ -37,9 +37,7 @@ export function StageRail({pack, gate, care, stageId, visited, onStage}: StageRa
                 type="button"
                 ref={isNow ? now : undefined}
                 aria-current={isNow ? 'step' : undefined}
-                title={
-                  locked ? (gate === 'closed' ? text.stageLocked : closed) : done ? text.stageDone : undefined
-                }
+                title={locked ? (gate === 'closed' ? text.stageLocked : closed) : done ? text.stageDone : undefined}
                 disabled={locked || gate === null}
                 onClick={() => onStage(stage)}
               >

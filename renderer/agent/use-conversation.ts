@@ -8,6 +8,7 @@ import {type Gate, gateOf, stageIsLocked} from '../../electron/domain/gate.ts';
 import {type RequiredSaying, requiredSayings, unsaidSayings} from '../../electron/domain/required-lines.ts';
 import {callFacts, type CallFacts, pickAnswer} from '../../electron/domain/script-lines.ts';
 import {useSession} from '../shared/session.tsx';
+import {withoutAgreed} from './promise/agreed-slots.ts';
 import {isPlanned, plannedIn} from './promise/planned-call.ts';
 import type {AgentCall} from './use-call.ts';
 import {useNow} from './use-now.ts';
@@ -235,7 +236,12 @@ export function useConversation(
       if (nextSaying !== null) tick(nextSaying);
     },
     tick,
-    typeSlot: (slot, value) => changeDraft((typing) => ({...typing, slots: {...typing.slots, [slot]: value}})),
+    typeSlot: (slot, value) =>
+      changeDraft((typing) => ({
+        ...typing,
+        form: pack ? withoutAgreed(pack, slot, typing.form) : typing.form,
+        slots: {...typing.slots, [slot]: value},
+      })),
     fillSlot: (slot, value) => {
       const filled = value.trim();
       if (record === null || filled === '' || record.slots[slot] === filled) return;

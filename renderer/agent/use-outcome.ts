@@ -4,7 +4,8 @@ import {CONTACT_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
 import type {Language} from '../../electron/contract/values.ts';
 import type {Pack, SlotSource} from '../../electron/contract/pack.ts';
 import {leadingDebt} from '../../electron/domain/debts.ts';
-import type {Gate} from '../../electron/domain/gate.ts';
+import type {AccountFlag} from '../../electron/contract/flags.ts';
+import {asksForLead, type Gate} from '../../electron/domain/gate.ts';
 import {isPromise} from '../../electron/domain/outcome-rules.ts';
 import type {CallFacts} from '../../electron/domain/script-lines.ts';
 import {useSession} from '../shared/session.tsx';
@@ -18,6 +19,7 @@ import {
   resultOf,
   tagsOf,
 } from './outcome-form.ts';
+import {agreedSlots} from './promise/agreed-slots.ts';
 import {agentTexts} from './strings.ts';
 import type {AgentCall} from './use-call.ts';
 import type {Conversation} from './use-conversation.ts';
@@ -28,6 +30,8 @@ export interface OutcomeInProgress {
   form: OutcomeForm;
   context: FormContext;
   read: ReadForm;
+  /** A life may be at risk, or a death was told: a lead should look at the call. */
+  leadSuggested: boolean;
   setForm: (form: OutcomeForm) => void;
   /** Saves when everything is there. */
   save: () => void;
@@ -45,6 +49,7 @@ export function useOutcome(
   callState: AgentCall,
   conversation: Conversation,
   pack: Pack | null | undefined,
+  flags: readonly AccountFlag[],
 ): OutcomeInProgress {
   const text = useText(agentTexts);
   const language = useLanguage();
@@ -69,7 +74,10 @@ export function useOutcome(
     inCall: true,
   };
   const typed = {...saidAlready(pack, facts), ...draft?.form};
+  const leadSuggested = record !== null && asksForLead(record, flags);
   const form = formNow(typed, record, gate);
+  // Suggested, not decided: another choice, also "none", stands.
+  if (leadSuggested && form['nextKind'] === undefined && resultOf(form) !== 'CB') form['nextKind'] = 'review';
   const read = readForm(form, context);
 
   const finish = async (outcome: Outcome) => {
@@ -80,7 +88,11 @@ export function useOutcome(
     form,
     context,
     read,
-    setForm: (next) => changeDraft((typing) => ({...typing, form: next})),
+    leadSuggested,
+    setForm: (next) => {
+      const said = pack ? agreedSlots(pack, form, next, context) : {};
+      changeDraft((typing) => ({...typing, form: next, slots: {...typing.slots, ...said}}));
+    },
     save: () => {
       if (record !== null && read.outcome !== null) void finish(read.outcome);
     },

@@ -66,7 +66,13 @@ export function StagePanel({stage, children, ...lines}: LinesProps & {stage: Sta
       {children}
       {shown.length === 0 && (
         <p className="verify-first" lang={language}>
-          {facts.gate === 'closed' ? text.locked : stopped ? (care === 'noMoney' ? text.noMoney : text.calm) : text.nothing}
+          {facts.gate === 'closed'
+            ? text.locked
+            : stopped
+              ? care === 'noMoney'
+                ? text.noMoney
+                : text.calm
+              : text.nothing}
         </p>
       )}
       <LineList {...lines} lines={shown.toSorted((a, b) => dueFirst(a) - dueFirst(b))} />

@@ -188,7 +188,7 @@ test('a second click on save saves once, and a correction keeps the original on 
 
   await page.getByRole('button', {name: '更正'}).click();
   const form = page.getByRole('form', {name: '更正结果'});
-  await form.getByRole('button', {name: '重选', exact: true}).last().click();
+  await form.getByRole('button', {name: /⌫.*重选/}).click();
   await form.getByRole('button', {name: /敷衍/}).first().click();
   await form.getByLabel('为什么更正').fill('听错了');
   await form.getByRole('button', {name: '保存更正'}).click();

@@ -26,7 +26,7 @@ test('the settings open the local address, show what to paste, and shut it again
   );
   expect((await fetch(`${address}&phone=13912345678`)).status).toBe(204);
   expect(await desk.call('pop.list', {})).toHaveLength(1);
-  await dialog.getByRole('button', {name: '换一把钥匙'}).click();
+  await dialog.getByRole('button', {name: '更换密钥'}).click();
   await expect(dialog.getByLabel('粘贴到拨号器的地址', {exact: true})).not.toHaveValue(address);
   expect((await fetch(`${address}&phone=13912345678`)).status).toBe(401);
   const mapping = dialog.getByRole('textbox', {name: '字段对照'});

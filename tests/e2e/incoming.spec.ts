@@ -141,9 +141,15 @@ test('during a call pops wait, masked and politely said; the key looks at them a
   await expect(page.getByText('等待下一通电话').or(page.getByText('已保存'))).not.toHaveCount(0);
   await expect(notice(page).getByRole('button', {name: /查看/})).toBeVisible();
   await page.keyboard.press('Alt+I');
+  await expect(newCall(page)).toContainText('陈**');
+  await expect(newCall(page)).not.toContainText('陈某某');
+  await newCall(page).getByRole('button', {name: '显示完整内容'}).click();
   await expect(newCall(page)).toContainText('陈某某');
   await expect(notice(page)).toContainText('1 条弹屏等候查看，最新：王** *5678');
   await page.reload();
+  await expect(newCall(page)).toContainText('陈**');
+  await expect(newCall(page)).not.toContainText('陈某某');
+  await newCall(page).getByRole('button', {name: '显示完整内容'}).click();
   await expect(newCall(page)).toContainText('陈某某');
   await expect(notice(page)).toContainText('1 条弹屏等候查看，最新：王** *5678');
 });
@@ -192,6 +198,7 @@ test('what is pasted is read at once, whatever it is, and what cannot be read is
 test('markup in a pop is text', async ({page}) => {
   await openPage(page);
   await pop('name=<img src=x onerror=alert(1)>&account=<b>1</b>');
+  await newCall(page).getByRole('button', {name: '显示完整内容'}).click();
   await expect(newCall(page)).toContainText('<img src=x onerror=alert(1)>');
   await expect(newCall(page).locator('img, b')).toHaveCount(0);
 });

@@ -20,7 +20,7 @@ async function held(): Promise<string[]> {
 const WISHES = [
   {key: 'Alt+KeyT', kind: 'inconvenientTime', chip: '时间', card: '不方便的时间'},
   {key: 'Alt+KeyP', kind: 'inconvenientPlace', chip: '场所', card: '不方便的地点'},
-  {key: 'Alt+KeyX', kind: 'stopCalls', chip: '停打', card: '要求不再打电话'},
+  {key: 'Alt+KeyX', kind: 'stopCalls', chip: '停拨', card: '要求不再打电话'},
   {key: 'Alt+KeyA', kind: 'attorney', chip: '律师', card: '有律师代理'},
   {key: 'Alt+KeyJ', kind: 'workProhibited', chip: '单位', card: '工作单位不许接听'},
   {key: 'Alt+KeyL', kind: 'language', chip: '语言', card: '希望用其他语言'},

@@ -181,7 +181,7 @@ export const words = {
     ),
   leftAlone: () => text('此人要求不再联系', 'This person asked not to be contacted again'),
   premiumCallback: () => text('回拨号码是高额收费号码', 'The number to call back charges a premium rate'),
-  perDebtInDays: (days: number) => text(`每笔债务 ${days} 天`, `debt in ${days} days`),
+  perDebtInDays: (days: number) => text(`${days} 天内每笔`, `${days} days, per debt`),
   perDay: () => text('当日', 'day'),
   perNumberADay: () => text('本号码当日未接通', 'number and day'),
 };

@@ -5,20 +5,21 @@ import type {SearchContext} from '../../../electron/domain/objection-index.ts';
 import type {PackSearch} from '../../../electron/domain/pack-search.ts';
 import {useDeskEvents} from '../../shared/session.tsx';
 import {useText} from '../../shared/strings.ts';
-import {KEYS} from '../keys.ts';
+import {HEARD_KEYS} from '../keys.ts';
 import {LockSign} from '../lock-sign.tsx';
 import {agentTexts} from '../strings.ts';
 import './incoming.css';
 import {incomingTexts} from './incoming-texts.ts';
 
-const SHOWN = 3;
+const SHOWN = HEARD_KEYS.length;
 /** Words that were said longer ago do not belong to the sentence, in milliseconds. */
 const TOGETHER_MS = 15_000;
 /** A suggestion stands at least so long, that a key meant for it takes no other, in milliseconds. */
 const STANDS_MS = 1000;
 
 export interface HeardKey {
-  takeFirst: () => void;
+  /** Takes the suggestion at this place, from 0; nothing where there is none. */
+  take: (place: number) => void;
 }
 
 interface HeardSuggestionsProps {
@@ -28,7 +29,7 @@ interface HeardSuggestionsProps {
   context: SearchContext;
   mayAnswer: (objectionId: string) => boolean;
   onPick: (hit: SearchHit) => void;
-  /** Where the key finds the first suggestion. */
+  /** Where the keys find the suggestions. */
   keyRef: RefObject<HeardKey | null>;
 }
 
@@ -77,9 +78,9 @@ export function HeardSuggestions({callId, packSearch, context, mayAnswer, onPick
     onPick(hit);
   };
   useImperativeHandle(keyRef, () => ({
-    takeFirst: () => {
-      const [first] = hits;
-      if (first !== undefined) pick(first);
+    take: (place) => {
+      const hit = hits[place];
+      if (hit !== undefined) pick(hit);
     },
   }));
 
@@ -90,18 +91,18 @@ export function HeardSuggestions({callId, packSearch, context, mayAnswer, onPick
         {first === undefined ? '' : text.heardFirst(first.title)}
       </output>
       {first !== undefined && (
-        <aside className="heard" aria-label={text.heard}>
+        <aside className="heard" aria-label={text.heardMaybe}>
           <span className="quiet">{text.heard}</span>
           <ul>
             {hits.map((hit, i) => (
               <li key={hit.objectionId}>
-                <button type="button" onClick={() => pick(hit)}>
-                  {i === 0 && <kbd>{KEYS.heard}</kbd>}
-                  {hit.title}
+                <button type="button" title={hit.title} aria-keyshortcuts={HEARD_KEYS[i]} onClick={() => pick(hit)}>
+                  <kbd>{HEARD_KEYS[i]?.slice(i === 0 ? 0 : -1)}</kbd>
+                  <span className="heard-title">{hit.title}</span>
                   {!mayAnswer(hit.objectionId) && (
                     <span className="quiet">
                       {' '}
-                      <LockSign /> {agentWords.verifyFirst}
+                      <LockSign /> <span className="only-heard">{agentWords.verifyFirst}</span>
                     </span>
                   )}
                 </button>

@@ -26,6 +26,7 @@ export const incomingTexts = strings({
     'zh-CN': '粘贴的内容里没有号码、姓名或业务编号。',
     en: 'There is no number, name or reference in what was pasted.',
   },
+  whole: {'zh-CN': '显示完整内容', en: 'Show it whole'},
   fromDialer: {'zh-CN': '拨号器发来', en: 'From the dialer'},
   phone: {'zh-CN': '号码', en: 'Number'},
   name: {'zh-CN': '姓名', en: 'Name'},
@@ -56,7 +57,8 @@ export const incomingTexts = strings({
   },
   addFrom: {'zh-CN': '按弹屏新建账户', en: 'Add this account'},
   dropped: {'zh-CN': '略过的字段', en: 'Fields left out'},
-  heard: {'zh-CN': '听到客户说的，可能是', en: 'Heard from the customer, maybe'},
+  heard: {'zh-CN': '听到', en: 'Heard'},
+  heardMaybe: {'zh-CN': '听到客户说的，可能是', en: 'Heard from the customer, maybe'},
   heardFirst: (title: string) => ({'zh-CN': `听到：${title}，按 Alt+U 取用`, en: `Heard: ${title}. Alt+U takes it`}),
   take: {'zh-CN': '取用', en: 'Take'},
 });

@@ -1,4 +1,6 @@
+import {useState} from 'react';
 import type {PopDetail} from '../../../electron/contract/dialer.ts';
+import {maskName, maskReference} from '../../../electron/domain/masking.ts';
 import {useLanguage, useText} from '../../shared/strings.ts';
 import './incoming.css';
 import {incomingTexts} from './incoming-texts.ts';
@@ -17,13 +19,25 @@ const FIELDS = [
 ] as const;
 const COUNTS = ['callsToday', 'talksToday', 'callsSevenDays', 'talksSevenDays'] as const;
 
+/** What tells whom a pop is about, as it is shown until somebody asks to see it whole. */
+const MASKS: Partial<Record<(typeof FIELDS)[number], (value: string) => string>> = {
+  phone: (value) => `*${value.replace(/\D/g, '').slice(-4)}`,
+  name: maskName,
+  account: maskReference,
+};
+
 /** What the dialer said, whom that may mean, and what was left out of it. Shown before a call alone, never during one. */
 export function PopFacts({detail, onSetAside}: {detail: PopDetail; onSetAside: () => void}) {
   const text = useText(incomingTexts);
   const language = useLanguage();
   const {pop, matchedBy, matches, dropped} = detail;
+  const [whole, setWhole] = useState(false);
+  const said = (field: (typeof FIELDS)[number]) => {
+    const value = pop[field];
+    return value === null || whole ? value : (MASKS[field]?.(value) ?? value);
+  };
   const facts = [
-    ...FIELDS.map((field) => [text[field], pop[field]] as const),
+    ...FIELDS.map((field) => [text[field], said(field)] as const),
     ...COUNTS.map((field) => [text[field], pop.counts[field]] as const),
   ].filter(([, value]) => value !== null);
   const found =
@@ -39,6 +53,9 @@ export function PopFacts({detail, onSetAside}: {detail: PopDetail; onSetAside: (
       <header>
         <h3>{text.fromDialer}</h3>
         {pop.phase === 'ended' && <span className="quiet">{text.ended}</span>}
+        <button type="button" aria-pressed={whole} onClick={() => setWhole(!whole)}>
+          {text.whole}
+        </button>
         <button type="button" onClick={onSetAside}>
           {text.setAside}
         </button>

@@ -15,6 +15,8 @@ const texts = strings({
   wishes: {'zh-CN': '客户的要求', en: 'What the customer asked for'},
 });
 
+const CHIPS_SHOWN = 3;
+
 interface CallLightProps {
   judgement: Judgement | null;
   timeZone: TimeZone;
@@ -53,9 +55,12 @@ export function FlagChips({flags}: {flags: readonly AccountFlag[]}) {
   const text = useText(texts);
   const language = useLanguage();
   if (flags.length === 0) return null;
+  // The newest first: what was just asked for is in sight, and the rest is counted rather than squeezed.
+  const ordered = flags.toReversed();
+  const more = ordered.slice(CHIPS_SHOWN);
   return (
     <ul className="flag-chips" aria-label={text.wishes}>
-      {flags.map(({id, flag}) => {
+      {ordered.slice(0, CHIPS_SHOWN).map(({id, flag}) => {
         const key = keyOfFlag(flag);
         const words = flagWords(flag, language);
         return (
@@ -65,6 +70,14 @@ export function FlagChips({flags}: {flags: readonly AccountFlag[]}) {
           </li>
         );
       })}
+      {more.length > 0 && (
+        <li title={more.map(({flag}) => flagWords(flag, language)).join(language === 'en' ? '; ' : '；')}>
+          <span aria-hidden="true">+{more.length}</span>
+          <span className="only-heard">
+            {more.map(({flag}) => flagWords(flag, language)).join(language === 'en' ? '; ' : '；')}
+          </span>
+        </li>
+      )}
     </ul>
   );
 }

@@ -21,7 +21,7 @@ const text = (zh: string, en: string): LocalText => ({'zh-CN': zh, en});
 export const FLAG_KEY_WORDS: Record<KeyedFlag, LocalText> = {
   inconvenientTime: text('时间', 'Time'),
   inconvenientPlace: text('场所', 'Place'),
-  stopCalls: text('停打', 'Stop'),
+  stopCalls: text('停拨', 'Stop'),
   attorney: text('律师', 'Lawyer'),
   workProhibited: text('单位', 'Work'),
   language: text('语言', 'Lang.'),

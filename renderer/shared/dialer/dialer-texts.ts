@@ -18,12 +18,12 @@ export const dialerTexts = strings({
     en: 'Address of live text (POST: speaker, text, time)',
   },
   keepSecret: {
-    'zh-CN': '地址里带有钥匙，只给本机的拨号器使用。',
+    'zh-CN': '地址里带有密钥，只给本机的拨号器使用。',
     en: 'The address holds a key: it is for the dialer of this computer alone.',
   },
   copy: {'zh-CN': '复制', en: 'Copy'},
   copied: {'zh-CN': '已复制', en: 'Copied'},
-  renew: {'zh-CN': '换一把钥匙', en: 'New key'},
+  renew: {'zh-CN': '更换密钥', en: 'New key'},
   renewWhy: {
     'zh-CN': '以前粘贴的地址会失效。',
     en: 'Addresses that were pasted before stop working.',

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
-import {BRANCH_KEYS, FLAG_KEYS, KEYS, QUICK_KEYS, TONE_KEYS} from '../../../renderer/agent/keys.ts';
+import {BRANCH_KEYS, FLAG_KEYS, HEARD_KEYS, KEYS, QUICK_KEYS, TONE_KEYS} from '../../../renderer/agent/keys.ts';
 
 const readme = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
 
@@ -16,6 +16,7 @@ test('the README tells every key of the agent, and none that is not one', () => 
     ...Object.values(KEYS),
     ...Object.values(TONE_KEYS),
     ...Object.values(FLAG_KEYS),
+    ...HEARD_KEYS,
     'F1',
     'F8',
     'Alt+1',
