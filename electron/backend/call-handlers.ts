@@ -30,7 +30,7 @@ import {promiseEventIds} from '../store/promises.ts';
 import {callHolds} from './call-proof.ts';
 import {type Desk, type HandlersOf, requireProfile, timestamp} from './desk.ts';
 import {openedWith, readablePack} from './opened-call.ts';
-import {queueOutcome} from './outcome-pusher.ts';
+import {queueCorrection, queueOutcome} from './outcome-pusher.ts';
 import {type Judged, judgeAccount} from './judging.ts';
 import {isAnswered, noteCountsOf} from './pop-counts.ts';
 import {judgedEvidence, letPass} from './rule-override.ts';
@@ -195,7 +195,14 @@ function correct(desk: Desk, {id, callId, outcome, why}: Input<'call.correct'>):
   // A promise is judged by the day on which it was made, not by the day of the correction.
   refuseProblems(desk, outcome, dayIn(record.opened.timeZone, record.openedAt), record);
   const event = {id, callId, type: 'outcome.corrected', payload: {outcome, why}, at: timestamp(desk), agent};
-  const corrected = appendEvent(desk.db, event) as CallRecord;
+  const save = desk.db.transaction(() => {
+    const repeated = readEvent(desk.db, id) !== null;
+    const now = appendEvent(desk.db, event) as CallRecord;
+    if (!repeated) queueCorrection(desk.db, id, record, outcome, timestamp(desk));
+    return now;
+  });
+  const corrected = save.immediate();
+  void desk.dialer?.pusher.work();
   desk.emit({type: 'call.changed', callId, at: timestamp(desk)});
   return rowOf(corrected, ownDevice(desk.db));
 }

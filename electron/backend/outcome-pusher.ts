@@ -1,5 +1,5 @@
 import type {CallRecord, Outcome} from '../contract/call.ts';
-import type {PushFault} from '../contract/dialer.ts';
+import type {PushFault, PushSettings} from '../contract/dialer.ts';
 import {
   allowedHost,
   callbackTime,
@@ -11,7 +11,7 @@ import {
   templateProblems,
 } from '../domain/outcome-push.ts';
 import type {Database} from '../store/database.ts';
-import {type Delivery, dueDelivery, hasMovedOn, noteTry, queueDelivery} from '../store/deliveries.ts';
+import {type Delivery, dropWaiting, dueDelivery, hasMovedOn, noteTry, queueDelivery} from '../store/deliveries.ts';
 import {readCredentials, readPush} from '../store/dialer.ts';
 import {readDialerCall} from '../store/pops.ts';
 import type {Desk} from './desk.ts';
@@ -47,6 +47,25 @@ export function queueOutcome(db: Database, outcomeId: string, record: CallRecord
     },
   });
 }
+
+/**
+ * Queues a correction, in the transaction that saves it: what still waits of the call is dropped for it, and where the
+ * dialer would be told the same again, nothing is. It goes the way of every outcome, so an address that does not name its
+ * call is not asked once the agent has begun another call.
+ */
+export function queueCorrection(db: Database, eventId: string, before: CallRecord, outcome: Outcome, at: string): void {
+  const push = readPush(db);
+  if (push === null || !push.on) return;
+  const dropped = dropWaiting(db, before.id);
+  const told = before.outcome === null ? null : toldBy(before.outcome, push);
+  if (dropped === 0 && told === toldBy(outcome, push)) return;
+  queueOutcome(db, eventId, before, outcome, before.endedAt ?? at);
+}
+
+const toldBy = (outcome: Outcome, {statuses}: PushSettings): string | null => {
+  const status = statusOf(outcome, statuses);
+  return status === null ? null : `${status} ${callbackTime(outcome)}`;
+};
 
 export interface PusherOptions {
   ca?: string | undefined;

@@ -69,13 +69,14 @@ const versionTaken = ({id, version}: Pack): LocalText => ({
 export const keepPack = (desk: Desk, text: string, eventId: Id): PackInfo => keep(desk, readPackText(text), eventId);
 
 /** @throws AppError `invalid_input` for a pack that lets agents say what must not be said; what is kept already stays. */
-async function importPack(desk: Desk, text: string, eventId: Id): Promise<PackInfo> {
+async function importPack(desk: Desk, text: string, eventId: Id): Promise<Output<'pack.import'>> {
   const read = readPackText(text);
-  if (readPackInfo(desk.db, read.pack.id, read.pack.version) === null) {
-    const {problems} = await saidInPack(desk, read.pack, read.sha256);
-    if (problems.length > 0) throw notImported(problems);
+  if (readPackInfo(desk.db, read.pack.id, read.pack.version) !== null) {
+    return {...keep(desk, read, eventId), unchecked: 0};
   }
-  return keep(desk, read, eventId);
+  const {problems, unchecked} = await saidInPack(desk, read.pack, read.sha256);
+  if (problems.length > 0) throw notImported(problems);
+  return {...keep(desk, read, eventId), unchecked};
 }
 
 function keep(desk: Desk, {pack, body, sha256: hash}: ReadPack, eventId: Id): PackInfo {

@@ -8,12 +8,12 @@ import {checkPackText} from '../domain/pack-problems.ts';
 import {saidTexts} from '../domain/said-texts.ts';
 
 /** A sentence with what a fair compliance officer says of it; `form` tells how it is worded. */
-export const LabelledSentences = z.array(
+const LabelledSentences = z.array(
   CheckedText.extend({id: z.string(), categories: z.array(ConductCategory), form: z.string()}),
 );
-export type LabelledSentences = z.infer<typeof LabelledSentences>;
+type LabelledSentences = z.infer<typeof LabelledSentences>;
 
-export function readSentences(folder: string): LabelledSentences {
+function readSentences(folder: string): LabelledSentences {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .toSorted()

@@ -1,4 +1,5 @@
 import {z} from 'zod';
+import {ConductCategory} from './conduct.ts';
 import {Day, Instant, Jurisdiction, Language, lineText, LocalText, TimeOfDay, TimeZone} from './values.ts';
 
 /**
@@ -42,22 +43,6 @@ export type RequiredLineKind = z.infer<typeof RequiredLineKind>;
 /** `opening`: at once. `afterIdentity`: once the right party is confirmed. `voicemail`: only on a voicemail. */
 export const LineMoment = z.enum(['opening', 'afterIdentity', 'voicemail']);
 export type LineMoment = z.infer<typeof LineMoment>;
-
-/** Categories of text that must not be said or written; `check-text` finds them. */
-export const TEXT_CATEGORIES = [
-  'threat_intimidation',
-  'impersonation_authority',
-  'third_party_disclosure',
-  'improper_promise',
-  'insult_harassment',
-  'induce_borrowing',
-  'private_payment',
-  'extra_fees',
-  'false_legal_consequence',
-  'pressure_vulnerable',
-] as const;
-export const TextCategory = z.enum(TEXT_CATEGORIES);
-export type TextCategory = z.infer<typeof TextCategory>;
 
 const days = z.int().min(1).max(3660);
 const limit = z.int().min(0).max(1000);
@@ -163,7 +148,7 @@ export const RuleCondition = z.discriminatedUnion('kind', [
   z.strictObject({kind: z.literal('validationNotice'), days, periodDays: days}),
   z.strictObject({
     kind: z.literal('forbiddenText'),
-    checks: z.array(TextCategory).min(1),
+    checks: z.array(ConductCategory).min(1),
     onlyTimeBarred: z.boolean().default(false),
   }),
   /** Records are kept for `years`; no products = all. */
@@ -510,6 +495,6 @@ export const Judgement = z.strictObject({
   /** How long records must be kept; `until` null = not begun yet. */
   retain: z.array(demand.extend({years: z.int(), until: Instant.nullable()})),
   /** Categories of text that the account's rules forbid. */
-  forbiddenText: z.array(demand.extend({checks: z.array(TextCategory)})),
+  forbiddenText: z.array(demand.extend({checks: z.array(ConductCategory)})),
 });
 export type Judgement = z.infer<typeof Judgement>;

@@ -4,8 +4,7 @@ import type {Pack, Stage} from '../contract/pack.ts';
 const serves = ({modes}: Stage, mode: CallMode): boolean => modes === undefined || modes.includes(mode);
 
 /** The stages of a kind of call, in their order. */
-export const stagesFor = (stages: readonly Stage[], mode: CallMode): Stage[] =>
-  stages.filter((stage) => serves(stage, mode));
+const stagesFor = (stages: readonly Stage[], mode: CallMode): Stage[] => stages.filter((stage) => serves(stage, mode));
 
 /** A pack as a kind of call goes through it; the same pack where all its stages do. */
 export function packForMode<P extends Pick<Pack, 'stages'>>(pack: P, mode: CallMode): P {

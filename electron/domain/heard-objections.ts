@@ -21,7 +21,7 @@ const FILLERS =
  * The parts in which a spoken sentence is looked up: its clauses, and of long ones (transcripts often have no commas) the
  * pieces of it, half overlapping.
  */
-export function spokenParts(sentence: string): string[] {
+function spokenParts(sentence: string): string[] {
   const clauses = sentence
     .split(/[，。！？；、：…,.!?;:\n]+/u)
     .map((clause) => clause.trim().replace(FILLERS, '').trim())

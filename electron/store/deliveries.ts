@@ -32,6 +32,10 @@ export function queueDelivery(
   ).run(outcomeId, callId, agent, JSON.stringify(values), savedAt, savedAt, savedAt);
 }
 
+/** Forgets what waits to be told of a call, because something else is to be told instead; how many there were. */
+export const dropWaiting = (db: Database, callId: Id): number =>
+  db.prepare("DELETE FROM delivery WHERE call_id = ? AND state = 'waiting'").run(callId).changes;
+
 /** The next one that is due, oldest first. */
 export function dueDelivery(db: Database, now: Instant): Delivery | null {
   const row = db

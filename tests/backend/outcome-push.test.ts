@@ -7,6 +7,7 @@ import {join} from 'node:path';
 import {v7} from 'uuid';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {isLocalAddress, pushOnce} from '../../electron/backend/push-request.ts';
+import type {Outcome} from '../../electron/contract/call.ts';
 import type {PushSettings} from '../../electron/contract/dialer.ts';
 import {FIRST_STATUSES, filledAddress, statusOf, templateProblems} from '../../electron/domain/outcome-push.ts';
 import {openDatabase} from '../../electron/store/database.ts';
@@ -209,6 +210,50 @@ describe('an outcome', () => {
     it.answer = {status: 200, text: 'SUCCESS'};
     await settled(desk, {waiting: 0, givenUp: 1, lastFault: 'tooLate'});
     expect(it.asked).toHaveLength(1);
+  });
+
+  const corrected = (desk: TestDesk, callId: string, outcome: Outcome) =>
+    desk.call('call.correct', {id: v7(), callId, outcome, why: '听错了'});
+
+  test('that is corrected is told anew where the dialer was told something else, and only there', async () => {
+    const it = await dialer();
+    const desk = await deskFor(it);
+    const callId = await madeCall(desk);
+    await settled(desk, {delivered: 1});
+    await corrected(desk, callId, anOutcome({contact: 'NA', note: '没响完'}));
+    await corrected(desk, callId, anOutcome({contact: 'BZ'}));
+    await settled(desk, {waiting: 0, delivered: 2});
+    expect(it.asked.map((each) => each.get('value'))).toEqual(['N', 'B']);
+  });
+
+  test('that is corrected before it could be told is told as corrected alone', async () => {
+    const it = await dialer();
+    it.answer = {status: 503, text: ''};
+    const desk = await deskFor(it);
+    const callId = await madeCall(desk);
+    await settled(desk, {waiting: 1, lastFault: 'httpStatus'});
+    it.answer = {status: 200, text: 'SUCCESS'};
+    await corrected(desk, callId, anOutcome({contact: 'BZ'}));
+    await settled(desk, {waiting: 0, delivered: 1});
+    expect(it.asked.map((each) => each.get('value'))).toEqual(['N', 'B']);
+  });
+
+  test('that is corrected during the next call is told only to a dialer whose address names the call', async () => {
+    const it = await dialer();
+    const desk = await deskFor(it);
+    const first = await madeCall(desk);
+    await settled(desk, {delivered: 1});
+    desk.clock.now = new Date(desk.clock.now.getTime() + 60_000);
+    await openCall(desk);
+    await corrected(desk, first, anOutcome({contact: 'BZ'}));
+    await settled(desk, {waiting: 0, delivered: 1, givenUp: 1, lastFault: 'tooLate'});
+    await desk.as('lead');
+    const template = `https://${it.host}/x?value={status}&call={callId}`;
+    await desk.call('dialer.savePush', {id: v7(), push: settings(it, {template})});
+    await desk.as('agent');
+    await corrected(desk, first, anOutcome({contact: 'OFF'}));
+    await settled(desk, {waiting: 0, delivered: 2});
+    expect(it.asked.map((each) => each.get('value'))).toEqual(['N', 'DC']);
   });
 
   test('leaves no password in replies, journal, log or queue', async () => {

@@ -1,7 +1,7 @@
 import {ImportColumns, type ImportField} from '../../contract/account-import.ts';
 
 /** Numbers are the only fields that may stand in several columns. */
-export const PHONE_FIELDS = ['mobile', 'homePhone', 'workPhone', 'otherPhone'] as const;
+const PHONE_FIELDS = ['mobile', 'homePhone', 'workPhone', 'otherPhone'] as const;
 export type PhoneField = (typeof PHONE_FIELDS)[number];
 
 export const isPhone = (field: ImportField | null): field is PhoneField =>

@@ -33,7 +33,7 @@ const consented = (s: Situation, spans: readonly ConsentSpan[], t: number): bool
   wouldBeUnder(spans, t, s.dayZones);
 
 /** Calls placed to the person that connected, at numbers not known to be somebody else's. */
-export function connectedCalls(s: Situation): Happened[] {
+function connectedCalls(s: Situation): Happened[] {
   const [counted] = conditionsOf(s, 'countedOutcomes');
   const [excluded] = conditionsOf(s, 'excludedCalls');
   const wrong =

@@ -115,6 +115,7 @@ async function check(desk: TerminalDesk, file: string): Promise<Answer> {
 async function keep(desk: TerminalDesk, file: string): Promise<Answer> {
   const value = await desk.ask('pack.import', {id: v7(), text: await readTextFile(file, MOST_TEXT)});
   const lines = [`${texts.imported[desk.language]} ${nameOf(value)}  ${value.sha256}`];
+  if (value.unchecked > 0) lines.push(`${value.unchecked} ${texts.unchecked[desk.language]}`);
   if (!value.active) lines.push(`${texts.notYetActive[desk.language]} callside pack activate ${nameOf(value)}`);
   return {value, lines};
 }

@@ -14,7 +14,7 @@ const texts = strings({
 });
 
 /** A saying by its name: what a rule calls it, else the first words of the line. */
-export function sayingInWords({kind, line}: RequiredSaying, language: Language): string {
+function sayingInWords({kind, line}: RequiredSaying, language: Language): string {
   if (kind !== null) return REQUIRED_LINE_LABELS[kind][language];
   const words = line?.text.replace(/\{[^}]*\}/g, '…') ?? '';
   const most = language === 'zh-CN' ? 14 : 32;

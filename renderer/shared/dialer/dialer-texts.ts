@@ -37,8 +37,8 @@ export const dialerTexts = strings({
   push: {'zh-CN': '把结果传给拨号器', en: 'Outcomes to the dialer'},
   pushWhy: {
     'zh-CN':
-      '保存结果时，把对应的状态发到下面的 https 地址。只发状态、坐席、通话编号和回拨时间，只发往列出的主机；断网时排队。这是唯一会离开本机的数据。',
-    en: 'When an outcome is saved, its status is sent to the https address below: status, agent, call id and callback time, to the listed hosts alone; it waits while offline. Nothing else leaves this computer.',
+      '保存结果时，把对应的状态发到下面的 https 地址。只发状态、坐席、通话编号和回拨时间，只发往列出的主机；断网时排队。更正也会传出；地址里没有 {callId} 时，坐席开始下一通后就不再传，请在拨号器里改。这是唯一会离开本机的数据。',
+    en: 'When an outcome is saved, its status is sent to the https address below: status, agent, call id and callback time, to the listed hosts alone; it waits while offline. Corrections are sent, too; without {callId} in the address only until the agent’s next call, after that change the status in the dialer. Nothing else leaves this computer.',
   },
   leadOnly: {'zh-CN': '由组长设置。', en: 'A lead sets this up.'},
   pushOn: {'zh-CN': '传出结果', en: 'Pass outcomes on'},
