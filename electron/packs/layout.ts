@@ -65,6 +65,7 @@ export type PackDelta = z.infer<typeof PackDelta>;
 
 /** A warning that was published with, by its rule. */
 export const ReleaseFinding = z.strictObject({rule: z.string().max(80), path: z.string().max(300)});
+export type ReleaseFinding = z.infer<typeof ReleaseFinding>;
 
 /** One release of a pack. The one with the highest `seq` that is meant for an agent is the agent's. */
 export const PackRelease = z.strictObject({

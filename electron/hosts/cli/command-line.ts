@@ -7,14 +7,16 @@ import {deskCommands} from './desk-commands.ts';
 import {notesCommands} from './notes-commands.ts';
 import {packCommands} from './pack-commands.ts';
 import {popCommands} from './pop-commands.ts';
+import {repositoryCommands} from './repository-commands.ts';
 import {ruleCommands} from './rule-commands.ts';
 import {syncCommands} from './sync-commands.ts';
-import type {CommandSpec, Job} from './terminal-desk.ts';
+import type {CommandSpec, DesklessJob, Job} from './terminal-desk.ts';
 import {columnsOf} from './text-table.ts';
 import {choiceOption, textOption, UsageError} from './usage.ts';
 
 const SPECS: readonly CommandSpec[] = [
   ...packCommands,
+  ...repositoryCommands,
   ...syncCommands,
   ...callCommands,
   ...notesCommands,
@@ -34,7 +36,7 @@ export interface GlobalOptions {
   demo: boolean;
 }
 
-export type CommandLine = {text: string} | {job: Job; options: GlobalOptions};
+export type CommandLine = {text: string} | {job: Job | DesklessJob; options: GlobalOptions};
 
 const GLOBAL_OPTIONS: readonly (readonly [flags: string, about: LocalText])[] = [
   ['--json', say('输出一个 JSON 文档', 'print one JSON document')],
@@ -98,7 +100,7 @@ export function firstLook(args: readonly string[]): {json: boolean; language: La
  */
 export function readCommandLine(args: readonly string[], language: Language, version: string): CommandLine {
   let text = '';
-  let job: Job | undefined;
+  let job: Job | DesklessJob | undefined;
   const program = new Command('callside')
     .description(texts.about[language])
     .version(version, '-V, --version', texts.version[language])

@@ -33,6 +33,19 @@ export interface Answer {
 /** What is left to do once the words of the command line were understood. Without an answer it has streamed its own. */
 export type Job = (desk: TerminalDesk) => Promise<Answer | undefined>;
 
+/** What a command works with that needs no desk: no data folder is opened, made or written for it. */
+export interface Deskless {
+  language: Language;
+  now: () => Date;
+  /** Bugs only. */
+  log: (line: string) => void;
+}
+
+/** A job that is done without a desk. */
+export interface DesklessJob {
+  withoutDesk: (around: Deskless) => Promise<Answer>;
+}
+
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
 
 /** One command as it is spelled, explained and read. */
@@ -45,7 +58,7 @@ export interface CommandSpec {
   about: LocalText;
   example: string;
   /** Judges the words alone, before anything is opened. Throws UsageError. */
-  read(args: readonly string[], options: OptionValues): Job;
+  read(args: readonly string[], options: OptionValues): Job | DesklessJob;
 }
 
 /** A way to ask a backend by the contract's types. */

@@ -12,7 +12,7 @@ import {say} from './both-languages.ts';
 import {type CommandLine, firstLook, type GlobalOptions, readCommandLine} from './command-line.ts';
 import {isSystemError} from './file-words.ts';
 import {readTextFile} from './input-file.ts';
-import {type Answer, asker, type Job, type TerminalDesk} from './terminal-desk.ts';
+import {type Answer, asker, type DesklessJob, type Job, type TerminalDesk} from './terminal-desk.ts';
 import {ReaderGone, type TextSink, textSink} from './text-sink.ts';
 import {UsageError} from './usage.ts';
 
@@ -75,9 +75,13 @@ interface Running {
 }
 
 async function answerTo(
-  {job, options}: Extract<CommandLine, {job: Job}>,
+  {job, options}: Extract<CommandLine, {job: Job | DesklessJob}>,
   running: Running,
 ): Promise<Answer | undefined> {
+  if ('withoutDesk' in job) {
+    const {language, now = () => new Date(), tell} = running;
+    return await job.withoutDesk({language, now, log: (line) => void tell(line)});
+  }
   const profile = options.profile === undefined ? undefined : await readProfile(options.profile);
   const backend = openDesk(options, profile, running);
   const forget = onAbandon(() => backend.close());

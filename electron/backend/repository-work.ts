@@ -1,0 +1,205 @@
+import {isAbsolute, join, resolve} from 'node:path';
+import {AppError, type Problem} from '../contract/errors.ts';
+import type {LintFinding} from '../contract/lint.ts';
+import {dayIn} from '../domain/days.ts';
+import {LINTER_VERSION} from '../domain/pack-lint.ts';
+import {checkPackText} from '../domain/pack-problems.ts';
+import {folderStorage} from '../packs/folder-storage.ts';
+import {KeyFolder, type KeyVault} from '../packs/key-folder.ts';
+import {canonicalBytes, TeamName} from '../packs/layout.ts';
+import {addLead, type LeadChange, revokeLead} from '../packs/leads.ts';
+import {
+  type CheckedPackFile,
+  type Published,
+  publishPack,
+  type Refreshed,
+  refreshRepository,
+  type Withdrawn,
+  withdrawPack,
+} from '../packs/publishing.ts';
+import {type Created, createRepository} from '../packs/repository-creation.ts';
+import type {Owner} from '../packs/repository-owner.ts';
+import {type Rotation, rotateRoot} from '../packs/root-rotation.ts';
+import type {RepositoryStorage} from '../packs/storage.ts';
+import {lintInSlices, lintSources} from './linting.ts';
+import {ShippedConduct} from './shipped-conduct.ts';
+import {ShippedLexicon} from './shipped-lexicon.ts';
+import {ShippedRules} from './shipped-rules.ts';
+
+/** The place of a repository and whose keys are used: all that publishing takes. No desk and no role: keys are the right. */
+export interface RepositoryAccess {
+  /** Folder, or address of S3-compatible storage. */
+  repo: string;
+  /** Folder of the keys. */
+  keys: string;
+  passphrase?: string | undefined;
+  vault?: KeyVault | undefined;
+  /** Whose keys to use; left out: the first ones that the repository accepts. */
+  lead?: string | undefined;
+  timestampDays?: number | undefined;
+  now: () => Date;
+}
+
+const sentence = (zh: string, en: string) => ({'zh-CN': zh, en});
+
+/** @throws AppError `invalid_input` */
+function storageAt(repo: string): RepositoryStorage {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(repo)) {
+    throw new AppError(
+      'invalid_input',
+      sentence(`不能写入 ${repo}：请给出文件夹。`, `${repo} cannot be written: give a folder.`),
+    );
+  }
+  return folderStorage(isAbsolute(repo) ? repo : resolve(repo));
+}
+
+async function ownerOf(access: RepositoryAccess): Promise<Owner> {
+  const {passphrase, vault, lead, timestampDays, now} = access;
+  const keys = await KeyFolder.open(resolve(access.keys), {passphrase, vault});
+  return {storage: storageAt(access.repo), keys, now, lead, timestampDays};
+}
+
+/** @throws AppError `invalid_input` for what cannot be a team's name */
+function requireTeamName(team: string): string {
+  if (TeamName.safeParse(team).success) return team;
+  throw new AppError(
+    'invalid_input',
+    sentence(
+      `“${team}”不能用作团队代号：只能含小写字母、数字和连字符，1 至 32 位，且不能是系统保留名。`,
+      `"${team}" cannot name a team: lower-case letters, digits and hyphens, 1 to 32 of them, and no reserved name.`,
+    ),
+  );
+}
+
+export interface MadeRepository extends Omit<Created, 'enrolment'> {
+  /** The enrolment file: absolute in a folder, else inside the storage. */
+  enrolment: string;
+}
+
+export async function makeRepository(
+  access: RepositoryAccess,
+  input: {team: string; name?: string | undefined; from?: string | undefined},
+): Promise<MadeRepository> {
+  requireTeamName(input.team);
+  const owner = await ownerOf(access);
+  const made = await createRepository(owner, input);
+  return {...made, enrolment: join(owner.storage.place, made.enrolment)};
+}
+
+export async function addRepositoryLead(
+  access: RepositoryAccess,
+  input: {team: string; name: string},
+): Promise<LeadChange> {
+  return await addLead(await ownerOf(access), input);
+}
+
+export async function revokeRepositoryLead(
+  access: RepositoryAccess,
+  input: {team: string; name: string},
+): Promise<LeadChange> {
+  return await revokeLead(await ownerOf(access), input);
+}
+
+/** @param input `name`: the key that is lost or stolen; left out: every offline key is replaced */
+export async function rotateRepositoryRoot(
+  access: RepositoryAccess,
+  input: {name?: string | undefined},
+): Promise<Rotation> {
+  return await rotateRoot(await ownerOf(access), input);
+}
+
+export async function refreshSignatures(access: RepositoryAccess): Promise<Refreshed> {
+  return await refreshRepository(await ownerOf(access));
+}
+
+export async function withdrawRelease(
+  access: RepositoryAccess,
+  input: {team: string; id: string; version: string; reason?: string | undefined},
+): Promise<Withdrawn> {
+  return await withdrawPack(await ownerOf(access), input);
+}
+
+export interface ReleaseInput {
+  team: string;
+  /** The pack file as it is. */
+  text: string;
+  permille: number;
+  groups?: string[] | undefined;
+  /** Why it is published in spite of the linter's warnings. */
+  reason?: string | undefined;
+}
+
+/** Checks a pack as everywhere, signs it and publishes it. @param libraryFolder for the linter's lists */
+export async function publishRelease(
+  access: RepositoryAccess,
+  {team, text, permille, groups, reason}: ReleaseInput,
+  libraryFolder: string,
+  log: (line: string) => void,
+): Promise<Published> {
+  const pack = await checkForRelease(text, {reason, libraryFolder, log, now: access.now});
+  return await publishPack(await ownerOf(access), {team, pack, permille, groups});
+}
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+const problemOf = ({path, message}: LintFinding): Problem => ({path, message});
+
+/**
+ * @throws AppError `invalid_input` with every error of the pack; with its warnings, when no reason is given for publishing
+ *   in spite of them
+ */
+export async function checkForRelease(
+  text: string,
+  {
+    reason,
+    libraryFolder,
+    log,
+    now,
+  }: {reason?: string | undefined; libraryFolder: string; log: (line: string) => void; now: () => Date},
+): Promise<CheckedPackFile> {
+  const {document, pack, problems} = checkPackText(text);
+  if (pack === null) throw refused(problems);
+  const sources = lintSources(
+    {
+      conduct: new ShippedConduct(join(libraryFolder, 'conduct'), log),
+      rules: new ShippedRules(join(libraryFolder, 'rules'), log),
+      lexicon: new ShippedLexicon(join(libraryFolder, 'lexicon'), log),
+    },
+    dayIn('UTC', now().toISOString()),
+  );
+  const findings = await lintInSlices(document, sources);
+  const errors = findings.filter(({severity}) => severity === 'error');
+  if (errors.length > 0) throw refused(errors.map(problemOf));
+  const warnings = findings.filter(({severity}) => severity === 'warning');
+  if (warnings.length > 0 && (reason === undefined || reason.trim() === '')) {
+    throw new AppError(
+      'invalid_input',
+      sentence(
+        `话术包有 ${warnings.length} 条提醒。确认无误后请写明理由再发布（--reason）。`,
+        `The pack has ${counted(warnings.length, 'warning', 'warnings')}. Give a reason to publish it in spite of them (--reason).`,
+      ),
+      warnings.map(problemOf),
+    );
+  }
+  const {id, version, language, jurisdiction} = pack;
+  return {
+    id,
+    version,
+    language,
+    jurisdiction,
+    bytes: canonicalBytes(document),
+    linter: LINTER_VERSION,
+    findings: warnings.slice(0, 200).map(({rule, path}) => ({rule, path: path.slice(0, 300)})),
+    reason,
+  };
+}
+
+const refused = (problems: Problem[]) =>
+  new AppError(
+    'invalid_input',
+    sentence(
+      `话术包有 ${problems.length} 处错误，未发布。`,
+      `The pack has ${counted(problems.length, 'error', 'errors')} and was not published.`,
+    ),
+    problems.slice(0, 200),
+  );

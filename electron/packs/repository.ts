@@ -1,0 +1,250 @@
+import {AppError} from '../contract/errors.ts';
+import {
+  indexPath,
+  LARGEST,
+  LeadEntry,
+  type MetadataRole,
+  metadataPath,
+  PackIndex,
+  sha256Of,
+  targetFile,
+  teamRole,
+  TIMESTAMP,
+} from './layout.ts';
+import {
+  ownKeyIds,
+  promised,
+  type ReadMetadata,
+  readMetadata,
+  type SnapshotPart,
+  type TopRole,
+  verifiedBy,
+} from './signed-metadata.ts';
+import type {RepositoryStorage} from './storage.ts';
+
+/** More root versions than this nobody made by hand. */
+const MOST_ROOTS = 10_000;
+/** Snapshots beyond the current one that a crash or a stranger left behind. */
+const MOST_PENDING = 100;
+
+/** A repository as its signed files say it is. Expiry is not judged here: whoever signs anew heals it. */
+export interface RepositoryState {
+  root: ReadMetadata<'root'>;
+  /** sha256 of 1.root.json. */
+  rootFingerprint: string;
+  /** The text of 1.root.json. */
+  firstRoot: string;
+  /** Null only while a repository is being made. */
+  current: CurrentState | null;
+  /** The first version that is free for a snapshot. */
+  nextSnapshot: number;
+  /** A valid snapshot beyond the current one: somebody is publishing right now, or was stopped in the middle. */
+  pending: ReadMetadata<'snapshot'> | null;
+}
+
+export interface CurrentState {
+  timestamp: ReadMetadata<'timestamp'>;
+  timestampEtag: string;
+  snapshot: ReadMetadata<'snapshot'>;
+  targets: ReadMetadata<'targets'>;
+  leads: LeadEntry[];
+}
+
+const missing = (file: string) =>
+  new AppError('untrusted', {
+    'zh-CN': `话术库缺少文件 ${file}：它可能被删除，或还没有复制完整。`,
+    en: `The file ${file} is missing from the repository: it was removed, or the copy is not complete yet.`,
+  });
+
+/** @throws AppError `not_found` where no repository is */
+export function requireRepository(state: RepositoryState | null, place: string): RepositoryState {
+  if (state !== null) return state;
+  throw new AppError('not_found', {
+    'zh-CN': `${place} 不是话术库。可用 pack init-repo 新建。`,
+    en: `${place} is no repository. pack init-repo makes one.`,
+  });
+}
+
+/**
+ * Reads and verifies a repository from its first root on.
+ *
+ * @param pinned fingerprint of the first root, when it is known
+ * @returns null when there is none
+ * @throws AppError `untrusted` when what is there is not what the keys have signed
+ */
+export async function readRepository(
+  storage: RepositoryStorage,
+  pinned: string | null,
+): Promise<RepositoryState | null> {
+  const roots = await readRoots(storage, pinned);
+  if (roots === null) return null;
+  const {root, first} = roots;
+  const current = await readCurrent(storage, root);
+  const ahead = await lookAhead(storage, root, current);
+  return {
+    root,
+    rootFingerprint: sha256Of(first),
+    firstRoot: first.toString('utf8'),
+    current,
+    nextSnapshot: ahead.free,
+    pending: ahead.pending,
+  };
+}
+
+async function readRoots(storage: RepositoryStorage, pinned: string | null) {
+  let root: ReadMetadata<'root'> | null = null;
+  let first: Buffer | null = null;
+  for (let version = 1; version <= MOST_ROOTS; version += 1) {
+    const file = metadataPath('root', version);
+    const found = await storage.read(file, LARGEST.root);
+    if (found === null) break;
+    if (first === null) {
+      first = found.bytes;
+      if (pinned !== null && sha256Of(first) !== pinned) throw otherRepository(storage.place);
+    }
+    const next = readMetadata('root', found.bytes, file);
+    ownKeyIds(next.signed.keys, file);
+    verifiedBy(root ?? next, 'root', next, file);
+    verifiedBy(next, 'root', next, file);
+    if (next.signed.version !== version) throw missing(file);
+    root = next;
+  }
+  return root === null || first === null ? null : {root, first};
+}
+
+const otherRepository = (place: string) =>
+  new AppError('untrusted', {
+    'zh-CN': `${place} 不是这些密钥所属的话术库：根指纹不同。`,
+    en: `${place} is not the repository that these keys belong to: its root fingerprint is another.`,
+  });
+
+async function readCurrent(storage: RepositoryStorage, root: ReadMetadata<'root'>): Promise<CurrentState | null> {
+  const found = await storage.read(TIMESTAMP, LARGEST.timestamp);
+  if (found === null) return null;
+  const timestamp = readMetadata('timestamp', found.bytes, TIMESTAMP);
+  verifiedBy(root, 'timestamp', timestamp, TIMESTAMP);
+  const meta = timestamp.signed.meta['snapshot.json'];
+  const file = metadataPath('snapshot', meta.version);
+  const read = await storage.read(file, LARGEST.snapshot);
+  if (read === null) throw missing(file);
+  promised(meta, read.bytes, file);
+  const snapshot = readMetadata('snapshot', read.bytes, file);
+  verifiedBy(root, 'snapshot', snapshot, file);
+  if (snapshot.signed.version !== meta.version) throw missing(file);
+  const targets = await readRole(storage, snapshot.signed, 'targets', root);
+  const leads = LeadEntry.array()
+    .max(1000)
+    .safeParse(targets.signed.leads ?? []);
+  return {timestamp, timestampEtag: found.etag, snapshot, targets, leads: leads.success ? leads.data : []};
+}
+
+/** The targets role, or a team's, as a snapshot names it. */
+async function readRole(
+  storage: RepositoryStorage,
+  snapshot: SnapshotPart,
+  role: Exclude<MetadataRole, 'root' | 'snapshot'>,
+  delegator: ReadMetadata<'root'> | ReadMetadata<'targets'>,
+): Promise<ReadMetadata<'targets'>> {
+  const meta = Object.hasOwn(snapshot.meta, `${role}.json`) ? snapshot.meta[`${role}.json`] : undefined;
+  if (meta === undefined) throw missing(`${role}.json`);
+  const file = metadataPath(role, meta.version);
+  const found = await storage.read(file, role === 'targets' ? LARGEST.targets : LARGEST.team);
+  if (found === null) throw missing(file);
+  promised(meta, found.bytes, file);
+  const metadata = readMetadata('targets', found.bytes, file);
+  verifiedBy(delegator, role, metadata, file);
+  if (metadata.signed.version !== meta.version) throw missing(file);
+  return metadata;
+}
+
+export interface TeamState {
+  metadata: ReadMetadata<'targets'>;
+  index: PackIndex;
+}
+
+/** @throws AppError `untrusted`; `not_found` when the repository has no such team */
+export async function readTeam(storage: RepositoryStorage, current: CurrentState, team: string): Promise<TeamState> {
+  if (!Object.hasOwn(current.snapshot.signed.meta, `${teamRole(team)}.json`)) {
+    const teams = teamsOf(current).join(', ');
+    throw new AppError('not_found', {
+      'zh-CN': `话术库中没有团队 ${team}；有：${teams}。`,
+      en: `The repository has no team ${team}; there are: ${teams}.`,
+    });
+  }
+  const metadata = await readRole(storage, current.snapshot.signed, teamRole(team), current.targets);
+  const path = indexPath(team);
+  const promise = metadata.signed.targets[path];
+  if (promise === undefined) throw missing(path);
+  const file = targetFile(path, promise.hashes.sha256);
+  const found = await storage.read(file, LARGEST.index);
+  if (found === null) throw missing(file);
+  promised(promise, found.bytes, file);
+  try {
+    return {metadata, index: PackIndex.parse(JSON.parse(found.bytes.toString('utf8')))};
+  } catch {
+    throw new AppError('untrusted', {
+      'zh-CN': `团队 ${team} 的版本目录无法读取；它可能由更新版本的软件写成。`,
+      en: `The index of team ${team} cannot be read; a newer version of the app may have written it.`,
+    });
+  }
+}
+
+export const teamsOf = ({snapshot}: CurrentState): string[] =>
+  Object.keys(snapshot.signed.meta)
+    .filter((name) => name.startsWith('team-') && name.endsWith('.json'))
+    .map((name) => name.slice('team-'.length, -'.json'.length))
+    .sort();
+
+/**
+ * Snapshots that no timestamp names: the newest that holds together is what somebody publishes right now or was stopped
+ * while publishing; others are stepped over, so that no leftover stands in anybody's way.
+ */
+async function lookAhead(storage: RepositoryStorage, root: ReadMetadata<'root'>, current: CurrentState | null) {
+  const base = current?.snapshot.signed.version ?? 0;
+  let pending: ReadMetadata<'snapshot'> | null = null;
+  for (let version = base + 1; version <= base + MOST_PENDING; version += 1) {
+    const file = metadataPath('snapshot', version);
+    const found = await storage.read(file, LARGEST.snapshot);
+    if (found === null) return {free: version, pending};
+    const read = await holdsTogether(storage, root, current, version, found.bytes);
+    if (read !== null) pending = read;
+  }
+  throw new AppError('untrusted', {
+    'zh-CN': '话术库中有过多未完成的发布，请检查该文件夹。',
+    en: 'The repository holds too many unfinished publications: look into its folder.',
+  });
+}
+
+async function holdsTogether(
+  storage: RepositoryStorage,
+  root: ReadMetadata<'root'>,
+  current: CurrentState | null,
+  version: number,
+  bytes: Buffer,
+): Promise<ReadMetadata<'snapshot'> | null> {
+  const file = metadataPath('snapshot', version);
+  try {
+    const snapshot = readMetadata('snapshot', bytes, file);
+    verifiedBy(root, 'snapshot', snapshot, file);
+    if (snapshot.signed.version !== version) return null;
+    const before = current?.snapshot.signed.meta ?? {};
+    for (const [name, {version: known}] of Object.entries(before)) {
+      if ((snapshot.signed.meta[name]?.version ?? 0) < known) return null;
+    }
+    const targets = await readRole(storage, snapshot.signed, 'targets', root);
+    const next = {snapshot, targets} as CurrentState;
+    for (const team of teamsOf(next)) {
+      const [now, then] = [snapshot.signed.meta[`${teamRole(team)}.json`], before[`${teamRole(team)}.json`]];
+      const sameKeys = current !== null && current.targets.signed.version === targets.signed.version;
+      if (sameKeys && now?.hashes.sha256 === then?.hashes.sha256) continue;
+      await readTeam(storage, next, team);
+    }
+    return snapshot;
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'unavailable') return null;
+    throw error;
+  }
+}
+
+/** Key ids that a top role accepts. */
+export const roleKeyIds = ({root}: RepositoryState, role: TopRole): string[] => root.signed.roles[role].keyids;
