@@ -183,7 +183,7 @@ class Sync {
       }));
     this.#tell({step: 'checks', done: this.#source.traffic.bytes, total: this.#source.traffic.bytes});
     const arrived = readArrived(id, release, bytes);
-    const checked = arrived.pack === null ? arrived : await lintArrived(this.#desk, arrived, release, this.#now);
+    const checked = arrived.pack === null ? arrived : await lintArrived(this.#desk, arrived, release);
     if (checked.pack === null) {
       const {message, problems} = checked;
       this.#refused.push({id, version: release.version, sha256, message, problems, app: this.#desk.version});

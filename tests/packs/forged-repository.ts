@@ -271,11 +271,18 @@ export class ForgedRepository {
   }
 }
 
-/** A pack of its own id, so that no starter pack is in its way. */
-export const northPack = (version: string, more: Partial<PackDocument> = {}): PackDocument => ({
-  ...smallPack(),
-  id: 'north-script',
-  version,
-  title: `北方话术 ${version}`,
-  ...more,
-});
+/** The small pack as the linter would have it: bound to no law, and with the line that every desk must say. */
+export function soundPack(more: Partial<PackDocument> = {}): PackDocument {
+  const pack = smallPack();
+  const [opening] = pack.stages.filter(({kind}) => kind === 'opening').flatMap(({lines}) => lines);
+  if (opening !== undefined) {
+    opening.text = '您好，我是{institution}的{agentName}。';
+    opening.discloses = 'identity';
+  }
+  pack.slots.push({id: 'institution', name: '机构', type: 'text', source: 'agent.institution'});
+  return {...pack, jurisdiction: 'none', ...more};
+}
+
+/** One of its own id, so that no starter pack is in its way. */
+export const northPack = (version: string, more: Partial<PackDocument> = {}): PackDocument =>
+  soundPack({id: 'north-script', version, title: `北方话术 ${version}`, ...more});

@@ -1,14 +1,26 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {v7} from 'uuid';
 import {describe, expect, test} from 'vitest';
 import {canonicalBytes} from '../../electron/packs/layout.ts';
 import {anOutcome, openCall, openDesk, type TestDesk} from '../open-desk.ts';
-import {smallPack} from '../small-pack.ts';
-import {ForgedRepository, northPack} from './forged-repository.ts';
+import type {PackDocument} from '../small-pack.ts';
+import {ForgedRepository, northPack, soundPack} from './forged-repository.ts';
 
 async function enrolled(repository: ForgedRepository, options: Parameters<typeof openDesk>[0] = {}): Promise<TestDesk> {
   const desk = openDesk(options);
   await desk.call('sync.enrol', {id: v7(), text: repository.enrolment()});
   return desk;
+}
+
+/** The starter pack's name with other words. */
+const signedSmall = soundPack({title: '签名的话术'});
+
+/** A pack that is whole by the law of another country. */
+function usPack(): PackDocument {
+  const folder = join(import.meta.dirname, '..', '..', 'scripts-library');
+  const file = readdirSync(folder).find((name) => name.startsWith('us-') && name.endsWith('.pack.json')) ?? '';
+  return {...(JSON.parse(readFileSync(join(folder, file), 'utf8')) as PackDocument), id: 'us-script', version: '1.0.0'};
 }
 
 describe('a desk that follows a repository', () => {
@@ -58,7 +70,7 @@ describe('a desk that follows a repository', () => {
   test('comes back to the pack of the app when the repository takes all of its own back', async () => {
     const repository = new ForgedRepository();
     // The same name as the starter pack, with other words: what is signed is what the name means.
-    repository.release({...smallPack(), title: '签名的话术'});
+    repository.release(signedSmall);
     repository.commit();
     const desk = await enrolled(repository);
     const [starter] = await desk.call('pack.list', {});
@@ -74,7 +86,7 @@ describe('a desk that follows a repository', () => {
     ]);
     expect((await desk.call('desk.doctor', {})).ok).toBe(true);
     // And once more: nothing is lost on the way there and back.
-    repository.release({...smallPack(), title: '签名的话术'});
+    repository.release(signedSmall);
     repository.commit();
     expect((await desk.call('sync.now', {})).changed).toEqual([{id: 'small', from: null, to: '1.0.0'}]);
   });
@@ -84,7 +96,7 @@ describe('a desk that follows a repository', () => {
     const desk = await enrolled(repository);
     const callId = await openCall(desk);
     const before = (await desk.call('call.current', {}))?.record.opened.pack;
-    repository.release({...smallPack(), title: '签名的话术'});
+    repository.release(signedSmall);
     repository.commit();
     await desk.call('sync.now', {});
     const pack = (await desk.call('call.current', {}))?.record.opened.pack;
@@ -101,7 +113,7 @@ describe('a desk that follows a repository', () => {
     const repository = new ForgedRepository();
     repository.release(northPack('1.0.0'));
     repository.release(northPack('1.1.0'), {groups: ['二组']});
-    repository.release(northPack('1.0.0', {id: 'us-script', jurisdiction: 'US', language: 'en'}));
+    repository.release(usPack());
     repository.commit();
     const desk = await enrolled(repository);
     expect((await desk.call('sync.now', {})).active).toMatchObject([{id: 'north-script', version: '1.0.0'}]);
