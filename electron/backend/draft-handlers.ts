@@ -101,9 +101,9 @@ function save(desk: Desk, {packId, revision, edits, page}: Input<'draft.save'>):
   const saved = desk.db
     .transaction(() => {
       const known = requireDraft(desk, packId);
-      if (known.revision !== revision) throw savedElsewhere(known);
+      if (revision !== undefined && known.revision !== revision) throw savedElsewhere(known);
       const document = editedDocument(documentOf(desk, known), edits);
-      return {document, draft: write(desk, document, known.basedOn, revision + 1)};
+      return {document, draft: write(desk, document, known.basedOn, known.revision + 1)};
     })
     .immediate();
   LAST.set(desk, saved);

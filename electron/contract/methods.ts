@@ -406,12 +406,13 @@ export const methods = {
   ),
   /**
    * Applies edits to the draft, all or none. `conflict` when it was saved elsewhere after `revision`: the edits are still
-   * good, and are sent again with the newest revision. `page` tells the windows apart.
+   * good, and are sent again with the newest one. Without `revision` they are applied to whatever is there: for a page that
+   * closes and hears no answer. `page` tells the windows apart.
    */
   'draft.save': method(
     lead,
     PackDraftName.extend({
-      revision: z.int().min(1),
+      revision: z.int().min(1).optional(),
       edits: z.array(DraftEdit).min(1).max(MOST_EDITS),
       page: Id.optional(),
     }),

@@ -69,7 +69,8 @@ export function createPackSearch(pack: Searchable, shipped: Lexicon, options: In
   return searchWith(pack, createObjectionIndex(entriesOf(pack), lexiconFor(shipped, pack), options));
 }
 
-function searchWith(pack: Searchable, index: ObjectionIndex): PackSearch {
+/** The search in a pack through an index that is there: of its entries, or of a few others more. */
+export function searchWith(pack: Pick<Pack, 'objections'>, index: ObjectionIndex): PackSearch {
   const objections = new Map(pack.objections.map((objection) => [objection.id, objection]));
   return {
     index,

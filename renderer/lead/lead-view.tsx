@@ -8,6 +8,7 @@ import {PromiseBoard} from '../shared/promises/promise-board.tsx';
 import {RulesRoom} from '../shared/rules/rules-room.tsx';
 import {useSession} from '../shared/session.tsx';
 import {strings, useText} from '../shared/strings.ts';
+import type {EditingTask} from './editor/editor-room.tsx';
 import {MissingAnswers} from './missing-answers.tsx';
 import {PacksRoom} from './packs-room.tsx';
 
@@ -27,6 +28,7 @@ export function LeadView() {
   const text = useText(texts);
   const {session} = useSession();
   const [room, setRoom] = useState<'packs' | 'promises' | 'calls' | 'accounts' | 'missing' | 'rules'>('packs');
+  const [task, setTask] = useState<EditingTask | null>(null);
   const [filter, setFilter] = useState<CallFilter>(() =>
     session.profile === null ? {} : {timeZone: session.profile.timeZone},
   );
@@ -49,10 +51,17 @@ export function LeadView() {
         />
       }
     >
-      {room === 'packs' && <PacksRoom />}
+      {room === 'packs' && <PacksRoom task={task} onTask={setTask} />}
       {room === 'promises' && <PromiseBoard decides />}
       {room === 'accounts' && <AccountsRoom mayImport />}
-      {room === 'missing' && <MissingAnswers />}
+      {room === 'missing' && (
+        <MissingAnswers
+          onWrite={(answer) => {
+            setTask(answer);
+            setRoom('packs');
+          }}
+        />
+      )}
       {room === 'rules' && <RulesRoom />}
       {room === 'calls' && (
         // A lead sees calls with the customer masked; only QA may unmask.

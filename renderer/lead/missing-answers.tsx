@@ -1,11 +1,17 @@
 import {Button, Group, Table, Text, Title} from '@mantine/core';
 import {useState} from 'react';
 import {v7} from 'uuid';
+import type {PackInfo} from '../../electron/contract/pack.ts';
+import type {Language} from '../../electron/contract/values.ts';
+import {choosePack} from '../../electron/domain/pack-choice.ts';
 import {asCallError, call, type CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
+import {useSession} from '../shared/session.tsx';
 import {strings, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
 import {words} from '../shared/words.ts';
+import type {EditingTask} from './editor/editor-room.tsx';
+import {nameOf, usePacks} from './use-packs.ts';
 
 const texts = strings({
   title: {'zh-CN': '坐席搜不到的', en: 'What agents could not find'},
@@ -24,15 +30,31 @@ const texts = strings({
   text: {'zh-CN': '输入的内容', en: 'What was typed'},
   lastDay: {'zh-CN': '最近一次', en: 'Last'},
   noTexts: {'zh-CN': '没有保留原话。', en: 'No words were kept.'},
+  write: {'zh-CN': '写回答', en: 'Write an answer'},
+  writeFor: (words: string) => ({'zh-CN': `为“${words}”写回答`, en: `Write an answer to “${words}”`}),
+  noPack: {'zh-CN': '没有使用中的话术包可写入。', en: 'No active pack to write it into.'},
   clear: {'zh-CN': '清空…', en: 'Clear…'},
   really: {'zh-CN': '确定清空，不可恢复', en: 'Clear for good'},
 });
 
+interface MissingAnswersProps {
+  onWrite: (task: EditingTask) => void;
+}
+
 /** The searches that ended in nothing: what the pack lacks, or says in other words than customers do. */
-export function MissingAnswers() {
+export function MissingAnswers({onWrite}: MissingAnswersProps) {
   const text = useText(texts);
   const shared = useText(words);
   const missed = useReply('missed', () => call('search.listMissed', {}));
+  const packs = usePacks();
+  const {session} = useSession();
+  /** The active pack that an agent here would have been searching in. */
+  const packFor = (language: Language) =>
+    choosePack(
+      (packs.value ?? []).filter((pack) => pack.active && pack.language === language),
+      session.profile?.jurisdiction ?? 'none',
+      language,
+    );
   const [asked, setAsked] = useState(false);
   const [error, setError] = useState<CallError | null>(null);
 
@@ -90,6 +112,7 @@ export function MissingAnswers() {
                     <Table.Th>{text.text}</Table.Th>
                     <Table.Th>{text.count}</Table.Th>
                     <Table.Th>{text.lastDay}</Table.Th>
+                    <Table.Th>{text.write}</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -98,6 +121,15 @@ export function MissingAnswers() {
                       <Table.Td lang={each.language}>{each.text}</Table.Td>
                       <Table.Td>{each.count}</Table.Td>
                       <Table.Td>{each.lastDay}</Table.Td>
+                      <Table.Td>
+                        <WriteButton
+                          label={text.write}
+                          name={text.writeFor(each.text)}
+                          nothing={text.noPack}
+                          pack={packFor(each.language)}
+                          onWrite={(pack) => onWrite({packId: pack.id, from: pack.version, phrasing: each.text})}
+                        />
+                      </Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
@@ -128,5 +160,29 @@ export function MissingAnswers() {
         </div>
       )}
     </section>
+  );
+}
+
+interface WriteButtonProps {
+  label: string;
+  name: string;
+  nothing: string;
+  pack: PackInfo | null;
+  onWrite: (pack: PackInfo) => void;
+}
+
+/** Opens the draft of the pack at a new objection with these words. */
+function WriteButton({label, name, nothing, pack, onWrite}: WriteButtonProps) {
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={name}
+      disabled={pack === null}
+      title={pack === null ? nothing : nameOf(pack)}
+      onClick={() => pack !== null && onWrite(pack)}
+    >
+      {label}
+    </Button>
   );
 }

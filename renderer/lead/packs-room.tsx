@@ -7,10 +7,11 @@ import {ErrorNotice} from '../shared/error-notice.tsx';
 import {strings, useText} from '../shared/strings.ts';
 import {words} from '../shared/words.ts';
 import {type Candidate, checkFile, ImportPanel} from './import-panel.tsx';
+import {EditorRoom, type EditingTask} from './editor/editor-room.tsx';
 import './lead.css';
 import {PackContents} from './pack-contents.tsx';
 import {PackList} from './pack-list.tsx';
-import {activeOf, isOlder, nameOf, usePacks} from './use-packs.ts';
+import {activeOf, isOlder, nameOf, useDrafts, usePacks} from './use-packs.ts';
 import {VersionPanel} from './version-panel.tsx';
 
 const texts = strings({
@@ -33,11 +34,18 @@ interface Done {
   back: PackInfo | null;
 }
 
+interface PacksRoomProps {
+  /** What the editor is open for; null while it is not. */
+  task: EditingTask | null;
+  onTask: (task: EditingTask | null) => void;
+}
+
 /** Packs at left, the chosen version in the middle, its check and changes at right. */
-export function PacksRoom() {
+export function PacksRoom({task, onTask}: PacksRoomProps) {
   const text = useText(texts);
   const shared = useText(words);
   const packs = usePacks();
+  const drafts = useDrafts();
   const [chosenName, setChosenName] = useState<string | null>(null);
   const [candidate, setCandidate] = useState<Candidate | null>(null);
   const [checking, setChecking] = useState(false);
@@ -107,6 +115,15 @@ export function PacksRoom() {
     setDone(null);
   };
   const candidateActive = candidate?.packId == null ? null : (activeOf(list, candidate.packId) ?? null);
+  const finished = (pack: PackInfo) => {
+    onTask(null);
+    packs.again();
+    setChosenName(nameOf(pack));
+    setDone({kind: 'imported', pack, back: null});
+  };
+  if (task !== null) {
+    return <EditorRoom task={task} packs={list} onClose={() => onTask(null)} onFinished={finished} />;
+  }
   const chosenActive = chosen === null ? null : (activeOf(list, chosen.id) ?? null);
 
   return (
@@ -147,6 +164,8 @@ export function PacksRoom() {
             active={chosenActive}
             onActivate={activate}
             onDeactivate={deactivate}
+            draft={drafts.find((draft) => draft.packId === chosen.id) ?? null}
+            onEdit={onTask}
           />
         )}
       </aside>

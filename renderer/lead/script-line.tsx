@@ -97,7 +97,8 @@ export function ScriptLine({line, slots}: {line: Line; slots: SlotNames}) {
   );
 }
 
-function useCondition(when: Condition | undefined): string {
+/** A condition in words; empty when there is none. */
+export function useCondition(when: Condition | undefined): string {
   const text = useText(texts);
   if (when === undefined) return '';
   const parts: string[] = [];

@@ -1,5 +1,6 @@
 import compareVersions from 'semver/functions/compare.js';
 import type {PackInfo} from '../../electron/contract/pack.ts';
+import type {PackDraftInfo} from '../../electron/contract/pack-draft.ts';
 import {call} from '../shared/client.ts';
 import {useDeskEvents} from '../shared/session.tsx';
 import {type Asked, useReply} from '../shared/use-reply.ts';
@@ -14,6 +15,17 @@ export function usePacks(): Asked<PackInfo[]> {
     if (event.type === 'pack.activated') packs.again();
   });
   return packs;
+}
+
+const NO_DRAFTS: readonly PackDraftInfo[] = [];
+
+/** The drafts of this desk, kept fresh; none while they are not known. */
+export function useDrafts(): readonly PackDraftInfo[] {
+  const drafts = useReply('drafts', () => call('draft.list', {}));
+  useDeskEvents((event) => {
+    if (event.type === 'packDraft.changed') drafts.again();
+  });
+  return drafts.value ?? NO_DRAFTS;
 }
 
 export function activeOf(list: readonly PackInfo[], id: string): PackInfo | undefined {

@@ -3,6 +3,7 @@ import {useState} from 'react';
 import type {Problem} from '../../electron/contract/errors.ts';
 import type {PackChange} from '../../electron/contract/methods.ts';
 import type {PackInfo} from '../../electron/contract/pack.ts';
+import type {PackDraftInfo} from '../../electron/contract/pack-draft.ts';
 import {asCallError, call, type CallError} from '../shared/client.ts';
 import {ErrorNotice, ProblemList} from '../shared/error-notice.tsx';
 import {dateTime, wholeNumber} from '../shared/format.ts';
@@ -12,6 +13,7 @@ import {strings, useLanguage, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
 import {words} from '../shared/words.ts';
 import {ChangeList} from './change-list.tsx';
+import type {EditingTask} from './editor/editor-room.tsx';
 import {isOlder, nameOf} from './use-packs.ts';
 
 const texts = strings({
@@ -40,6 +42,10 @@ const texts = strings({
   }),
   stays: (name: string) => ({'zh-CN': `${name} 继续使用。`, en: `${name} stays active.`}),
   changes: (version: string) => ({'zh-CN': `与使用中的 ${version} 相比`, en: `Against the active ${version}`}),
+  edit: {'zh-CN': '编辑', en: 'Edit'},
+  resume: (version: string) => ({'zh-CN': `继续编辑草稿 ${version}`, en: `Continue the draft ${version}`}),
+  anew: {'zh-CN': '从这个版本重新开始…', en: 'Begin anew from this version…'},
+  reallyAnew: {'zh-CN': '丢弃现有草稿，重新开始', en: 'Throw the draft away and begin anew'},
   failed: {'zh-CN': '没有完成', en: 'This was not done'},
   imported: {'zh-CN': '导入时间', en: 'Imported'},
   size: {'zh-CN': '大小', en: 'Size'},
@@ -69,10 +75,13 @@ interface VersionPanelProps {
   active: PackInfo | null;
   onActivate: (pack: PackInfo) => Promise<void>;
   onDeactivate: (pack: PackInfo) => Promise<void>;
+  /** The draft of this pack, where there is one. */
+  draft: PackDraftInfo | null;
+  onEdit: (task: EditingTask) => void;
 }
 
 /** The check of one version, what it would change, and what can be done with it. */
-export function VersionPanel({info, active, onActivate, onDeactivate}: VersionPanelProps) {
+export function VersionPanel({info, active, onActivate, onDeactivate, draft, onEdit}: VersionPanelProps) {
   const text = useText(texts);
   const shared = useText(words);
   const language = useLanguage();
@@ -134,6 +143,7 @@ export function VersionPanel({info, active, onActivate, onDeactivate}: VersionPa
           {text.export}
         </Button>
       </Group>
+      <EditButtons info={info} draft={draft} onEdit={onEdit} />
       {findings === null && error === null && <Text component="output">{shared.loading}</Text>}
       {findings !== null && findings.problems.length === 0 && <Text size="sm">✓ {text.passes}</Text>}
       {findings !== null && findings.problems.length > 0 && (
@@ -149,5 +159,41 @@ export function VersionPanel({info, active, onActivate, onDeactivate}: VersionPa
         </>
       )}
     </>
+  );
+}
+
+/** The way into the editor: a draft that is there goes first, and is never thrown away by one click. */
+function EditButtons({info, draft, onEdit}: Pick<VersionPanelProps, 'info' | 'draft' | 'onEdit'>) {
+  const text = useText(texts);
+  const shared = useText(words);
+  const [asked, setAsked] = useState(false);
+  const {id: packId, version: from} = info;
+  if (draft === null) {
+    return (
+      <Group>
+        <Button variant="default" onClick={() => onEdit({packId, from})}>
+          {text.edit}
+        </Button>
+      </Group>
+    );
+  }
+  return (
+    <Group gap="xs">
+      <Button variant="default" onClick={() => onEdit({packId, from: null})}>
+        {text.resume(draft.version)}
+      </Button>
+      {asked && (
+        <Button variant="default" onClick={() => setAsked(false)}>
+          {shared.cancel}
+        </Button>
+      )}
+      <Button
+        {...(asked && {color: 'red'})}
+        variant={asked ? 'filled' : 'default'}
+        onClick={() => (asked ? onEdit({packId, from, replaces: draft.revision}) : setAsked(true))}
+      >
+        {asked ? text.reallyAnew : text.anew}
+      </Button>
+    </Group>
   );
 }

@@ -244,6 +244,7 @@ const OPTIONAL = new Set([
   'draft.begin page',
   'draft.begin replaces',
   'draft.save page',
+  'draft.save revision',
   'draft.remove page',
   'account.judge numberId',
   'account.judge personId',

@@ -11,7 +11,15 @@ export interface Room {
 
 const REACT = ['react', 'react-dom', '@mantine/core', '@mantine/hooks', '@tanstack/react-virtual'];
 /** Small libraries without a world of their own that views may use. */
-const VIEW_LIBRARIES = [...REACT, 'uuid', 'diff', 'semver', 'temporal-polyfill', 'zod'];
+const VIEW_LIBRARIES = [
+  ...REACT,
+  '@atlaskit/pragmatic-drag-and-drop',
+  'uuid',
+  'diff',
+  'semver',
+  'temporal-polyfill',
+  'zod',
+];
 const PURE = ['fuse.js', 'papaparse', 'pinyin-pro', 'opencc-js', 'temporal-polyfill', 'uuid', 'diff', 'zod'];
 /** A host says its version: the one file outside the rooms that code may read. */
 const HOST_ROOMS = ['electron/backend', 'electron/contract', 'package.json'];
