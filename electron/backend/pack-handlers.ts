@@ -19,6 +19,8 @@ import {
 } from '../store/packs.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 import {deskLintSources, lintInSlices} from './linting.ts';
+import {comparePacks, comparisonPage, type ReadPack as ComparedPack} from './pack-comparison.ts';
+import {packNews, seePack} from './pack-news.ts';
 import {saidInPack} from './said-in-packs.ts';
 import {readSession} from './session-handlers.ts';
 
@@ -151,14 +153,20 @@ async function checkAgainstActive(desk: Desk, text: string): Promise<Output<'pac
   };
 }
 
-/** The pack for this desk, when nothing says otherwise. */
-function deskPack(desk: Desk, id: string | undefined): PackInfo {
-  const active = listActivePacks(desk.db);
+function namedPack(desk: Desk, {id, version}: {id: string; version: string}): ComparedPack {
+  const info = requireInfo(desk.db, id, version);
+  return {pack: desk.packs.pack(info), sha256: info.sha256};
+}
+
+/** The pack that this desk's calls use, when nothing says otherwise. */
+function packOfDesk(desk: Desk): PackInfo | null {
   const session = readSession(desk);
-  const info =
-    id === undefined
-      ? choosePack(active, session.profile?.jurisdiction ?? 'none', session.language)
-      : active.find((candidate) => candidate.id === id);
+  return choosePack(listActivePacks(desk.db), session.profile?.jurisdiction ?? 'none', session.language);
+}
+
+/** The pack to look in: the named one, or the desk's own. */
+function deskPack(desk: Desk, id: string | undefined): PackInfo {
+  const info = id === undefined ? packOfDesk(desk) : listActivePacks(desk.db).find((candidate) => candidate.id === id);
   if (info !== null && info !== undefined) return info;
   if (id !== undefined) {
     throw new AppError('not_found', {'zh-CN': `没有启用的话术包 ${id}。`, en: `No version of pack ${id} is active.`});
@@ -192,10 +200,16 @@ export const packHandlers: HandlersOf<'pack'> = {
     deactivatePack(desk, id, eventId);
     return {};
   },
-  'pack.diff': (desk, {from, to}) => ({
-    changes: diffPacks(
-      desk.packs.pack(requireInfo(desk.db, from.id, from.version)),
-      desk.packs.pack(requireInfo(desk.db, to.id, to.version)),
-    ),
+  'pack.diff': (desk, {from, to}) => ({changes: comparePacks(namedPack(desk, from), namedPack(desk, to)).changes}),
+  'pack.diffPage': (desk, {from, to, language}) => ({
+    html: comparisonPage(comparePacks(namedPack(desk, from), namedPack(desk, to)), language),
   }),
+  'pack.news': (desk) => {
+    const active = packOfDesk(desk);
+    return active === null ? null : packNews(desk, active);
+  },
+  'pack.seen': (desk, {eventId, ...content}) => {
+    seePack(desk, eventId, content);
+    return {};
+  },
 };

@@ -69,7 +69,15 @@ const csvText = z.string().max(20_000_000);
 const packDocument = z.strictObject({text: z.string().max(20_000_000)});
 const done = z.strictObject({});
 
-/** A change between two versions of a pack, found by stable ids. `words` pairs are before and after. */
+/** A piece of a wording that stayed, came or went. */
+export const WordMark = z.strictObject({kind: z.enum(['same', 'added', 'removed']), text: z.string()});
+export type WordMark = z.infer<typeof WordMark>;
+
+/**
+ * A change between two versions of a pack, found by stable ids and, where those differ, by equal content: then it is the
+ * id that `changed`, at a place that ends with `› id`. A part that moved from one whole to another has both places in
+ * `before` and `after`; one that only changed its turn has both turns, as `3.`
+ */
 export const PackChange = z.strictObject({
   kind: z.enum(['added', 'removed', 'changed', 'moved']),
   /** Readable place, for example `objections › 我忘了还款 › answers.firm`. */
@@ -77,8 +85,30 @@ export const PackChange = z.strictObject({
   partId: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),
+  /**
+   * Of what `changed`: without what was added it is `before`, without what was removed `after`; in a list, its items by line.
+   * Of what `moved`: its words, where the place does not say them.
+   */
+  words: z.array(WordMark).optional(),
 });
 export type PackChange = z.infer<typeof PackChange>;
+
+/** What an agent has not been told yet of the pack that is in use now. */
+export const PackNews = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  language: Language,
+  from: z.strictObject({version: z.string(), sha256: Sha256}),
+  to: z.strictObject({version: z.string(), sha256: Sha256}),
+  /** An earlier release came back: the one in between was taken back. */
+  takenBack: z.boolean(),
+  /** What an agent reads, at most so many that a card can hold them; `total` counts all. */
+  changes: z.array(PackChange),
+  total: z.int().min(0),
+  /** Changes of what no agent reads: words for the search, rules, word lists. */
+  unread: z.int().min(0),
+});
+export type PackNews = z.infer<typeof PackNews>;
 
 export const PackCheck = z.strictObject({
   /** The pack's name when it could be read that far. */
@@ -390,6 +420,16 @@ export const methods = {
     z.strictObject({from: PackName, to: PackName}),
     z.strictObject({changes: z.array(PackChange)}),
   ),
+  /** The same as a page of its own: one file without scripts, to be sent and printed. `language` is the reader's. */
+  'pack.diffPage': method(
+    everyone,
+    z.strictObject({from: PackName, to: PackName, language: Language}),
+    z.strictObject({html: z.string()}),
+  ),
+  /** What the agent who sits here has not seen of the desk's pack; null: nothing. */
+  'pack.news': method(agent, EmptyInput, PackNews.nullable()),
+  /** The agent has seen what `pack.news` told of this content of the pack. */
+  'pack.seen': method(agent, z.strictObject({eventId: Id, id: z.string().max(64), sha256: Sha256}), done),
 
   /** Packs that are being written, one draft per pack id. */
   'draft.list': method(lead, EmptyInput, z.array(PackDraftInfo)),

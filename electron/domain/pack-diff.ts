@@ -1,138 +1,94 @@
 import type {PackChange} from '../contract/methods.ts';
 import type {Pack} from '../contract/pack.ts';
-
-/** A part of a pack that has an id of its own: where it stands, in which order, and its content without its own parts. */
-interface Part {
-  id: string;
-  place: string;
-  /** What it stands in; a part that changes this was moved. */
-  within: string;
-  order: number;
-  fields: Map<string, string>;
-}
+import {inKeptOrder} from './kept-order.ts';
+import {type Part, partsOf} from './pack-parts.ts';
+import {type Pairs, pairParts} from './part-pairs.ts';
+import {listChange, wordMarks} from './word-marks.ts';
 
 /**
- * What a lead sees between two versions: parts are matched by their stable ids, so that a sentence that was moved is not
- * shown as deleted and added, and every changed field stands alone with its words before and after.
+ * What a lead sees between two versions: parts are matched by their stable ids (and by content where an id was changed), so
+ * that a sentence that was moved is not shown as deleted and added, and every changed field stands alone with its words
+ * before and after. What went comes first, the rest in the order of the newer version. Read the other way round it is the
+ * same with before and after exchanged.
  */
 export function diffPacks(before: Pack, after: Pack): PackChange[] {
-  const old = partsOf(before);
-  const fresh = partsOf(after);
+  const [old, fresh] = [partsOf(before), partsOf(after)];
+  const pairs = pairParts(old, fresh);
+  const turned = turnedParts(fresh, pairs);
   const changes: PackChange[] = [];
-  for (const [id, part] of old) {
-    if (!fresh.has(id))
-      changes.push({kind: 'removed', place: part.place, partId: id, before: wordsOf(part), after: null});
+  for (const part of old) {
+    if (!pairs.newOf.has(part))
+      changes.push({kind: 'removed', place: part.place, partId: part.id, before: wordsOf(part), after: null});
   }
-  for (const [id, part] of fresh) {
-    const was = old.get(id);
-    if (was === undefined) {
-      changes.push({kind: 'added', place: part.place, partId: id, before: null, after: wordsOf(part)});
+  for (const part of fresh) {
+    const was = pairs.oldOf.get(part);
+    if (was === undefined)
+      changes.push({kind: 'added', place: part.place, partId: part.id, before: null, after: wordsOf(part)});
+    else changes.push(...changesOf(was, part), ...moveOf(was, part, pairs, turned));
+  }
+  return changes;
+}
+
+function wordsOf({fields}: Part): string {
+  const words = fields.get('text') ?? fields.get('title') ?? fields.get('name');
+  return typeof words === 'string' ? words : [...fields.values()].map(asText).join(' · ');
+}
+
+const asText = (field: string | readonly string[]): string => (typeof field === 'string' ? field : field.join('\n'));
+
+function changesOf(was: Part, part: Part): PackChange[] {
+  const changes: PackChange[] = [];
+  const changed = (name: string, from: string | null, to: string | null, words = wordMarks(from ?? '', to ?? '')) =>
+    changes.push({kind: 'changed', place: `${part.place} › ${name}`, partId: part.id, before: from, after: to, words});
+  if (was.id !== part.id) changed('id', was.id, part.id);
+  for (const name of new Set([...was.fields.keys(), ...part.fields.keys()])) {
+    const [from, to] = [was.fields.get(name), part.fields.get(name)];
+    if (typeof from === 'string' || typeof to === 'string') {
+      const [one, other] = [from === undefined ? null : asText(from), to === undefined ? null : asText(to)];
+      if (one !== other) changed(name, one, other);
       continue;
     }
-    for (const field of new Set([...was.fields.keys(), ...part.fields.keys()])) {
-      const [from, to] = [was.fields.get(field) ?? null, part.fields.get(field) ?? null];
-      if (from !== to)
-        changes.push({kind: 'changed', place: `${part.place} › ${field}`, partId: id, before: from, after: to});
+    const {marks, moved} = listChange(from ?? [], to ?? []);
+    if (marks !== null) changed(name, from?.join('\n') ?? null, to?.join('\n') ?? null, marks);
+    for (const item of moved) {
+      const place = `${part.place} › ${name} › ${item.text}`;
+      changes.push({kind: 'moved', place, partId: part.id, before: `${item.from + 1}.`, after: `${item.to + 1}.`});
     }
-    if (was.within !== part.within) {
-      changes.push({kind: 'moved', place: part.place, partId: id, before: was.place, after: part.place});
-    }
-  }
-  changes.push(...reordered(old, fresh));
-  return changes;
-}
-
-const wordsOf = (part: Part): string =>
-  part.fields.get('text') ?? part.fields.get('title') ?? [...part.fields.values()].join(' · ');
-
-/** Parts that stay inside the same whole but no longer in the same order: those outside the longest kept sequence. */
-function reordered(old: Map<string, Part>, fresh: Map<string, Part>): PackChange[] {
-  const changes: PackChange[] = [];
-  const groups = Map.groupBy(fresh.values(), (part) => part.within);
-  for (const parts of groups.values()) {
-    const kept = parts.filter((part) => old.get(part.id)?.within === part.within);
-    const places = kept.map((part) => old.get(part.id)?.order ?? 0);
-    const inOrder = longestRising(places);
-    kept.forEach((part, i) => {
-      if (inOrder.has(i)) return;
-      const from = `${(old.get(part.id)?.order ?? 0) + 1}.`;
-      changes.push({kind: 'moved', place: part.place, partId: part.id, before: from, after: `${part.order + 1}.`});
-    });
   }
   return changes;
 }
 
-/** Indexes of a longest strictly rising subsequence (patience sorting, n log n). */
-function longestRising(values: readonly number[]): Set<number> {
-  const tails: number[] = [];
-  const previous: (number | undefined)[] = [];
-  values.forEach((value, i) => {
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((values[tails[middle] ?? 0] ?? 0) < value) low = middle + 1;
-      else high = middle;
-    }
-    previous[i] = low > 0 ? tails[low - 1] : undefined;
-    tails[low] = i;
-  });
-  const kept = new Set<number>();
-  for (let at = tails.at(-1); at !== undefined; at = previous[at]) kept.add(at);
-  return kept;
+function moveOf(was: Part, part: Part, {oldOf}: Pairs, turned: ReadonlySet<Part>): PackChange[] {
+  const {place, id: partId} = part;
+  const stayed = part.whole === null || (oldOf.get(part.whole) === was.whole && was.list === part.list);
+  if (stayed && !turned.has(part)) return [];
+  const [before, after] = stayed ? [`${was.order + 1}.`, `${part.order + 1}.`] : [was.place, place];
+  // A place ends with a title, or with an id that tells nobody which sentence it is.
+  const words = wordsOf(part);
+  const unsaid = !place.endsWith(` › ${words}`);
+  return [
+    {kind: 'moved', place, partId, before, after, ...(unsaid && {words: [{kind: 'same' as const, text: words}]})},
+  ];
 }
 
-type Json = Record<string, unknown>;
-
-/** Every part with an id, found by walking the pack; what has no id belongs to the part around it, as a field. */
-function partsOf(pack: Pack): Map<string, Part> {
-  const parts = new Map<string, Part>();
-  const root: Part = {id: '', place: pack.title, within: '', order: 0, fields: new Map()};
-  parts.set('', root);
-  const {objections, stages, branches, slots, ...rest} = pack;
-  walk(rest, root, '');
-  list('stages', stages);
-  list('objections', objections);
-  list('branches', branches);
-  // A slot's id is a name in texts and may equal a part's id: keep the two apart.
-  list(
-    'slots',
-    slots.map((slot) => ({...slot, id: `slot:${slot.id}`})),
-  );
-  return parts;
-
-  function list(name: string, items: readonly {id: string}[]): void {
-    items.forEach((item, order) => part({...item}, name, name, order));
-  }
-
-  function part(item: Json & {id: string}, within: string, place: string, order: number): void {
-    const title = typeof item['title'] === 'string' ? item['title'] : item.id;
-    const self: Part = {id: item.id, place: `${place} › ${title}`, within, order, fields: new Map()};
-    parts.set(item.id, self);
-    walk(item, self, '');
-  }
-
-  function walk(item: Json, self: Part, prefix: string): void {
-    for (const [key, value] of Object.entries(item)) {
-      if (SILENT.has(key) || value === undefined) continue;
-      const name = prefix === '' ? key : `${prefix}.${key}`;
-      if (Array.isArray(value) && value.some(hasId)) {
-        value
-          .filter(hasId)
-          .forEach((child, order) => part(child, `${self.id}/${name}`, `${self.place} › ${name}`, order));
-      } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-        walk(value as Json, self, name);
-      } else if (!Array.isArray(value) || value.length > 0) {
-        self.fields.set(name, Array.isArray(value) ? value.map(oneLine).join('\n') : oneLine(value));
-      }
+/** Parts that stay in the same list but no longer in the same order: as few as can be. */
+function turnedParts(fresh: readonly Part[], {oldOf}: Pairs): Set<Part> {
+  const turned = new Set<Part>();
+  for (const whole of fresh) {
+    for (const [list, parts] of Map.groupBy(whole.parts, (part) => part.list)) {
+      const kept = parts.flatMap((part) => {
+        const was = oldOf.get(part);
+        if (was === undefined || was.list !== list || was.whole !== oldOf.get(whole)) return [];
+        // A name that is the same from both sides.
+        return [{part, was, name: was.key < part.key ? `${was.key} ${part.key}` : `${part.key} ${was.key}`}];
+      });
+      const before = kept.toSorted((one, other) => one.was.order - other.was.order);
+      const inOrder = inKeptOrder(
+        before.map(({name}) => name),
+        kept.map(({name}) => name),
+      );
+      for (const {part, name} of kept) if (!inOrder.has(name)) turned.add(part);
     }
   }
+  return turned;
 }
-
-/** The version differs between any two packs that are compared: no news. */
-const SILENT = new Set(['id', 'version']);
-
-const oneLine = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-const hasId = (value: unknown): value is Json & {id: string} =>
-  typeof value === 'object' && value !== null && typeof (value as Json)['id'] === 'string';

@@ -185,4 +185,11 @@ export const migrations: readonly string[] = [
     id TEXT PRIMARY KEY, version TEXT NOT NULL, sha256 TEXT NOT NULL, seq INTEGER NOT NULL, before TEXT
   ) STRICT;
   `,
+  `
+  CREATE TABLE pack_seen (
+    agent TEXT NOT NULL, pack_id TEXT NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (agent, pack_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX journal_activated ON journal (device, seq) WHERE type = 'pack.activated';
+  CREATE INDEX journal_sat_down ON journal (device, seq) WHERE type = 'profile.saved';
+  `,
 ];

@@ -36,6 +36,7 @@ import {useConversation} from './use-conversation.ts';
 import {useKeys} from './use-keys.ts';
 import {useOutcome} from './use-outcome.ts';
 import {usePack} from './use-pack.ts';
+import {usePackNews} from './use-pack-news.ts';
 import {useSearchContext} from './use-search-context.ts';
 
 const NOTE_MAX = 20_000;
@@ -47,7 +48,8 @@ export function AgentView() {
   const {connection} = useSession();
   const callState = useCall();
   const {current} = callState;
-  const {pack: whole, search: packSearch, error: packError, news, clearNews} = usePack(current);
+  const {pack: whole, search: packSearch, error: packError} = usePack(current);
+  const {news, error: newsError, onSeen} = usePackNews();
   // Between calls the rail shows the way of the usual call.
   const mode = current?.record.opened.mode ?? 'collection';
   const pack = useMemo(() => whole && packForMode(whole, mode), [whole, mode]);
@@ -148,6 +150,9 @@ export function AgentView() {
     onFill: conversation.fillSlot,
   };
   const tick = (items: ReminderItem[]) => callState.record({type: 'reminder.checked', payload: {items}});
+  // A key for what cannot be seen would make it disappear unread.
+  const idle = record === null && conversation.objection === null && conversation.branch === null;
+  const newsShown = idle && panel === 'script' && news !== null;
   useKeys((action: KeyAction) => {
     switch (action.do) {
       case 'flag':
@@ -182,6 +187,8 @@ export function AgentView() {
         return record === null ? undefined : showOutcome();
       case 'board':
         return record === null ? setPanel('board') : undefined;
+      case 'news':
+        return newsShown ? onSeen() : undefined;
       case 'callPlan':
         if (gate !== 'preparing') return undefined;
         toScript();
@@ -342,8 +349,8 @@ export function AgentView() {
                 )}
               </ObjectionFinder>
               <section ref={script} className="agent-script" aria-label={text.script}>
-                {record === null && conversation.objection === null && conversation.branch === null ? (
-                  <IdlePanel news={news} onSeen={clearNews} onBoard={() => setPanel('board')} />
+                {idle ? (
+                  <IdlePanel news={news} newsError={newsError} onSeen={onSeen} onBoard={() => setPanel('board')} />
                 ) : (
                   pack && (
                     <ScriptArea

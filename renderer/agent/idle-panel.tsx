@@ -1,9 +1,9 @@
 import {useState} from 'react';
 import type {CallRow} from '../../electron/contract/call.ts';
-import type {PackChange} from '../../electron/contract/methods.ts';
+import type {PackNews} from '../../electron/contract/methods.ts';
 import {CONTACT_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
 import type {Language} from '../../electron/contract/values.ts';
-import {call} from '../shared/client.ts';
+import {call, type CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {clockTime, dayOf} from '../shared/format.ts';
 import {BoardLine} from '../shared/promises/board-line.tsx';
@@ -14,13 +14,9 @@ import {useLanguage, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
 import {CorrectionForm} from './correction-form.tsx';
 import {KEYS} from './keys.ts';
+import {NewsCard} from './news-card.tsx';
 import {agentTexts} from './strings.ts';
 import {useNow} from './use-now.ts';
-
-export interface PackNews {
-  title: string;
-  changes: readonly PackChange[];
-}
 
 /** Between calls a glance must do; the board has them all. */
 const MOST_DUE = 8;
@@ -28,12 +24,13 @@ const DUE_SECTIONS: readonly SectionName[] = ['check', 'today', 'reminders', 'ca
 
 interface IdlePanelProps {
   news: PackNews | null;
+  newsError: CallError | null;
   onSeen: () => void;
   onBoard: () => void;
 }
 
 /** Between calls: what a new pack changed, the promises of today, and today's calls with a way to correct one. */
-export function IdlePanel({news, onSeen, onBoard}: IdlePanelProps) {
+export function IdlePanel({news, newsError, onSeen, onBoard}: IdlePanelProps) {
   const text = useText(agentTexts);
   const board = useText(promiseTexts);
   const language = useLanguage();
@@ -65,22 +62,8 @@ export function IdlePanel({news, onSeen, onBoard}: IdlePanelProps) {
   }
   return (
     <section className="idle" aria-label={text.idleTitle}>
-      {news !== null && (
-        <article className="news">
-          <h2>{text.changedPack(news.title, news.changes.length)}</h2>
-          <ul>
-            {news.changes.slice(0, 12).map((change, i) => (
-              // oxlint-disable-next-line react/no-array-index-key -- a fixed list that is only read
-              <li key={i}>
-                <span className="quiet">{change.place}</span> {change.after ?? change.before}
-              </li>
-            ))}
-          </ul>
-          <button type="button" onClick={onSeen}>
-            {text.seen}
-          </button>
-        </article>
-      )}
+      {news !== null && <NewsCard news={news} onSeen={onSeen} />}
+      {newsError !== null && <ErrorNotice error={newsError} />}
       <h2>
         {text.due}{' '}
         <button type="button" onClick={onBoard}>

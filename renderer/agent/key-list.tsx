@@ -38,6 +38,7 @@ const texts = strings({
     en: 'In the outcome: letters choose, Shift adds a tag, Backspace takes one back',
   },
   board: {'zh-CN': '承诺与回拨看板（没有通话时）', en: 'The board of promises and callbacks (between calls)'},
+  news: {'zh-CN': '看过话术更新，收起卡片（没有通话时）', en: 'The news of the script was seen (between calls)'},
   callPlan: {
     'zh-CN': '通话前：目标、预计反应、看过什么',
     en: 'Before the call: goals, expected reaction, what was looked at',
@@ -86,6 +87,7 @@ export function KeyList({onClose}: {onClose: () => void}) {
       [KEYS.outcome, text.outcome],
       [KEYS.save, text.save],
       [KEYS.board, text.board],
+      [KEYS.news, text.news],
       [KEYS.callPlan, text.callPlan],
       [KEYS.reminderItem, text.reminderItem],
       ['A–Z', text.letters],

@@ -21,7 +21,7 @@ export type KeyAction =
   | {do: 'tone'; tone: Tone}
   | {do: 'flag'; flag: KeyedFlag}
   | {do: 'reasons' | 'leaveMessage'}
-  | {do: 'board' | 'callPlan' | 'reminderItem'}
+  | {do: 'board' | 'news' | 'callPlan' | 'reminderItem'}
   | {do: 'heard'; place: number}
   | {do: 'incoming' | 'paste'}
   | {do: 'next' | 'confirm' | 'stageBack' | 'stageOn' | 'said' | 'required' | 'note' | 'outcome' | 'save'};
@@ -50,6 +50,7 @@ export const KEYS = {
   reasons: 'Alt+Y',
   leaveMessage: 'Alt+5',
   board: 'Alt+B',
+  news: 'Alt+C',
   callPlan: 'Alt+G',
   reminderItem: 'Alt+K',
   incoming: 'Alt+I',
@@ -76,6 +77,7 @@ const ACTIONS = new Map<string, KeyAction>([
   ['Alt+Digit8', {do: 'heard', place: 2}],
   ['Alt+Digit5', {do: 'leaveMessage'}],
   ['Alt+KeyB', {do: 'board'}],
+  ['Alt+KeyC', {do: 'news'}],
   ['Alt+KeyG', {do: 'callPlan'}],
   ['Alt+KeyK', {do: 'reminderItem'}],
   ['F9', {do: 'next'}],

@@ -61,11 +61,6 @@ export const agentTexts = strings({
   noneToday: {'zh-CN': '今天还没有通话。按 F9 开始第一通。', en: 'No calls yet today. Press F9 to begin the first.'},
   due: {'zh-CN': '今天到期的承诺和回拨', en: 'Promises and callbacks due today'},
   noneDue: {'zh-CN': '今天没有到期的承诺或回拨。', en: 'Nothing is due today.'},
-  changedPack: (name: string, count: number) => ({
-    'zh-CN': `话术已更新：${name}，${count} 处变化`,
-    en: `Script updated: ${name}, ${count} changes`,
-  }),
-  seen: {'zh-CN': '知道了', en: 'Got it'},
   noPack: {
     'zh-CN': '没有启用适用于此地区的话术包。请组长启用一个；通话仍可记录。',
     en: 'No script pack is active for this jurisdiction. A lead can activate one; calls can still be logged.',

@@ -1,11 +1,10 @@
-import {useCallback, useEffect, useMemo, useRef, useState} from 'react';
+import {useEffect, useMemo, useState} from 'react';
 import type {CurrentCall} from '../../electron/contract/methods.ts';
 import type {Pack, PackInfo, PackRef} from '../../electron/contract/pack.ts';
 import {choosePack} from '../../electron/domain/pack-choice.ts';
 import type {PackSearch} from '../../electron/domain/pack-search.ts';
 import {asCallError, call, type CallError} from '../shared/client.ts';
 import {useDeskEvents, useSession} from '../shared/session.tsx';
-import type {PackNews} from './idle-panel.tsx';
 import {usePackSearch} from './use-pack-search.ts';
 
 export interface PackInUse {
@@ -14,8 +13,6 @@ export interface PackInUse {
   /** Null while the pack loads, or its index is built. */
   search: PackSearch | null;
   error: CallError | null;
-  news: PackNews | null;
-  clearNews: () => void;
 }
 
 /** The pack of the running call, which keeps the version it began with; between calls the desk's active one. */
@@ -24,8 +21,6 @@ export function usePack(current: CurrentCall | null | undefined): PackInUse {
   const [active, setActive] = useState<PackInfo[] | null>(null);
   const [loaded, setLoaded] = useState<{sha256: string; pack: Pack} | null>(null);
   const [error, setError] = useState<CallError | null>(null);
-  const [news, setNews] = useState<PackNews | null>(null);
-  const seen = useRef<PackInfo | null>(null);
   const jurisdiction = session.profile?.jurisdiction ?? 'none';
   const {language} = session;
 
@@ -64,22 +59,8 @@ export function usePack(current: CurrentCall | null | undefined): PackInUse {
     };
   }, [wantedId, wantedVersion, wantedContent]);
 
-  // What a new version changed is told once, in one card, when the agent is between calls.
-  useEffect(() => {
-    if (ofDesk === undefined) return;
-    const before = seen.current;
-    seen.current = ofDesk;
-    if (before === null || ofDesk === null || before.id !== ofDesk.id || before.version === ofDesk.version) return;
-    const {id} = ofDesk;
-    call('pack.diff', {from: {id, version: before.version}, to: {id, version: ofDesk.version}}).then(
-      ({changes}) => setNews({title: `${ofDesk.title} ${ofDesk.version}`, changes}),
-      (thrown: unknown) => setError(asCallError(thrown)),
-    );
-  }, [ofDesk]);
-
   const pack =
     wanted === null ? null : wanted !== undefined && loaded?.sha256 === wanted.sha256 ? loaded.pack : undefined;
   const search = usePackSearch(pack, loaded?.sha256);
-  const clearNews = useCallback(() => setNews(null), []);
-  return {pack, search, error, news, clearNews};
+  return {pack, search, error};
 }

@@ -41,6 +41,7 @@ const texts = strings({
     en: `${count} ${count === 1 ? 'problem' : 'problems'}: cannot be activated`,
   }),
   stays: (name: string) => ({'zh-CN': `${name} 继续使用。`, en: `${name} stays active.`}),
+  page: {'zh-CN': '导出变化（网页）', en: 'Export the changes (page)'},
   changes: (version: string) => ({'zh-CN': `与使用中的 ${version} 相比`, en: `Against the active ${version}`}),
   edit: {'zh-CN': '编辑', en: 'Edit'},
   resume: (version: string) => ({'zh-CN': `继续编辑草稿 ${version}`, en: `Continue the draft ${version}`}),
@@ -108,6 +109,11 @@ export function VersionPanel({info, active, onActivate, onDeactivate, draft, onE
     const {text: content} = await call('pack.export', {id: info.id, version: info.version});
     saveFile(`${nameOf(info)}.json`, 'application/json', [content]);
   };
+  const exportPage = async (from: PackInfo) => {
+    const named = ({id, version}: PackInfo) => ({id, version});
+    const {html} = await call('pack.diffPage', {from: named(from), to: named(info), language});
+    saveFile(`${info.id}_${from.version}_${info.version}.html`, 'text/html', [html]);
+  };
   const blocked = findings === null || findings.problems.length > 0;
   const goesBack = active !== null && isOlder(info, active);
 
@@ -154,7 +160,17 @@ export function VersionPanel({info, active, onActivate, onDeactivate, draft, onE
       )}
       {findings?.changes && active !== null && (
         <>
-          <Title order={3}>{text.changes(active.version)}</Title>
+          <Group justify="space-between">
+            <Title order={3}>{text.changes(active.version)}</Title>
+            <Button
+              variant="default"
+              size="compact-sm"
+              disabled={busy}
+              onClick={() => void attempt(() => exportPage(active))}
+            >
+              {text.page}
+            </Button>
+          </Group>
           <ChangeList changes={findings.changes} language={info.language} />
         </>
       )}

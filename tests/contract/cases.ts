@@ -172,6 +172,13 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'pack.activate': {id: 'nothing', version: '1.0.0', eventId: id(15)},
   'pack.deactivate': {id: 'nothing', eventId: id(16)},
   'pack.diff': {from: {id: 'nothing', version: '1.0.0'}, to: {id: 'nothing', version: '1.0.1'}},
+  'pack.diffPage': {
+    from: {id: 'nothing', version: '1.0.0'},
+    to: {id: 'nothing', version: '1.0.1'},
+    language: 'en',
+  },
+  'pack.news': {},
+  'pack.seen': {eventId: id(60), id: 'nothing', sha256: '0'.repeat(64)},
   'sync.status': {},
   'sync.now': {from: '/nowhere'},
   'sync.readEnrolment': {text: '{}'},

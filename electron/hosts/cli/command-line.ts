@@ -5,6 +5,7 @@ import {callCommands} from './call-commands.ts';
 import {conductCommands} from './conduct-commands.ts';
 import {deskCommands} from './desk-commands.ts';
 import {notesCommands} from './notes-commands.ts';
+import {diffCommand} from './diff-command.ts';
 import {packCommands} from './pack-commands.ts';
 import {popCommands} from './pop-commands.ts';
 import {repositoryCommands} from './repository-commands.ts';
@@ -16,6 +17,7 @@ import {choiceOption, textOption, UsageError} from './usage.ts';
 
 const SPECS: readonly CommandSpec[] = [
   ...packCommands,
+  diffCommand,
   ...repositoryCommands,
   ...syncCommands,
   ...callCommands,

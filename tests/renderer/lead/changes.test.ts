@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {PackChange} from '../../../electron/contract/methods.ts';
-import {foldWholes} from '../../../renderer/lead/change-list.tsx';
-import {placeInWords} from '../../../renderer/lead/place-words.ts';
-import {pieces} from '../../../renderer/lead/word-marks.tsx';
+import {foldWholes} from '../../../electron/domain/listed-changes.ts';
+import {placeInWords} from '../../../electron/domain/place-words.ts';
+import {pieces} from '../../../electron/domain/word-marks.ts';
 
 const change = (kind: PackChange['kind'], place: string): PackChange => ({
   kind,
