@@ -1,15 +1,22 @@
+import {setImmediate} from 'node:timers/promises';
 import {v5, v7} from 'uuid';
 import type {Account, AccountInput} from '../contract/account.ts';
 import {MOST_ROW_PROBLEMS, type RowProblem} from '../contract/account-import.ts';
 import {AppError, type Problem} from '../contract/errors.ts';
 import type {Input, Output} from '../contract/methods.ts';
 import type {Id, Instant} from '../contract/values.ts';
-import {type AccountInTable, accountsInTable, type AccountsInTable} from '../domain/account-table/account-rows.ts';
+import {
+  type AccountInTable,
+  accountsInTable,
+  type AccountsInTable,
+  readAccounts,
+} from '../domain/account-table/account-rows.ts';
 import {guessColumns} from '../domain/account-table/column-guess.ts';
 import {readTable, type Table} from '../domain/account-table/table-text.ts';
 import {accountZone, dayIn, instantAt} from '../domain/days.ts';
 import {findAccountByReference, hasReference, saveAccount} from '../store/accounts.ts';
 import {accountsOfPerson, callsOfPerson, readNotes} from '../store/account-facts.ts';
+import type {Database} from '../store/database.ts';
 import {appendEvent, readEvent} from '../store/journal.ts';
 import {debtsOfFile, numbersOfFile} from './account-merge.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
@@ -43,15 +50,61 @@ function preview(
 const fitting = (columns: Input<'account.importCsv'>['columns'], table: Table) =>
   table.headers.map((_, i) => columns[i] ?? null);
 
-function importTable(desk: Desk, input: Input<'account.importCsv'>): Output<'account.importCsv'> {
-  const {id, text, settings, onlyValid} = input;
+/** Imports that are still reading their table, by id: until then they can be told to stop. */
+const READING = new WeakMap<Database, Map<Id, AbortController>>();
+
+const readingOn = (db: Database): Map<Id, AbortController> => {
+  const known = READING.get(db) ?? new Map<Id, AbortController>();
+  READING.set(db, known);
+  return known;
+};
+
+const stopped = () =>
+  new AppError('conflict', {
+    'zh-CN': '导入已取消，没有导入任何账户。',
+    en: 'The import was cancelled. Nothing was imported.',
+  });
+
+/** Reads the table while the desk goes on answering; only then all of it is saved, in one step. */
+async function importTable(desk: Desk, input: Input<'account.importCsv'>): Promise<Output<'account.importCsv'>> {
+  const {id, text, settings} = input;
+  const repeated = savedBefore(desk, id);
+  if (repeated !== null) return repeated;
+  const reading = readingOn(desk.db);
+  const cancel = new AbortController();
+  reading.set(id, cancel);
+  try {
+    await setImmediate();
+    const table = readTable(text);
+    const work = readAccounts(table, fitting(input.columns, table), settings, dayIn(deskZone(desk), timestamp(desk)));
+    for (;;) {
+      if (cancel.signal.aborted) throw stopped();
+      const step = work.next();
+      if (step.done === true) return saveAll(desk, input, step.value);
+      await setImmediate();
+    }
+  } finally {
+    reading.delete(id);
+  }
+}
+
+/** Stops an import that is still reading. What is saved is saved, all of it. */
+function cancelImport(desk: Desk, id: Id): {cancelled: boolean} {
+  const cancel = readingOn(desk.db).get(id);
+  cancel?.abort();
+  return {cancelled: cancel !== undefined};
+}
+
+function saveAll(
+  desk: Desk,
+  {id, onlyValid}: Input<'account.importCsv'>,
+  read: AccountsInTable,
+): Output<'account.importCsv'> {
+  refuseFaults(read, onlyValid);
   const save = desk.db.transaction((): Output<'account.importCsv'> => {
     const repeated = savedBefore(desk, id);
     if (repeated !== null) return repeated;
-    const table = readTable(text);
     const now = timestamp(desk);
-    const read = accountsInTable(table, fitting(input.columns, table), settings, dayIn(deskZone(desk), now));
-    refuseFaults(read, onlyValid);
     let added = 0;
     for (const account of read.accounts) added += saveOne(desk, account, now) ? 1 : 0;
     const counts = {added, updated: read.accounts.length - added, skipped: read.leftOut.size};
@@ -158,7 +211,11 @@ function noteWishes(desk: Desk, account: AccountInput, {flags, lastConversation}
   });
 }
 
-export const accountImportHandlers: Pick<HandlersOf<'account'>, 'account.previewCsv' | 'account.importCsv'> = {
+export const accountImportHandlers: Pick<
+  HandlersOf<'account'>,
+  'account.previewCsv' | 'account.importCsv' | 'account.cancelImport'
+> = {
   'account.previewCsv': preview,
   'account.importCsv': importTable,
+  'account.cancelImport': (desk, {id}) => cancelImport(desk, id),
 };

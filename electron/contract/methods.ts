@@ -237,6 +237,8 @@ export const methods = {
     }),
     CsvImported,
   ),
+  /** Stops an import that still reads its table: nothing of it is saved. False when there is none, or it was too late. */
+  'account.cancelImport': method(agentOrLead, z.strictObject({id: Id}), z.strictObject({cancelled: z.boolean()})),
   /** A full number, on purpose: the journal tells who looked. Refused when `account.get` is. */
   'account.revealNumber': method(
     agentOrLead,

@@ -321,3 +321,36 @@ test('an account is changed without knowing its numbers: one without digits stay
   });
   expect(fresh.message.en).toContain('has no digits');
 });
+
+test('an import that still reads is cancelled whole, and one that is saved stays saved', async () => {
+  const desk = openDesk();
+  const rows = Array.from({length: 3000}, (_, i) => `B-${i},客户,13900001111,,信用卡,1200,,2026-10-20,`);
+  const text = [HEADER, ...rows].join('\n');
+  const {columns} = await preview(desk, GOOD);
+  const id = v7();
+  const refused = desk.refusal('account.importCsv', {id, text, columns, settings, onlyValid: false});
+  expect(await desk.call('account.cancelImport', {id})).toEqual({cancelled: true});
+  expect(await refused).toMatchObject({code: 'conflict'});
+  expect(await list(desk)).toEqual([]);
+  // The same import may be begun again; afterwards there is nothing left to cancel.
+  expect(await desk.call('account.importCsv', {id, text, columns, settings, onlyValid: false})).toMatchObject({
+    added: 3000,
+  });
+  expect(await desk.call('account.cancelImport', {id})).toEqual({cancelled: false});
+  expect(await desk.call('account.list', {text: 'B-2999', limit: 5, unmasked: true})).toHaveLength(1);
+});
+
+test('while a long table is read the desk answers other calls', async () => {
+  const desk = openDesk();
+  const rows = Array.from({length: 3000}, (_, i) => `B-${i},客户,13900001111,,信用卡,1200,,2026-10-20,`);
+  const {columns} = await preview(desk, GOOD);
+  const done: string[] = [];
+  const text = [HEADER, ...rows].join('\n');
+  await Promise.all([
+    desk
+      .call('account.importCsv', {id: v7(), text, columns, settings, onlyValid: false})
+      .then(() => done.push('import')),
+    desk.call('pack.list', {}).then(() => done.push('list')),
+  ]);
+  expect(done).toEqual(['list', 'import']);
+});

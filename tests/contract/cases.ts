@@ -88,6 +88,7 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
     settings: importSettings,
     onlyValid: false,
   },
+  'account.cancelImport': {id: id(40)},
   'account.revealNumber': {id: id(41), accountId: id(8), numberId: id(9)},
   'account.kept': {id: id(8), unmasked: false},
   'account.erase': {id: id(42), accountId: id(8), ground: 'subjectRequest', why: 'the customer asked for it'},

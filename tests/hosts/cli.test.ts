@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync} from 'node:fs';
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {v7} from 'uuid';
@@ -202,6 +202,29 @@ describe('account import', () => {
     );
     expect((await refusal(['account', 'import', bad, ...at])).code).toBe(1);
     expect(await desk.call('account.list', {text: '', limit: 10})).toHaveLength(2);
+  });
+
+  test('reads a table: checked first, then all of it or what is valid, and nothing of a wrong one', async () => {
+    const desk = openDesk();
+    const at = ['--data', desk.folder];
+    const table = join(temporaryFolder(), 'accounts.csv');
+    const rows = ['业务编号,姓名,手机,产品,应还金额,到期日', 'T-1,张伟,13900001111,消费贷,1200,2026-10-20'];
+    writeFileSync(table, rows.join('\n'));
+    const saved = async () => (await desk.call('account.list', {text: '', limit: 10})).length;
+    const checked = await terminal(['account', 'import', table, '--check', '--creditor', '示例银行', ...at]);
+    expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('Would add 1 accounts')]);
+    expect(checked.out).not.toContain('张伟');
+    expect(await saved()).toBe(0);
+    writeFileSync(table, [...rows, 'T-2,李敏,13900002222,消费贷,很多,2026-10-20'].join('\n'));
+    const wrong = ['account', 'import', table, '--creditor', '示例银行', ...at];
+    expect((await terminal([...wrong, '--check'])).code).toBe(1);
+    expect((await refusal(wrong)).code).toBe(1);
+    expect(await saved()).toBe(0);
+    const some = documentOf(await terminal([...wrong, '--only-valid', '--json']));
+    expect(some).toMatchObject({added: 1, updated: 0, skipped: 1});
+    expect(await saved()).toBe(1);
+    expect((await terminal(['account', 'import', 'accounts.json', '--check', ...at])).code).toBe(2);
+    expect((await terminal([...wrong, '--currency', 'yuan'])).code).toBe(2);
   });
 });
 

@@ -62,20 +62,33 @@ const DEBT_FIELDS: readonly ImportField[] = ['product', 'amount', 'dueDate', 'pr
 const {shape} = AccountInput;
 const MISSING: LocalText = {'zh-CN': '不能为空', en: 'must not be empty'};
 
+/** How many rows are read before others may do something in between. */
+const SLICE = 100;
+
 /** Reads what the rows say, and everything that is wrong with them. A reference in several rows is one account. */
-export function accountsInTable(
+export function accountsInTable(...asked: Parameters<typeof readAccounts>): AccountsInTable {
+  const work = readAccounts(...asked);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in slices: it yields from time to time, so that whoever reads a long table may be told to stop. */
+export function* readAccounts(
   table: Table,
   columns: ImportColumns,
   settings: ImportSettings,
   today: Day,
-): AccountsInTable {
+): Generator<undefined, AccountsInTable> {
   const problems: RowProblem[] = [];
   const byReference = new Map<string, AccountInTable[]>();
   const rowsOf = new Map<string, number[]>();
   const bad = new Set<number>();
   const withDebts = columns.some((field) => field === 'amount' || field === 'dueDate');
   const places = new TableColumns(table.headers, columns);
-  for (const row of table.rows) {
+  for (const [i, row] of table.rows.entries()) {
+    if (i % SLICE === 0) yield;
     const reader = new RowReader(row, places, problems);
     const account = accountOf(reader, settings, withDebts, today);
     if (reader.failed) bad.add(row.row);

@@ -1,6 +1,7 @@
 import {constants} from 'node:buffer';
 import {open} from 'node:fs/promises';
 import {AppError} from '../../contract/errors.ts';
+import {decodeTable} from '../../domain/account-table/table-text.ts';
 import {say} from './both-languages.ts';
 import {readingRefusal} from './file-words.ts';
 
@@ -24,6 +25,17 @@ const tooLarge = (file: string, most: number) =>
 export async function readTextFile(file: string, most: number): Promise<string> {
   const bytes = await readBytes(file, most);
   const text = decode(file, bytes, most);
+  if (text.length > most) throw tooLarge(file, most);
+  return text;
+}
+
+/**
+ * Reads a table: UTF-8 or GB18030, whichever it is.
+ *
+ * @throws AppError when it is missing, a folder or too large
+ */
+export async function readTableFile(file: string, most: number): Promise<string> {
+  const {text} = decodeTable(new Uint8Array(await readBytes(file, most)));
   if (text.length > most) throw tooLarge(file, most);
   return text;
 }

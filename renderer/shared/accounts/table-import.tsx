@@ -70,6 +70,7 @@ const texts = strings({
     'zh-CN': `只导入有效的 ${count} 个账户`,
     en: `Import the ${count} valid accounts only`,
   }),
+  cancel: {'zh-CN': '取消导入', en: 'Cancel the import'},
   importing: {'zh-CN': '正在导入…', en: 'Importing…'},
   done: (added: string, updated: string) => ({
     'zh-CN': `已导入：新增 ${added} 个账户，更新 ${updated} 个。`,
@@ -215,6 +216,11 @@ export function TableImport() {
                 )}
               </Group>
             </>
+          )}
+          {busy && (
+            <Button variant="default" onClick={() => void call('account.cancelImport', {id: file.id})}>
+              {text.cancel}
+            </Button>
           )}
           {(busy || waiting) && (
             <Text component="output" size="sm">
