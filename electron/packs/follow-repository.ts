@@ -223,7 +223,8 @@ class Run {
       }
     }
     if (timestamp.version <= expiredTimestamp) throw new Distrust('expired', 'timestamp');
-    const {rootVersion} = timestamp;
+    // TUF asks for one root after the other and takes a missing one for the end of the chain.
+    const {rootVersion} = snapshot;
     if (typeof rootVersion === 'number' && rootVersion > root.version) throw new Distrust('rootGap', 'root');
     const delegated = targets.delegations?.roles.some(({name}) => name === teamRole(team)) ?? false;
     if (!delegated) throw new Distrust('otherTeam');

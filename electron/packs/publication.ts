@@ -139,6 +139,7 @@ async function publish(press: Press, state: RepositoryState, change: Change): Pr
     version: state.nextSnapshot,
     expires: expiryFrom(now, HOLDS.snapshot, before),
     meta,
+    rootVersion: root,
   };
   const bytes = signedBytes(snapshot, [change.online.snapshot]);
   // The lock: of two who had the same state before them one alone makes this file.

@@ -51,6 +51,8 @@ export interface TargetsPart extends SignedPart {
 export interface SnapshotPart extends SignedPart {
   _type: 'snapshot';
   meta: Record<string, FileMeta>;
+  /** Ours: the root of that moment, so that a desk sees when one is kept from it. */
+  rootVersion: number;
 }
 
 export interface TimestampPart extends SignedPart {

@@ -248,7 +248,7 @@ export class ForgedRepository {
   }
 
   writeSnapshot(): void {
-    const signed = {...this.#part('snapshot', 'snapshot'), meta: {...this.meta}};
+    const signed = {...this.#part('snapshot', 'snapshot'), meta: {...this.meta}, rootVersion: this.version.root};
     const bytes = this.#sign('snapshot', signed, [this.lead.snapshot]);
     this.write(`metadata/${this.version.snapshot}.snapshot.json`, bytes);
   }
@@ -258,7 +258,6 @@ export class ForgedRepository {
     const signed = {
       ...this.#part('timestamp', 'timestamp'),
       signedAt: this.now.toISOString(),
-      rootVersion: this.version.root,
       meta: {
         'snapshot.json': {
           version: this.version.snapshot,
