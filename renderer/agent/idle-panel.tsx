@@ -11,6 +11,7 @@ import {boardSections, dueNow, type SectionName} from '../shared/promises/board-
 import {promiseTexts} from '../shared/promises/promise-texts.ts';
 import {useDeskEvents, useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
+import {SyncSignLine} from '../shared/sync/sync-sign.tsx';
 import {useReply} from '../shared/use-reply.ts';
 import {CorrectionForm} from './correction-form.tsx';
 import {KEYS} from './keys.ts';
@@ -36,7 +37,8 @@ export function IdlePanel({news, newsError, onSeen, onBoard}: IdlePanelProps) {
   const language = useLanguage();
   const {session} = useSession();
   const zone = session.profile?.timeZone ?? 'UTC';
-  const today = dayOf(new Date(useNow(60_000)), zone);
+  const now = useNow(60_000);
+  const today = dayOf(new Date(now), zone);
   const [correcting, setCorrecting] = useState<string | null>(null);
   const calls = useReply(`today ${today} ${session.profile?.agentId}`, () =>
     call('call.list', {filter: {from: today, to: today}, offset: 0, limit: 100}),
@@ -62,6 +64,7 @@ export function IdlePanel({news, newsError, onSeen, onBoard}: IdlePanelProps) {
   }
   return (
     <section className="idle" aria-label={text.idleTitle}>
+      <SyncSignLine now={now} />
       {news !== null && <NewsCard news={news} onSeen={onSeen} />}
       {newsError !== null && <ErrorNotice error={newsError} />}
       <h2>

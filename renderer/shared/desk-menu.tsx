@@ -9,6 +9,8 @@ import {PinForm} from './pin-form.tsx';
 import {ProfileForm} from './profile-form.tsx';
 import {useSession} from './session.tsx';
 import {strings, useLanguage, useText} from './strings.ts';
+import {SyncPanel} from './sync/sync-panel.tsx';
+import {syncTexts} from './sync/sync-texts.ts';
 import {words} from './words.ts';
 
 const texts = strings({
@@ -45,12 +47,18 @@ const texts = strings({
 const LANGUAGE_NAMES: Record<Language, string> = {'zh-CN': '中文', en: 'English'};
 const THEMES = ['auto', 'light', 'dark'] as const;
 
-type Dialog = {kind: 'agent'} | {kind: 'dialer'} | {kind: 'enter'; role: Role} | {kind: 'lock'; role: 'lead' | 'qa'};
+type Dialog =
+  | {kind: 'agent'}
+  | {kind: 'dialer'}
+  | {kind: 'sync'}
+  | {kind: 'enter'; role: Role}
+  | {kind: 'lock'; role: 'lead' | 'qa'};
 
 /** The slim menu of every view: role, agent, language, appearance; a PIN where a lead has set one. */
 export function DeskMenu() {
   const text = useText(texts);
   const shared = useText(words);
+  const sync = useText(syncTexts);
   const language = useLanguage();
   const {session, enter, saveSettings, switchAgent, lockRole, forgetUsage} = useSession();
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -72,6 +80,7 @@ export function DeskMenu() {
   const titleOf = (open: Dialog) => {
     if (open.kind === 'agent') return text.addAgent;
     if (open.kind === 'dialer') return text.dialer;
+    if (open.kind === 'sync') return sync.title;
     return open.kind === 'enter' ? text.enterPin(roleName(open.role)) : text.newPin(roleName(open.role));
   };
 
@@ -148,6 +157,9 @@ export function DeskMenu() {
               <Menu.Item onClick={() => attempt(forgetUsage())}>{text.forgetUsage}</Menu.Item>
             </>
           )}
+          <Menu.Divider />
+          <Menu.Label>{sync.title}</Menu.Label>
+          <Menu.Item onClick={() => setDialog({kind: 'sync'})}>{sync.open}</Menu.Item>
           {session.role !== 'qa' && (
             <>
               <Menu.Divider />
@@ -179,6 +191,8 @@ export function DeskMenu() {
         <Modal opened onClose={closeDialog} title={titleOf(dialog)} closeButtonProps={{'aria-label': shared.close}}>
           {dialog.kind === 'dialer' ? (
             <DialerPanel />
+          ) : dialog.kind === 'sync' ? (
+            <SyncPanel />
           ) : dialog.kind === 'agent' ? (
             <ProfileForm onSaved={closeDialog} onCancel={closeDialog} />
           ) : (
