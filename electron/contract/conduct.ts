@@ -87,13 +87,17 @@ export const ConductContext = z.strictObject({
 export type ConductContext = z.infer<typeof ConductContext>;
 
 /**
- * What was learned from labelled sentences: a linear model, `features` one a line, `weights` in base64 one signed byte for each
- * feature and category (in the order of `CONDUCT_CATEGORIES`), 127 standing for `scale`.
+ * What was learned from labelled sentences: a network with one hidden layer. `features`: in base64 the hash of each feature, four
+ * bytes, the lowest first; `weights`: in base64 one signed byte for each feature and hidden unit, 127 standing for `scale`.
+ * `bias` has one number for each hidden unit, `out` one for each category (in the order of `CONDUCT_CATEGORIES`) of each hidden
+ * unit and, last, of none.
  */
 export const LearnedConduct = z.strictObject({
   features: z.string().max(8_000_000),
   weights: z.string().max(16_000_000),
   scale: z.number().gt(0),
+  bias: z.array(z.number()).min(1).max(256),
+  out: z.array(z.array(z.number()).length(CONDUCT_CATEGORIES.length)).max(257),
 });
 export type LearnedConduct = z.infer<typeof LearnedConduct>;
 

@@ -1,5 +1,6 @@
 import type {Occurrence} from './chains.ts';
 import type {CompiledList} from './compiled-list.ts';
+import type {PatternFind} from './pattern-finds.ts';
 import type {ReadText} from './read-text.ts';
 import type {Unit} from './units.ts';
 
@@ -17,6 +18,8 @@ export interface Feature {
 /** Longest run of units, and how far two classes may stand apart, by language. */
 const RUN = {'zh-CN': 4, en: 3} as const;
 const APART = {'zh-CN': 12, en: 8} as const;
+/** How far apart two concepts are still looked at together, sentences between them or not. */
+const FAR = {'zh-CN': 28, en: 16} as const;
 const SOUND_RUN = 3;
 /** How far apart two units may stand that are looked at together, by language. */
 const SKIP = {'zh-CN': 0, en: 4} as const;
@@ -25,8 +28,12 @@ const MOST_PAIRS = 60;
 /** How far a denial reaches. */
 const DENIED = 6;
 
-/** Every feature of a text, in the order of their kinds. */
-export function featuresOf(list: CompiledList, {units, jumps, pauses, places, around}: ReadText): Feature[] {
+/** Every feature of a text, in the order of their kinds; `written` is what the rows found in it. */
+export function featuresOf(
+  list: CompiledList,
+  {units, jumps, pauses, places, around}: ReadText,
+  written: readonly PatternFind[],
+): Feature[] {
   const denied = new Uint8Array(units.length);
   for (const {start, end} of around.denials) {
     for (let at = start; at < Math.min(units.length, end + DENIED); at += 1) {
@@ -38,6 +45,7 @@ export function featuresOf(list: CompiledList, {units, jumps, pauses, places, ar
   const spoken = (at: number): string =>
     around.quoted[at] === 1 ? 'q' : forbidden[at] === 1 ? 'f' : denied[at] === 1 ? 'd' : 'p';
   const features: Feature[] = [{name: 'B', at: 0}];
+  for (const {of, start} of written) features.push({name: `!${of.category}`, at: start});
   runsOf(tokensOf(units, jumps), list.language, spoken, features);
   classPairs(list, places, pauses.sentence, spoken, features);
   return features;
@@ -99,6 +107,9 @@ interface Classed extends Occurrence {
   name: string;
 }
 
+/** Classes that are told apart by what they mean and not by how a row uses them; their pairs count from afar, too. */
+const isConcept = (name: string): boolean => /^c[A-Z]/.test(name);
+
 function classPairs(
   list: CompiledList,
   places: ReadonlyMap<number, readonly Occurrence[]>,
@@ -106,17 +117,35 @@ function classPairs(
   spoken: (at: number) => string,
   features: Feature[],
 ): void {
-  const found: Classed[] = [];
-  for (const [set, name] of list.classes) for (const each of places.get(set) ?? []) found.push({...each, name});
-  found.sort((left, right) => left.start - right.start || left.end - right.end);
+  const found = classesIn(list, places);
   for (const [i, first] of found.entries()) {
     features.push({name: `<${first.name}>`, at: first.start});
     features.push({name: `${spoken(first.start)}<${first.name}>`, at: first.start});
     for (let j = i + 1; j < Math.min(found.length, i + MOST_PAIRS); j += 1) {
       const second = found[j] as Classed;
-      if (second.start - first.end > APART[list.language]) break;
-      if (second.start < first.end || (sentence[second.start] as number) > first.start) continue;
+      if (second.start - first.end > FAR[list.language]) break;
+      if (second.start < first.end) continue;
+      if (isConcept(first.name) && isConcept(second.name)) {
+        features.push({name: `<${first.name}>~<${second.name}>`, at: first.start});
+      }
+      if (second.start - first.end > APART[list.language]) continue;
+      if ((sentence[second.start] as number) > first.start) continue;
       features.push({name: `${spoken(second.start)}<${first.name}><${second.name}>`, at: first.start});
     }
   }
+}
+
+/** The words of every class that stand in the text, of overlapping ones of a class the first and longest. */
+function classesIn(list: CompiledList, places: ReadonlyMap<number, readonly Occurrence[]>): Classed[] {
+  const found: Classed[] = [];
+  for (const [set, name] of list.classes) {
+    let end = -1;
+    const all = places.get(set) ?? [];
+    for (const each of all.toSorted((left, right) => left.start - right.start || right.end - left.end)) {
+      if (each.start < end) continue;
+      found.push({...each, name});
+      end = each.end;
+    }
+  }
+  return found.toSorted((left, right) => left.start - right.start || left.end - right.end);
 }

@@ -1,21 +1,50 @@
 import type {ConductCategory, ConductFile, LearnedConduct} from '../../contract/conduct.ts';
+import type {Language} from '../../contract/values.ts';
 import type {CompiledList} from './compiled-list.ts';
-import {type Feature, featuresOf} from './features.ts';
-import {LearnedModel} from './learned-model.ts';
+import {featuresOf} from './features.ts';
+import {LearnedModel, type Opinion} from './learned-model.ts';
+import type {PatternFind} from './pattern-finds.ts';
 import type {ReadText} from './read-text.ts';
 
 /** What the learned model says of a stretch of text: units `start` to `end`. */
 export interface Judged {
   readonly start: number;
   readonly end: number;
-  readonly sureness: ReadonlyMap<ConductCategory, number>;
-  readonly features: readonly Feature[];
+  readonly opinion: Opinion;
 }
 
-/** From here on the model alone is enough for a finding, by language: chosen on sentences that nothing was learned from. */
-const SURE = {'zh-CN': 0.5, en: 0.65} as const;
+/**
+ * From here on the model alone is enough for a finding, by language and category: chosen on sentences of writers from whom the
+ * model that judged them had learned nothing.
+ */
+const SURE: Readonly<Record<Language, Readonly<Record<ConductCategory, number>>>> = {
+  'zh-CN': {
+    threat_intimidation: 0.77,
+    impersonation_authority: 0.77,
+    third_party_disclosure: 0.8,
+    improper_promise: 0.72,
+    insult_harassment: 0.77,
+    induce_borrowing: 0.77,
+    private_payment: 0.72,
+    extra_fees: 0.62,
+    false_legal_consequence: 0.77,
+    pressure_vulnerable: 0.8,
+  },
+  en: {
+    threat_intimidation: 0.8,
+    impersonation_authority: 0.8,
+    third_party_disclosure: 0.9,
+    improper_promise: 0.85,
+    insult_harassment: 0.8,
+    induce_borrowing: 0.7,
+    private_payment: 0.6,
+    extra_fees: 0.6,
+    false_legal_consequence: 0.85,
+    pressure_vulnerable: 0.85,
+  },
+};
 /** Below this, what a pattern found is a chance likeness. */
-const UNLIKELY = 0.05;
+const UNLIKELY = {'zh-CN': 0.4, en: 0.4} as const;
 /** Longest stretch, in units, that is judged as one; what was learned from is no longer. */
 const STRETCH = {'zh-CN': 110, en: 70} as const;
 
@@ -38,13 +67,18 @@ function modelOf(learned: LearnedConduct): LearnedModel {
 }
 
 /** Judges a text by stretches of whole sentences. Empty when nothing was learned. */
-export function judgedStretches({learned}: ConductFile, list: CompiledList, read: ReadText): Judged[] {
+export function judgedStretches(
+  {learned}: ConductFile,
+  list: CompiledList,
+  read: ReadText,
+  written: readonly PatternFind[],
+): Judged[] {
   if (learned === undefined || read.units.length === 0 || read.units.length > MOST_UNITS) return [];
   const model = modelOf(learned);
-  const features = featuresOf(list, read);
+  const features = featuresOf(list, read, written);
   return stretchesOf(read, STRETCH[list.language]).map(({start, end}) => {
     const own = features.filter(({at}) => at >= start && at < end);
-    return {start, end, features: own, sureness: model.sureness(own)};
+    return {start, end, opinion: model.opinion(own)};
   });
 }
 
@@ -61,9 +95,14 @@ function stretchesOf({units, pauses}: ReadText, longest: number): {start: number
 }
 
 /** Whether a pattern's find at a unit is one that the model holds for a chance likeness. */
-export function isUnlikely(judged: readonly Judged[], category: ConductCategory, at: number): boolean {
+export function isUnlikely(
+  language: Language,
+  judged: readonly Judged[],
+  category: ConductCategory,
+  at: number,
+): boolean {
   const stretch = judged.find(({start, end}) => at >= start && at < end);
-  return stretch !== undefined && (stretch.sureness.get(category) ?? 1) < UNLIKELY;
+  return stretch !== undefined && (stretch.opinion.sureness.get(category) ?? 1) < UNLIKELY[language];
 }
 
 /** What the model finds by itself: the clause, as units, that speaks most for a category it is sure of. */
@@ -75,10 +114,10 @@ export function learnedClauses(
   if (learned === undefined) return [];
   const model = modelOf(learned);
   return judged.flatMap((stretch) =>
-    [...stretch.sureness].flatMap(([category, sureness]) => {
+    [...stretch.opinion.sureness].flatMap(([category, sureness]) => {
       const few = stretch.end - stretch.start < FEW_UNITS;
-      if (sureness < (few ? SURE_OF_FEW : SURE[language])) return [];
-      const evidence = model.evidence(stretch.features, category, units.length);
+      if (sureness < Math.max(few ? SURE_OF_FEW : 0, SURE[language][category])) return [];
+      const evidence = model.evidence(stretch.opinion, category, units.length);
       return [{category, certain: sureness >= CERTAIN, ...strongestClause(evidence, pauses.clause, stretch)}];
     }),
   );

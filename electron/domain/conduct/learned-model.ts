@@ -1,46 +1,68 @@
 import {CONDUCT_CATEGORIES, type ConductCategory, type LearnedConduct} from '../../contract/conduct.ts';
+import {hashOf} from './feature-hash.ts';
 import type {Feature} from './features.ts';
 
-/** How sure the learned model is of each category, 0 to 1, and which features speak for it. */
+/** What the model makes of some features. */
+export interface Opinion {
+  /** How sure it is of each category, 0 to 1. */
+  readonly sureness: ReadonlyMap<ConductCategory, number>;
+  /** What it read: the row of each feature it knows, with the unit at which the feature begins. */
+  readonly rows: readonly {row: number; at: number}[];
+  /** Which hidden units answered. */
+  readonly awake: readonly boolean[];
+}
+
+/** A network that was learned: features, one layer of hidden units, categories. */
 export class LearnedModel {
-  private readonly rows = new Map<string, number>();
+  private readonly rows = new Map<number, number>();
   private readonly weights: Int8Array;
-  private readonly scale: number;
+  private readonly learned: LearnedConduct;
 
   constructor(learned: LearnedConduct) {
-    learned.features.split('\n').forEach((name, row) => this.rows.set(name, row));
-    this.weights = Int8Array.from(atob(learned.weights), (character) => character.charCodeAt(0));
-    this.scale = learned.scale;
+    this.learned = learned;
+    const bytes = new DataView(bytesOf(learned.features).buffer);
+    for (let row = 0; row * 4 < bytes.byteLength; row += 1) this.rows.set(bytes.getUint32(row * 4, true), row);
+    this.weights = new Int8Array(bytesOf(learned.weights).buffer);
   }
 
-  sureness(features: readonly Feature[]): Map<ConductCategory, number> {
-    const rows = new Set<number>();
-    for (const {name} of features) {
-      const row = this.rows.get(name);
-      if (row !== undefined) rows.add(row);
+  opinion(features: readonly Feature[]): Opinion {
+    const rows: {row: number; at: number}[] = [];
+    const known = new Set<number>();
+    const {bias, out, scale} = this.learned;
+    const sums = new Float64Array(bias.length);
+    for (const {name, at} of features) {
+      const row = this.rows.get(hashOf(name));
+      if (row === undefined) continue;
+      rows.push({row, at});
+      if (known.has(row)) continue;
+      known.add(row);
+      const first = row * sums.length;
+      for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] as number) + (this.weights[first + i] as number);
     }
-    const sums = new Float64Array(CONDUCT_CATEGORIES.length);
-    for (const row of rows) {
-      for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] as number) + this.weight(row, i);
-    }
-    const norm = Math.sqrt(Math.max(1, rows.size));
-    return new Map(
-      CONDUCT_CATEGORIES.map((category, i) => [category, 1 / (1 + Math.exp(-(sums[i] as number) / norm))]),
+    const norm = scale / 127 / Math.sqrt(Math.max(1, known.size));
+    const hidden = Array.from(sums, (sum, i) => Math.max(0, sum * norm + (bias[i] ?? 0)));
+    const sureness = new Map(
+      CONDUCT_CATEGORIES.map((category, of) => {
+        const sum = hidden.reduce((all, each, i) => all + each * (out[i]?.[of] ?? 0), out.at(-1)?.[of] ?? 0);
+        return [category, 1 / (1 + Math.exp(-sum))];
+      }),
     );
+    return {sureness, rows, awake: hidden.map((each) => each > 0)};
   }
 
   /** Of each unit, how much what begins there speaks for a category. */
-  evidence(features: readonly Feature[], category: ConductCategory, units: number): Float64Array {
+  evidence({rows, awake}: Opinion, category: ConductCategory, units: number): Float64Array {
     const sums = new Float64Array(units);
     const of = CONDUCT_CATEGORIES.indexOf(category);
-    for (const {name, at} of features) {
-      const row = this.rows.get(name);
-      if (row !== undefined && at < units) sums[at] = (sums[at] as number) + this.weight(row, of);
+    const says = awake.map((each, i) => (each ? (this.learned.out[i]?.[of] ?? 0) : 0));
+    for (const {row, at} of rows) {
+      if (at >= units) continue;
+      const first = row * says.length;
+      sums[at] = says.reduce((all, each, i) => all + each * (this.weights[first + i] as number), sums[at] as number);
     }
     return sums;
   }
-
-  private weight(row: number, category: number): number {
-    return ((this.weights[row * CONDUCT_CATEGORIES.length + category] as number) * this.scale) / 127;
-  }
 }
+
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

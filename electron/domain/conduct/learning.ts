@@ -8,7 +8,10 @@ import {
 import type {Language} from '../../contract/values.ts';
 import {compiledList} from './compiled-list.ts';
 import {disguiser} from './disguises.ts';
+import {hashOf} from './feature-hash.ts';
 import {featuresOf} from './features.ts';
+import {type Example, learnNetwork, type Network, sequence} from './network.ts';
+import {patternFinds} from './pattern-finds.ts';
 import {readText} from './read-text.ts';
 
 /** A sentence with what a fair compliance officer says of it. */
@@ -19,99 +22,111 @@ export interface LabelledSentence {
   readonly categories: readonly ConductCategory[];
 }
 
-const ROUNDS = 12;
-const RATE = 0.5;
-const DECAY = 2e-5;
-/** A hit is rarer than what is fine; it weighs as much. */
-const HIT_WEIGHT = 4;
 /** What was seen once says nothing of the next sentence. */
 const SEEN = 2;
-/** The features that weigh most are kept; more would be a larger file and no better check. */
+/** The features that tell most are kept; more would be a larger file and no better check. */
 const MOST_FEATURES = 40_000;
+const TRAINING = {rounds: 10, hidden: 24, dropped: 0.4, hitWeight: 3} as const;
+/** Weights beyond so many times the usual size are cut, so that the others keep their places behind the point. */
+const WIDEST = 6;
+
+/** A sentence as the model sees it: the hashes of its features, and 1 or 0 for each category. */
+export interface Seen {
+  readonly hashes: Uint32Array;
+  readonly wanted: Uint8Array;
+}
 
 /**
- * Learns a linear model (logistic regression, one per category, AdaGrad) of the sentences in the list's language. The same
- * sentences give the same model.
+ * Learns a network of the sentences in the list's language, each once as it stands and once disguised. The same sentences give
+ * the same network.
  */
 export function learnConduct(file: ConductFile, sentences: readonly LabelledSentence[]): LearnedConduct {
+  return learnSeen(seenSentences(file, sentences));
+}
+
+/** The sentences of the list's language as they stand, then each disguised. */
+export function seenSentences(file: ConductFile, sentences: readonly LabelledSentence[]): Seen[] {
   const list = compiledList(file);
   const plain = sentences.filter(({lang}) => lang === file.language);
   const disguise = disguiser(plain, sequence(11));
   const own = [...plain, ...plain.map((sentence) => ({...sentence, text: disguise(sentence.text)}))];
-  const named = own.map(({kind, text}) => [
-    ...new Set(featuresOf(list, readText(list, kind, text)).map(({name}) => name)),
-  ]);
-  const rows = seenOften(named);
-  const known = named.map((names) => names.flatMap((name) => rows.get(name) ?? []));
-  const models = CONDUCT_CATEGORIES.map((category) =>
-    fitted(
-      known,
-      own.map(({categories}) => (categories.includes(category) ? 1 : 0)),
-      rows.size,
-    ),
-  );
-  return packed([...rows.keys()], models);
+  return own.map(({kind, text, categories}) => {
+    const read = readText(list, kind, text);
+    const features = featuresOf(list, read, patternFinds(list, kind, read));
+    return {
+      hashes: Uint32Array.from(new Set(features.map(({name}) => hashOf(name)))),
+      wanted: Uint8Array.from(CONDUCT_CATEGORIES, (category) => (categories.includes(category) ? 1 : 0)),
+    };
+  });
 }
 
-function seenOften(named: readonly (readonly string[])[]): Map<string, number> {
-  const seen = new Map<string, number>();
-  for (const names of named) for (const name of names) seen.set(name, (seen.get(name) ?? 0) + 1);
-  const often = [...seen].filter(([, times]) => times >= SEEN).map(([name]) => name);
-  return new Map(often.map((name, row) => [name, row]));
+/** Learns of sentences that have been read. */
+export function learnSeen(seen: readonly Seen[]): LearnedConduct {
+  const kept = tellingFeatures(seen);
+  const rows = new Map(kept.map((hash, row) => [hash, row]));
+  const examples = seen.map(({hashes, wanted}): Example => {
+    return {wanted, rows: Int32Array.from([...hashes].flatMap((hash) => rows.get(hash) ?? []))};
+  });
+  return packed(kept, learnNetwork(examples, kept.length, CONDUCT_CATEGORIES.length, TRAINING, sequence(7)));
 }
 
-function fitted(known: readonly (readonly number[])[], wanted: readonly number[], rows: number): Float64Array {
-  const weights = new Float64Array(rows);
-  const squares = new Float64Array(rows).fill(1e-6);
-  const order = known.map((_, i) => i);
-  const random = sequence(7);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    shuffle(order, random);
-    for (const i of order) {
-      const row = known[i] as readonly number[];
-      const norm = 1 / Math.sqrt(Math.max(1, row.length));
-      let sum = 0;
-      for (const at of row) sum += weights[at] as number;
-      const target = wanted[i] as number;
-      const slope = (1 / (1 + Math.exp(-sum * norm)) - target) * norm * (target === 1 ? HIT_WEIGHT : 1);
-      for (const at of row) {
-        const gradient = slope + DECAY * (weights[at] as number);
-        squares[at] = (squares[at] as number) + gradient * gradient;
-        weights[at] = (weights[at] as number) - (RATE * gradient) / Math.sqrt(squares[at]);
-      }
+/** Features by how much their presence tells of the categories (likelihood ratio), the most telling first. */
+function tellingFeatures(seen: readonly Seen[]): number[] {
+  const size = CONDUCT_CATEGORIES.length + 1;
+  const counts = new Map<number, Uint32Array>();
+  const all = new Uint32Array(size);
+  for (const {hashes, wanted} of seen) {
+    wanted.forEach((each, of) => (all[of] = (all[of] as number) + each));
+    all[size - 1] = (all[size - 1] as number) + 1;
+    for (const hash of hashes) {
+      let own = counts.get(hash);
+      if (own === undefined) counts.set(hash, (own = new Uint32Array(size)));
+      wanted.forEach((each, of) => (own[of] = (own[of] as number) + each));
+      own[size - 1] = (own[size - 1] as number) + 1;
     }
   }
-  return weights;
+  const told = [...counts]
+    .filter(([, own]) => (own[size - 1] as number) >= SEEN)
+    .map(([hash, own]) => ({hash, tells: likelihoodRatio(own, all)}));
+  return told
+    .toSorted((left, right) => right.tells - left.tells || left.hash - right.hash)
+    .slice(0, MOST_FEATURES)
+    .map(({hash}) => hash);
 }
 
-/** Numbers from 0 to 1 that look random and are the same every time. */
-function sequence(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;
-    return state / 0x7fff_ffff;
-  };
-}
-
-function shuffle(order: number[], random: () => number): void {
-  for (let i = order.length - 1; i > 0; i -= 1) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j] as number, order[i] as number];
+function likelihoodRatio(own: Uint32Array, all: Uint32Array): number {
+  const times = own.at(-1) as number;
+  const total = all.at(-1) as number;
+  let most = 0;
+  for (let of = 0; of < own.length - 1; of += 1) {
+    const with1 = own[of] as number;
+    const share = (all[of] as number) / total;
+    const term = (found: number, expected: number) => (found === 0 ? 0 : found * Math.log(found / expected));
+    most = Math.max(most, term(with1, times * share) + term(times - with1, times * (1 - share)));
   }
+  return most;
 }
 
-function packed(names: readonly string[], models: readonly Float64Array[]): LearnedConduct {
-  let scale = 0;
-  for (const model of models) for (const weight of model) scale = Math.max(scale, Math.abs(weight));
-  const heaviest = names.map((_, row) => Math.max(...models.map((model) => Math.abs(model[row] as number))));
-  const kept = names
-    .map((_, row) => row)
-    .toSorted((left, right) => (heaviest[right] as number) - (heaviest[left] as number))
-    .slice(0, MOST_FEATURES);
-  const bytes = kept.flatMap((row) => models.map((model) => Math.round(((model[row] as number) * 127) / scale) & 0xff));
+function packed(hashes: readonly number[], {weights, bias, out}: Network): LearnedConduct {
+  const usual = Math.sqrt(weights.reduce((sum, each) => sum + each * each, 0) / Math.max(1, weights.length));
+  const scale = Math.max(usual * WIDEST, 1e-6);
+  const bytes = Int8Array.from(weights, (each) => Math.round(Math.max(-1, Math.min(1, each / scale)) * 127));
+  const categories = CONDUCT_CATEGORIES.length;
   return {
-    features: kept.map((row) => names[row]).join('\n'),
-    weights: btoa(bytes.map((byte) => String.fromCharCode(byte)).join('')),
+    features: base64(new Uint8Array(Uint32Array.from(hashes).buffer)),
+    weights: base64(new Uint8Array(bytes.buffer)),
     scale,
+    bias: [...bias].map(short),
+    out: Array.from({length: bias.length + 1}, (_, unit) =>
+      Array.from(out.slice(unit * categories, (unit + 1) * categories), short),
+    ),
   };
+}
+
+const short = (value: number): number => Number(value.toFixed(5));
+
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 30_000) text += String.fromCharCode(...bytes.subarray(at, at + 30_000));
+  return btoa(text);
 }
