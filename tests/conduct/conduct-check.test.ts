@@ -13,11 +13,11 @@ test('there are 300 labelled sentences and more, half of them innocent', () => {
   expect(innocent / sentences.length).toBeGreaterThanOrEqual(0.45);
 });
 
-test('the check keeps what it has reached on sentences that nothing was learned from', () => {
+test('the check keeps what it has reached on sentences that nothing was learned from', {timeout: 60_000}, () => {
   const {precision, recall, falseAlarms} = scoreOf(sentences);
-  expect(precision).toBeGreaterThanOrEqual(0.92);
+  expect(precision).toBeGreaterThanOrEqual(0.94);
   expect(recall).toBeGreaterThanOrEqual(0.88);
-  expect(falseAlarms).toBeLessThanOrEqual(0.05);
+  expect(falseAlarms).toBeLessThanOrEqual(0.04);
 });
 
 describe('a finding', () => {

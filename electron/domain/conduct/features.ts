@@ -21,6 +21,8 @@ const APART = {'zh-CN': 12, en: 8} as const;
 /** How far apart two concepts are still looked at together, sentences between them or not. */
 const FAR = {'zh-CN': 28, en: 16} as const;
 const SOUND_RUN = 3;
+/** What longer English words begin with stands for those of one root: prosecute, prosecution. */
+const ROOT = 5;
 /** How far apart two units may stand that are looked at together, by language. */
 const SKIP = {'zh-CN': 0, en: 4} as const;
 /** With so many classes behind one word, further ones tell nothing new; and a text made to take long does not. */
@@ -85,6 +87,8 @@ function runsOf(
     let sounds = '~';
     const {at} = tokens[first] as Token;
     const who = spoken(at);
+    const {key} = tokens[first] as Token;
+    if (language === 'en' && key.length > ROOT) features.push({name: `^${key.slice(0, ROOT)}`, at});
     for (let next = first + 2; next <= first + reach && next < tokens.length; next += 1) {
       const token = tokens[next] as Token;
       if (token.newSentence) break;

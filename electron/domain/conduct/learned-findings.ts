@@ -44,7 +44,10 @@ const SURE: Readonly<Record<Language, Readonly<Record<ConductCategory, number>>>
   },
 };
 /** Below this, what a pattern found is a chance likeness. */
-const UNLIKELY = {'zh-CN': 0.4, en: 0.4} as const;
+const UNLIKELY = 0.4;
+/** A stretch of fewer units gives the model little to go by: there the pattern has to be far more unlikely. */
+const LITTLE = {'zh-CN': 12, en: 7} as const;
+const UNLIKELY_OF_LITTLE = 0.05;
 /** Longest stretch, in units, that is judged as one; what was learned from is no longer. */
 const STRETCH = {'zh-CN': 110, en: 70} as const;
 
@@ -102,7 +105,9 @@ export function isUnlikely(
   at: number,
 ): boolean {
   const stretch = judged.find(({start, end}) => at >= start && at < end);
-  return stretch !== undefined && (stretch.opinion.sureness.get(category) ?? 1) < UNLIKELY[language];
+  if (stretch === undefined) return false;
+  const little = stretch.end - stretch.start < LITTLE[language];
+  return (stretch.opinion.sureness.get(category) ?? 1) < (little ? UNLIKELY_OF_LITTLE : UNLIKELY);
 }
 
 /** What the model finds by itself: the clause, as units, that speaks most for a category it is sure of. */
