@@ -6,6 +6,7 @@ import {AppError, type Reply} from '../contract/errors.ts';
 import type {DeskEvent} from '../contract/methods.ts';
 import type {Language, Role} from '../contract/values.ts';
 import {parseInWords} from '../domain/schema-problems.ts';
+import type {KeyVault} from '../packs/key-folder.ts';
 import {countAllCalls} from '../store/calls.ts';
 import {openDatabase, storageFailure, takeInstanceLock} from '../store/database.ts';
 import {identifyDesk} from '../store/desk.ts';
@@ -41,6 +42,8 @@ export interface BackendOptions {
   /** Fills an empty folder with a month of made-up calls. */
   demo?: boolean | undefined;
   key?: string | undefined;
+  /** The system's keychain, for the private keys of a lead who publishes. */
+  vault?: KeyVault | undefined;
   now?: (() => Date) | undefined;
   /** Bugs only, without customers' data. */
   log?: ((line: string) => void) | undefined;
@@ -93,6 +96,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     packs: new PackShelf(db, lexicon, dataFolder),
     conduct: new ShippedConduct(join(options.libraryFolder, 'conduct'), log),
     rules: new ShippedRules(join(options.libraryFolder, 'rules'), log),
+    vault: options.vault ?? null,
     dialer: null,
   };
   let watch: NodeJS.Timeout | undefined;

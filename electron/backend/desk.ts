@@ -9,6 +9,7 @@ import type {Database} from '../store/database.ts';
 import {sittingProfile} from '../store/desk.ts';
 import {sha256} from '../store/journal-chain.ts';
 import {readContent, readPackBody} from '../store/packs.ts';
+import type {KeyVault} from '../packs/key-folder.ts';
 import type {DialerDoor} from './dialer-door.ts';
 import type {OutcomePusher} from './outcome-pusher.ts';
 import {SearchSnapshots} from './search-snapshots.ts';
@@ -32,6 +33,8 @@ export interface Desk {
   conduct: ShippedConduct;
   /** The contact rules that come with the app. */
   rules: ShippedRules;
+  /** The system's keychain, where the host has one. */
+  vault: KeyVault | null;
   /** The dialer's local address and the way back to it; null beside a window, in the terminal. */
   dialer: {door: DialerDoor; pusher: OutcomePusher} | null;
 }

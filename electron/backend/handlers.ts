@@ -12,6 +12,7 @@ import {promiseHandlers} from './promise-handlers.ts';
 import {dialerHandlers} from './dialer-handlers.ts';
 import {popHandlers} from './pop-handlers.ts';
 import {proofHandlers} from './proof-handlers.ts';
+import {repositoryHandlers} from './repository-handlers.ts';
 import {retentionHandlers} from './retention-handlers.ts';
 import {rulesHandlers} from './rules-handlers.ts';
 import {searchHandlers} from './search-handlers.ts';
@@ -24,6 +25,7 @@ export const handlers: {readonly [Name in MethodName]: Handler<Name>} = {
   ...accountHandlers,
   ...accountImportHandlers,
   ...retentionHandlers,
+  ...repositoryHandlers,
   ...accountNoteHandlers,
   ...rulesHandlers,
   ...callHandlers,

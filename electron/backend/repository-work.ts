@@ -1,12 +1,13 @@
 import {isAbsolute, join, resolve} from 'node:path';
 import {AppError, type Problem} from '../contract/errors.ts';
 import type {LintFinding} from '../contract/lint.ts';
+import {TeamName} from '../contract/repository.ts';
 import {dayIn} from '../domain/days.ts';
-import {LINTER_VERSION} from '../domain/pack-lint.ts';
+import {LINTER_VERSION, type LintSources} from '../domain/pack-lint.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
 import {folderStorage} from '../packs/folder-storage.ts';
 import {KeyFolder, type KeyVault} from '../packs/key-folder.ts';
-import {canonicalBytes, TeamName} from '../packs/layout.ts';
+import {canonicalBytes} from '../packs/layout.ts';
 import {addLead, type LeadChange, revokeLead} from '../packs/leads.ts';
 import {
   type CheckedPackFile,
@@ -14,6 +15,7 @@ import {
   publishPack,
   type Refreshed,
   refreshRepository,
+  shareRelease,
   type Withdrawn,
   withdrawPack,
 } from '../packs/publishing.ts';
@@ -53,7 +55,8 @@ function storageAt(repo: string): RepositoryStorage {
   return folderStorage(isAbsolute(repo) ? repo : resolve(repo));
 }
 
-async function ownerOf(access: RepositoryAccess): Promise<Owner> {
+/** @throws AppError `invalid_input` */
+export async function ownerOf(access: RepositoryAccess): Promise<Owner> {
   const {passphrase, vault, lead, timestampDays, now} = access;
   const keys = await KeyFolder.open(resolve(access.keys), {passphrase, vault});
   return {storage: storageAt(access.repo), keys, now, lead, timestampDays};
@@ -112,6 +115,13 @@ export async function refreshSignatures(access: RepositoryAccess): Promise<Refre
   return await refreshRepository(await ownerOf(access));
 }
 
+export async function shareReleaseWith(
+  access: RepositoryAccess,
+  input: {team: string; id: string; version: string; permille: number; groups?: string[] | undefined},
+): Promise<Published> {
+  return await shareRelease(await ownerOf(access), input);
+}
+
 export async function withdrawRelease(
   access: RepositoryAccess,
   input: {team: string; id: string; version: string; reason?: string | undefined},
@@ -136,9 +146,27 @@ export async function publishRelease(
   libraryFolder: string,
   log: (line: string) => void,
 ): Promise<Published> {
-  const pack = await checkForRelease(text, {reason, libraryFolder, log, now: access.now});
-  return await publishPack(await ownerOf(access), {team, pack, permille, groups});
+  const sources = lintSources(
+    {
+      conduct: new ShippedConduct(join(libraryFolder, 'conduct'), log),
+      rules: new ShippedRules(join(libraryFolder, 'rules'), log),
+      lexicon: new ShippedLexicon(join(libraryFolder, 'lexicon'), log),
+    },
+    dayIn('UTC', access.now().toISOString()),
+  );
+  return await publishChecked(access, {team, pack: await checkedForRelease(text, reason, sources), permille, groups});
 }
+
+export async function publishChecked(
+  access: RepositoryAccess,
+  input: {team: string; pack: CheckedPackFile; permille: number; groups?: string[] | undefined},
+): Promise<Published> {
+  return await publishPack(await ownerOf(access), input);
+}
+
+/** As many warnings as a release remembers, and how much of their places. */
+const MOST_FINDINGS = 200;
+const LONGEST_PATH = 300;
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -148,30 +176,18 @@ const problemOf = ({path, message}: LintFinding): Problem => ({path, message});
  * @throws AppError `invalid_input` with every error of the pack; with its warnings, when no reason is given for publishing
  *   in spite of them
  */
-export async function checkForRelease(
+export async function checkedForRelease(
   text: string,
-  {
-    reason,
-    libraryFolder,
-    log,
-    now,
-  }: {reason?: string | undefined; libraryFolder: string; log: (line: string) => void; now: () => Date},
+  reason: string | undefined,
+  sources: LintSources,
 ): Promise<CheckedPackFile> {
   const {document, pack, problems} = checkPackText(text);
   if (pack === null) throw refused(problems);
-  const sources = lintSources(
-    {
-      conduct: new ShippedConduct(join(libraryFolder, 'conduct'), log),
-      rules: new ShippedRules(join(libraryFolder, 'rules'), log),
-      lexicon: new ShippedLexicon(join(libraryFolder, 'lexicon'), log),
-    },
-    dayIn('UTC', now().toISOString()),
-  );
   const findings = await lintInSlices(document, sources);
   const errors = findings.filter(({severity}) => severity === 'error');
   if (errors.length > 0) throw refused(errors.map(problemOf));
   const warnings = findings.filter(({severity}) => severity === 'warning');
-  if (warnings.length > 0 && (reason === undefined || reason.trim() === '')) {
+  if (warnings.length > 0 && reason === undefined) {
     throw new AppError(
       'invalid_input',
       sentence(
@@ -189,7 +205,7 @@ export async function checkForRelease(
     jurisdiction,
     bytes: canonicalBytes(document),
     linter: LINTER_VERSION,
-    findings: warnings.slice(0, 200).map(({rule, path}) => ({rule, path: path.slice(0, 300)})),
+    findings: warnings.slice(0, MOST_FINDINGS).map(({rule, path}) => ({rule, path: path.slice(0, LONGEST_PATH)})),
     reason,
   };
 }

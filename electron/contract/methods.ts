@@ -36,6 +36,17 @@ import {LintFinding} from './lint.ts';
 import {Pack, PackInfo, PackRef, PartId, Version} from './pack.ts';
 import {DraftEdit, MOST_EDITS, PackDraftInfo} from './pack-draft.ts';
 import {BrokenTwice, PromiseBoard, PromiseNote, PromiseRow} from './promise.ts';
+import {
+  LeadName,
+  Passphrase,
+  Permille,
+  ReleaseGroups,
+  ReleasePublished,
+  ReleaseReason,
+  ReleaseReview,
+  RepositoryState,
+  TeamName,
+} from './repository.ts';
 import {EraseGround, KeptAccount, RetentionRow} from './retention.ts';
 import {MissedSearches, MissedText, Snapshot, Usage} from './search.ts';
 import {enrolmentText, ReadEnrolment, SyncOutcome, SyncPlace, SyncProgress, SyncStatus} from './sync.ts';
@@ -68,6 +79,8 @@ const PackDraftName = z.strictObject({packId: z.string().max(64)});
 const csvText = z.string().max(20_000_000);
 const packDocument = z.strictObject({text: z.string().max(20_000_000)});
 const done = z.strictObject({});
+/** The passphrase of the keys, where they have one. */
+const unlocking = {passphrase: Passphrase.optional()};
 
 /** A piece of a wording that stayed, came or went. */
 export const WordMark = z.strictObject({kind: z.enum(['same', 'added', 'removed']), text: z.string()});
@@ -481,6 +494,84 @@ export const methods = {
   'sync.move': method(agentOrLead, z.strictObject({id: Id, from: SyncPlace}), SyncStatus),
   /** Follows no repository any more. Its packs stay active until others are. */
   'sync.leave': method(lead, z.strictObject({id: Id}), SyncStatus),
+
+  /**
+   * The repository that this desk publishes to; null before there is one. The keys lie in the data folder, and no private
+   * key ever reaches a window. What is wrong with its place is refused as `unavailable`, `not_found` or `untrusted`.
+   */
+  'repository.read': method(lead, EmptyInput, z.strictObject({repository: RepositoryState.nullable()})),
+  /**
+   * Makes a repository with keys of its own, or adds a team to the one of these keys. `from`: where desks read it, when that
+   * is not `place`. What was stopped in the middle is finished by asking again.
+   */
+  'repository.create': method(
+    lead,
+    z.strictObject({place: SyncPlace, team: TeamName, name: LeadName, from: SyncPlace.optional(), ...unlocking}),
+    RepositoryState,
+  ),
+  /** Publishes to a repository that is there, with the key files that its owner has handed over. */
+  'repository.join': method(
+    lead,
+    z.strictObject({place: SyncPlace, team: TeamName, keyFiles: z.array(z.string().max(20_000)).max(50), ...unlocking}),
+    RepositoryState,
+  ),
+  /** What publishing a version of this desk would mean: errors stop it, warnings ask for a reason. */
+  'repository.review': method(lead, PackName, ReleaseReview),
+  'repository.publish': method(
+    lead,
+    PackName.extend({
+      eventId: Id,
+      permille: Permille,
+      groups: ReleaseGroups.optional(),
+      reason: ReleaseReason.optional(),
+      ...unlocking,
+    }),
+    ReleasePublished,
+  ),
+  /** Changes to whom a release goes: more agents, or fewer; without groups to all. */
+  'repository.share': method(
+    lead,
+    PackName.extend({eventId: Id, permille: Permille, groups: ReleaseGroups.optional(), ...unlocking}),
+    ReleasePublished,
+  ),
+  /** Takes a release back; `next` is what desks fall back to, null when they let go of the pack. */
+  'repository.withdraw': method(
+    lead,
+    PackName.extend({eventId: Id, reason: ReleaseReason.optional(), ...unlocking}),
+    z.strictObject({id: z.string(), version: Version, sha256: Sha256, next: z.string().nullable()}),
+  ),
+  /** Signs anew whatever would expire and the keys here may sign; `due` is what they may not. */
+  'repository.refresh': method(
+    lead,
+    z.strictObject({...unlocking}),
+    z.strictObject({
+      expires: z.string(),
+      renewed: z.array(z.string()),
+      due: z.array(z.strictObject({role: z.string(), expires: z.string()})),
+    }),
+  ),
+  /** Lets one more lead publish. The key files are copied to the folder `to`, from where they are handed over, with the passphrase. */
+  'repository.addLead': method(
+    lead,
+    z.strictObject({eventId: Id, name: LeadName, to: SyncPlace.optional(), ...unlocking}),
+    z.strictObject({repository: RepositoryState, files: z.array(z.string())}),
+  ),
+  'repository.revokeLead': method(lead, z.strictObject({eventId: Id, name: LeadName, ...unlocking}), RepositoryState),
+  /** Replaces the offline key that is named (lost or stolen), or all of them. */
+  'repository.rotateRoot': method(
+    lead,
+    z.strictObject({eventId: Id, name: LeadName.optional(), ...unlocking}),
+    RepositoryState,
+  ),
+  /**
+   * Copies the offline keys to a folder, for keeping them in two places; `files` are their names. Keys from the system's
+   * keychain are locked with the passphrase there.
+   */
+  'repository.backUpKeys': method(
+    lead,
+    z.strictObject({to: SyncPlace, ...unlocking}),
+    z.strictObject({files: z.array(z.string())}),
+  ),
 
   /** The shipped lexicon of the search; `sha256` is of its content. */
   'search.lexicon': method(everyone, EmptyInput, z.strictObject({sha256: Sha256, files: z.array(LexiconFile)})),

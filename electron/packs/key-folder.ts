@@ -93,6 +93,47 @@ export class KeyFolder {
     }));
   }
 
+  /** How the private keys lie there; the weakest counts. */
+  get protection(): 'open' | 'passphrase' | 'keychain' {
+    const parts = [...this.files.values()].map(({key}) => key.private);
+    if (parts.some((part) => 'plain' in part)) return 'open';
+    return parts.some((part) => 'scrypt' in part) ? 'passphrase' : 'keychain';
+  }
+
+  /**
+   * Copies the files of some keys to another folder, for another computer: what the keychain of this one holds is locked
+   * with the passphrase there.
+   *
+   * @returns the names of the files
+   * @throws AppError `invalid_input` when that takes a passphrase and there is none
+   */
+  async copy(keyids: readonly string[], to: string): Promise<string[]> {
+    const names: string[] = [];
+    for (const keyid of keyids) {
+      const found = this.files.get(keyid);
+      if (found === undefined) continue;
+      const {key, file} = found;
+      const part = 'vault' in key.private ? await this.forElsewhere(keyid) : key.private;
+      await writePrivate(to, file, `${JSON.stringify({...key, private: part}, null, 2)}\n`);
+      names.push(file);
+    }
+    return names;
+  }
+
+  private async forElsewhere(keyid: string): Promise<KeyFile['private']> {
+    const {passphrase} = this.lock;
+    if (passphrase === undefined) throw copyNeedsPassphrase();
+    return await sealSecret(await this.unlock(keyid), {passphrase});
+  }
+
+  /** Keeps a key file that was handed over, locked as the others are. @throws AppError `invalid_input`, `forbidden` */
+  async take(text: string): Promise<KeyName> {
+    const key = parseKeyFile('…', text);
+    const secret = keyFromSecret(key.name, key.role as KeyRole, await openSecret(key, '…', this.lock));
+    if (secret === null || secret.keyid !== key.keyid) throw damaged('…');
+    return await this.keep(secret);
+  }
+
   /** Whether a private key lies open in its file. */
   get unprotected(): boolean {
     return [...this.files.values()].some(({key}) => 'plain' in key.private);
@@ -142,6 +183,13 @@ export class KeyFolder {
     this.files.delete(keyid);
   }
 }
+
+/** A copy that only the keychain of this computer could open would be worth nothing elsewhere. */
+export const copyNeedsPassphrase = () =>
+  new AppError('invalid_input', {
+    'zh-CN': '这些密钥由本机的系统钥匙串保护，复制到别处要另设口令。请填写口令。',
+    en: 'These keys are kept by the keychain of this computer. A copy for elsewhere takes a passphrase: give one.',
+  });
 
 async function namesIn(folder: string): Promise<string[]> {
   try {

@@ -2,7 +2,8 @@ import {createHash} from 'node:crypto';
 import canonicalize from 'canonicalize';
 import {z} from 'zod';
 import {Version} from '../contract/pack.ts';
-import {Instant, Jurisdiction, Language, lineText, Sha256} from '../contract/values.ts';
+import {LeadName, Permille, ReleaseGroups, ReleaseReason, TeamName} from '../contract/repository.ts';
+import {Instant, Jurisdiction, Language, Sha256} from '../contract/values.ts';
 
 /**
  * How a repository lies in a folder, on a share or on a web server: static files after The Update Framework 1.0.
@@ -33,16 +34,6 @@ export const LARGEST = {
   enrolment: 2_000_000,
 } as const;
 
-/** What a file system without case would fold together, or Windows takes for a device, may not name a team. */
-const DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
-const TOP_LEVEL = ['root', 'targets', 'snapshot', 'timestamp'];
-
-export const TeamName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, {error: 'no team name'})
-  .refine((name) => !DEVICE.test(name) && !TOP_LEVEL.includes(name), {error: 'no team name'});
-export type TeamName = z.infer<typeof TeamName>;
-
 export const PackId = z.string().regex(/^[a-z0-9][a-z0-9-]{1,63}$/, {error: 'no pack id'});
 
 /** Whole numbers that TUF metadata and JavaScript agree on; a thief's key cannot push a counter out of reach. */
@@ -50,7 +41,6 @@ const Counter = z
   .int()
   .min(1)
   .max(2 ** 40);
-const Permille = z.int().min(0).max(1000);
 const Length = z.int().min(1).max(LARGEST.pack);
 
 /** A way from one pack to the next: zstd with the bytes of the pack `from` as its dictionary. */
@@ -80,16 +70,16 @@ export const PackRelease = z.strictObject({
   /** Of a thousand agents, to how many; `inRollout` says to whom. */
   permille: Permille,
   /** Teams of agents (a profile's team) that alone get it. */
-  groups: z.array(lineText(80)).min(1).max(100).optional(),
+  groups: ReleaseGroups.optional(),
   language: Language,
   jurisdiction: Jurisdiction,
   /** Version of the linter that found no error in it. */
   linter: z.int().min(0).max(1_000_000),
   findings: z.array(ReleaseFinding).max(200).optional(),
   /** Why it was published in spite of the warnings. */
-  reason: lineText(1000).optional(),
+  reason: ReleaseReason.optional(),
   publishedAt: Instant.optional(),
-  publishedBy: lineText(80).optional(),
+  publishedBy: LeadName.optional(),
   deltas: z.array(PackDelta).max(10),
 });
 export type PackRelease = z.infer<typeof PackRelease>;
@@ -100,8 +90,8 @@ export const PastRelease = z.strictObject({
   seq: Counter,
   sha256: Sha256,
   withdrawnAt: Instant.optional(),
-  withdrawnBy: lineText(80).optional(),
-  reason: lineText(1000).optional(),
+  withdrawnBy: LeadName.optional(),
+  reason: ReleaseReason.optional(),
 });
 export type PastRelease = z.infer<typeof PastRelease>;
 
@@ -116,7 +106,7 @@ export type PackIndex = z.infer<typeof PackIndex>;
 
 /** A lead, as the signed targets role tells of one in its field `leads`. Key ids. */
 export const LeadEntry = z.strictObject({
-  name: lineText(80),
+  name: LeadName,
   /** The key of each of the lead's teams. */
   teams: z.record(z.string(), Sha256),
   snapshot: Sha256,

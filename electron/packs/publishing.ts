@@ -15,7 +15,7 @@ import {
 } from './layout.ts';
 import {makeDelta} from './pack-delta.ts';
 import {type Change, change, HOLDS, resign} from './publication.ts';
-import {releasesOf, withoutRelease, withRelease} from './releases.ts';
+import {releasesOf, withoutRelease, withRelease, withShare} from './releases.ts';
 import {type CurrentState, readTeam, type RepositoryState, teamsOf} from './repository.ts';
 import {teamPart} from './repository-creation.ts';
 import {
@@ -128,6 +128,35 @@ export async function publishPack(
   });
   await remember(owner);
   return result;
+}
+
+/**
+ * Changes to whom a release goes. It need not be on this desk.
+ *
+ * @throws AppError `not_found` when it is not published
+ */
+export async function shareRelease(
+  owner: Owner,
+  {team, id, version, permille, groups}: Team & ShareInput,
+): Promise<Published> {
+  await ownRepository(owner);
+  const result = await change(await pressOf(owner), timestampKey(owner), async (state) => {
+    const {metadata, index} = await readTeam(owner.storage, whole(state).current, team);
+    const {release, kind, index: next, before} = withShare(index, {id, version, permille, groups});
+    const {sha256} = release;
+    const result: Published = {id, version, sha256, permille, replaces: before?.version ?? null, kind};
+    if (kind === 'same') return {change: null, result};
+    return {change: await teamChange(owner, state, team, metadata.signed, next, new Map()), result};
+  });
+  await remember(owner);
+  return result;
+}
+
+export interface ShareInput {
+  id: string;
+  version: string;
+  permille: number;
+  groups?: string[] | undefined;
 }
 
 const whole = (state: RepositoryState): RepositoryState & {current: CurrentState} =>

@@ -124,6 +124,25 @@ function again(
   return {index: {...index, packs: {...index.packs, [id]: releases}}, release, kind: 'again', before};
 }
 
+/** @throws AppError `not_found` when it is not published */
+export function withShare(
+  index: PackIndex,
+  {id, version, permille, groups}: {id: string; version: string; permille: number; groups?: string[] | undefined},
+): Plan {
+  const releases = releasesOf(index, id);
+  const known = releases.find((release) => release.version === version);
+  if (known === undefined) throw notPublished(id, version, releases);
+  return again(index, id, known, {permille, ...(groups !== undefined && {groups})}, releases[0] ?? null);
+}
+
+function notPublished(id: string, version: string, releases: readonly PackRelease[]): AppError {
+  const there = releases.length === 0 ? '–' : releases.map((release) => release.version).join(', ');
+  return new AppError('not_found', {
+    'zh-CN': `${id}@${version} 没有发布；已发布：${there}。`,
+    en: `${id}@${version} is not published; published: ${there}.`,
+  });
+}
+
 const otherContent = ({id, version}: NewRelease, known: PackRelease): AppError =>
   conflict({
     'zh-CN': `${id}@${version} 已发布，内容不同${byWhom(known)}。版本不可更改：请提高版本号。`,
@@ -151,13 +170,7 @@ export function withoutRelease(
 ): {index: PackIndex; gone: PackRelease; next: PackRelease | null} {
   const releases = releasesOf(index, id);
   const gone = releases.find((release) => release.version === version);
-  if (gone === undefined) {
-    const there = releases.length === 0 ? '–' : releases.map((release) => release.version).join(', ');
-    throw new AppError('not_found', {
-      'zh-CN': `${id}@${version} 没有发布；已发布：${there}。`,
-      en: `${id}@${version} is not published; published: ${there}.`,
-    });
-  }
+  if (gone === undefined) throw notPublished(id, version, releases);
   const kept = releases.filter((release) => release !== gone);
   const {version: name, seq, sha256} = gone;
   return {

@@ -116,6 +116,13 @@ function leadFor(owner: Owner, state: RepositoryState, team?: string): string | 
   })?.name;
 }
 
+/** As whom the keys at hand publish for a team; null when none of them is accepted. */
+export function publishingLead(owner: Owner, state: RepositoryState, team: string): string | null {
+  const lead = leadFor(owner, state, team);
+  const ids = state.current === null ? [] : teamKeyIds(state.current, team);
+  return accepted(owner.keys.keys, teamRole(team), ids, lead)[0]?.name ?? null;
+}
+
 async function unlockFirst(owner: Owner, role: KeyRole, ids: readonly string[], lead?: string): Promise<SigningKey> {
   const [key] = accepted(owner.keys.keys, role, ids, lead);
   if (key === undefined) throw mayNot(role);

@@ -25,13 +25,14 @@ export interface Rotation {
 
 type OfflineRole = 'root' | 'targets';
 
-interface OfflineKey {
+export interface OfflineKey {
   role: OfflineRole;
   keyid: string;
   name: string;
 }
 
-function offlineKeyNames({root}: RepositoryState): OfflineKey[] {
+/** The offline keys of a repository, by their names. */
+export function offlineKeyNames({root}: RepositoryState): OfflineKey[] {
   const {roles, names} = root.signed;
   return (['root', 'targets'] as const).flatMap((role) =>
     roles[role].keyids.map((keyid) => ({role, keyid, name: names[keyid] ?? keyid.slice(0, 12)})),

@@ -38,6 +38,7 @@ describe('a disk that is full', () => {
       packs: new PackShelf(db, new ShippedLexicon('/nowhere', () => {}), desk.folder),
       conduct: new ShippedConduct('/nowhere', () => {}),
       rules: new ShippedRules('/nowhere', () => {}),
+      vault: null,
       dialer: null,
     };
     const call = (method: string, input: unknown): Promise<Reply<unknown>> =>

@@ -80,6 +80,7 @@ function makeCalls(folder: string, calls: number): void {
         packs: new PackShelf(db, new ShippedLexicon(join(LIBRARY, 'lexicon'), () => {}), folder),
         conduct: new ShippedConduct(join(LIBRARY, 'conduct'), () => {}),
         rules: new ShippedRules(join(LIBRARY, 'rules'), () => {}),
+        vault: null,
         dialer: null,
       },
       MONTH,

@@ -26,7 +26,7 @@ const texts = {
     '话术库已建成。根指纹（请当面或电话逐组核对）：',
     'The repository is made. Root fingerprint, to be compared by voice:',
   ),
-  enrolment: say('注册文件：', 'Enrolment file:'),
+  enrolment: say('登记文件：', 'Enrolment file:'),
   unprotected: say(
     '私钥未加密保存。请把 root 与 targets 密钥移到两处离线介质；可用 --passphrase-file 加口令保护。',
     'The private keys lie unencrypted. Move the root and targets keys to two places offline; --passphrase-file protects keys with a passphrase.',

@@ -1,0 +1,207 @@
+import {readFile} from 'node:fs/promises';
+import {join, resolve} from 'node:path';
+import {z} from 'zod';
+import {AppError} from '../contract/errors.ts';
+import {TeamName} from '../contract/repository.ts';
+import type {RepositoryState} from '../contract/repository.ts';
+import type {Id} from '../contract/values.ts';
+import {copyNeedsPassphrase, KeyFolder, writePrivate} from '../packs/key-folder.ts';
+import {teamRole} from '../packs/layout.ts';
+import {readRepository, readTeam} from '../packs/repository.ts';
+import {releasesOf} from '../packs/releases.ts';
+import {repositoryOverview} from '../packs/repository-overview.ts';
+import {appendEvent} from '../store/journal.ts';
+import {readPackInfo} from '../store/packs.ts';
+import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
+import {deskLintSources, lintInSlices} from './linting.ts';
+import {
+  addRepositoryLead,
+  checkedForRelease,
+  makeRepository,
+  ownerOf,
+  publishChecked,
+  refreshSignatures,
+  type RepositoryAccess,
+  revokeRepositoryLead,
+  rotateRepositoryRoot,
+  shareReleaseWith,
+  withdrawRelease,
+} from './repository-work.ts';
+
+/** Where this desk publishes to. Beside the keys, which belong to it. */
+const Place = z.strictObject({format: z.literal(1), place: z.string().max(2000), team: TeamName});
+type Place = z.infer<typeof Place>;
+const PLACE = 'place.json';
+
+const keysOf = (desk: Desk): string => join(desk.dataFolder, 'keys');
+
+async function knownPlace(desk: Desk): Promise<Place | null> {
+  try {
+    return Place.parse(JSON.parse(await readFile(join(keysOf(desk), PLACE), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+const keepPlace = (desk: Desk, place: string, team: string): Promise<void> =>
+  writePrivate(keysOf(desk), PLACE, `${JSON.stringify({format: 1, place, team} satisfies Place, null, 2)}\n`);
+
+/** @throws AppError `not_found` before there is a repository */
+async function requirePlace(desk: Desk): Promise<Place> {
+  const place = await knownPlace(desk);
+  if (place !== null) return place;
+  throw new AppError('not_found', {
+    'zh-CN': '本机还没有话术库：请先新建或加入一个。',
+    en: 'This desk publishes to no repository yet: make one, or join one.',
+  });
+}
+
+const accessTo = (desk: Desk, place: string, passphrase: string | undefined): RepositoryAccess => ({
+  repo: place,
+  keys: keysOf(desk),
+  passphrase,
+  vault: desk.vault ?? undefined,
+  now: desk.now,
+});
+
+/** The repository of this desk, and what its keys are opened with. */
+async function ours(desk: Desk, passphrase?: string): Promise<{access: RepositoryAccess; place: string; team: string}> {
+  const {place, team} = await requirePlace(desk);
+  return {access: accessTo(desk, place, passphrase), place, team};
+}
+
+async function overview(desk: Desk, {place, team}: Pick<Place, 'place' | 'team'>): Promise<RepositoryState> {
+  const owner = await ownerOf(accessTo(desk, place, undefined));
+  return {place, team, ...(await repositoryOverview(owner, team))};
+}
+
+function note(desk: Desk, id: Id, type: string, payload: unknown): void {
+  const agent = currentProfile(desk)?.agentId ?? null;
+  appendEvent(desk.db, {id, callId: null, type, payload, at: timestamp(desk), agent});
+}
+
+/** The text of a version that is on this desk. */
+function packText(desk: Desk, id: string, version: string): string {
+  const info = readPackInfo(desk.db, id, version);
+  if (info !== null) return desk.packs.body(info);
+  throw new AppError('not_found', {'zh-CN': `没有话术包 ${id}@${version}。`, en: `There is no pack ${id}@${version}.`});
+}
+
+export const repositoryHandlers: HandlersOf<'repository'> = {
+  'repository.read': async (desk) => {
+    const place = await knownPlace(desk);
+    return {repository: place === null ? null : await overview(desk, place)};
+  },
+  'repository.create': async (desk, {place, team, name, from, passphrase}) => {
+    const where = resolved(place);
+    await makeRepository(accessTo(desk, where, passphrase), {team, name, from});
+    await keepPlace(desk, where, team);
+    return await overview(desk, {place: where, team});
+  },
+  'repository.join': async (desk, {place, team, keyFiles, passphrase}) => {
+    const where = resolved(place);
+    const keys = await keysHere(desk, passphrase);
+    for (const text of keyFiles) await keys.take(text);
+    const found = await overview(desk, {place: where, team});
+    if (found.publishesAs === null) throw notOurKeys(team);
+    await keepPlace(desk, where, team);
+    return found;
+  },
+  'repository.review': async (desk, {id, version}) => {
+    const text = packText(desk, id, version);
+    const findings = await lintInSlices(JSON.parse(text), deskLintSources(desk));
+    const {access, team} = await ours(desk);
+    const owner = await ownerOf(access);
+    const state = await readRepository(owner.storage, null);
+    if (state?.current === null || state === null) throw new AppError('not_found');
+    const {index} = await readTeam(owner.storage, state.current, team);
+    const before = releasesOf(index, id)[0];
+    const same = before?.sha256 === readPackInfo(desk.db, id, version)?.sha256;
+    return {
+      findings,
+      before: before === undefined ? null : {version: before.version, sha256: before.sha256, same},
+    };
+  },
+  'repository.publish': async (desk, {id, version, eventId, permille, groups, reason, passphrase}) => {
+    const {access, team} = await ours(desk, passphrase);
+    const pack = await checkedForRelease(packText(desk, id, version), reason, deskLintSources(desk));
+    const done = await publishChecked(access, {team, pack, permille, groups});
+    note(desk, eventId, 'release.published', {...done, team, groups: groups ?? null, reason: reason ?? null});
+    return done;
+  },
+  'repository.share': async (desk, {id, version, eventId, permille, groups, passphrase}) => {
+    const {access, team} = await ours(desk, passphrase);
+    const done = await shareReleaseWith(access, {team, id, version, permille, groups});
+    note(desk, eventId, 'release.shared', {...done, team, groups: groups ?? null});
+    return done;
+  },
+  'repository.withdraw': async (desk, {id, version, eventId, reason, passphrase}) => {
+    const {access, team} = await ours(desk, passphrase);
+    const done = await withdrawRelease(access, {team, id, version, reason});
+    note(desk, eventId, 'release.withdrawn', {...done, team, reason: reason ?? null});
+    return done;
+  },
+  'repository.refresh': async (desk, {passphrase}) => await refreshSignatures((await ours(desk, passphrase)).access),
+  'repository.addLead': async (desk, {eventId, name, to, passphrase}) => {
+    const {access, place, team} = await ours(desk, passphrase);
+    if (to !== undefined && desk.vault !== null && passphrase === undefined) throw copyNeedsPassphrase();
+    const {leads} = await addRepositoryLead(access, {team, name});
+    note(desk, eventId, 'lead.added', {name, team, leads});
+    return {
+      repository: await overview(desk, {place, team}),
+      files: to === undefined ? [] : await handOver(desk, {team, name, to, passphrase}),
+    };
+  },
+  'repository.revokeLead': async (desk, {eventId, name, passphrase}) => {
+    const {access, place, team} = await ours(desk, passphrase);
+    const {leads} = await revokeRepositoryLead(access, {team, name});
+    note(desk, eventId, 'lead.revoked', {name, team, leads});
+    return await overview(desk, {place, team});
+  },
+  'repository.rotateRoot': async (desk, {eventId, name, passphrase}) => {
+    const {access, place, team} = await ours(desk, passphrase);
+    const {replaced, made, version} = await rotateRepositoryRoot(access, {name});
+    note(desk, eventId, 'root.rotated', {replaced, made, version});
+    return await overview(desk, {place, team});
+  },
+  'repository.backUpKeys': async (desk, {to, passphrase}) => {
+    const keys = await keysHere(desk, passphrase);
+    const offline = keys.keys.filter(({role}) => role === 'root' || role === 'targets');
+    return {
+      files: await keys.copy(
+        offline.map(({keyid}) => keyid),
+        resolve(to),
+      ),
+    };
+  },
+};
+
+/** A folder as a lead types it; an address stays one. */
+const resolved = (place: string): string => (/^[a-z][a-z0-9+.-]+:\/\//i.test(place) ? place : resolve(place));
+
+const notOurKeys = (team: string) =>
+  new AppError('forbidden', {
+    'zh-CN': `这些密钥不能为团队 ${team} 发布。请向话术库的负责人索取您的密钥文件。`,
+    en: `These keys may not publish for the team ${team}. Ask the owner of the repository for your key files.`,
+  });
+
+const keysHere = (desk: Desk, passphrase: string | undefined): Promise<KeyFolder> =>
+  KeyFolder.open(keysOf(desk), {passphrase, vault: desk.vault ?? undefined});
+
+interface HandOver {
+  team: string;
+  name: string;
+  to: string;
+  passphrase: string | undefined;
+}
+
+async function handOver(desk: Desk, {team, name, to, passphrase}: HandOver): Promise<string[]> {
+  const keys = await keysHere(desk, passphrase);
+  const mine = keys.keys.filter(
+    (key) => key.name === name && ['snapshot', 'timestamp', teamRole(team)].includes(key.role),
+  );
+  return await keys.copy(
+    mine.map(({keyid}) => keyid),
+    resolve(to),
+  );
+}
