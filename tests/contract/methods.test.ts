@@ -120,7 +120,7 @@ describe('what fits is answered in the one shape', () => {
       expect(replyFault(reply)).toBeNull();
       // The things named in the samples do not exist: what refuses is the handler, and never for the input's form.
       const code = reply.ok ? 'ok' : reply.error.code;
-      expect(['ok', 'not_found', 'untrusted', 'conflict']).toContain(code);
+      expect(['ok', 'not_found', 'untrusted', 'conflict', 'unavailable']).toContain(code);
     }
   });
 });
