@@ -77,8 +77,8 @@ export function checkPin(desk: Desk, role: Session['role'], pin: string | undefi
         en: 'This role is locked and asks for its PIN (terminal: the variable CALLSIDE_PIN).',
       });
     throw new AppError('forbidden', {
-      'zh-CN': '此角色已加锁，口令不对。',
-      en: 'This role is locked, and the PIN is not right.',
+      'zh-CN': '口令不对，请再试。',
+      en: 'The PIN is not right. Try again.',
     });
   }
 }

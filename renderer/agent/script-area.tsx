@@ -44,7 +44,9 @@ export function ScriptArea({pack, current, conversation, plan}: ScriptAreaProps)
   // Whatever is read, it stays said over it that the call only ends politely.
   const required = onLine && (
     <>
-      {conversation.polite && <PoliteNotice judgement={current.judgement} />}
+      {conversation.polite && (
+        <PoliteNotice judgement={current.judgement} brief={branch !== null || objection !== null} />
+      )}
       <RequiredStrip sayings={conversation.sayings} next={conversation.nextSaying} onSaid={conversation.tick} />
     </>
   );

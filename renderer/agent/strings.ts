@@ -6,7 +6,7 @@ export const agentTexts = strings({
   ready: {'zh-CN': '空闲', en: 'Ready'},
   preparing: {'zh-CN': '准备中 · 未接通', en: 'Not connected'},
   unverified: {'zh-CN': '已接通 · 未核实', en: 'Not verified'},
-  verified: {'zh-CN': '本人 已核实', en: 'Right party confirmed'},
+  verified: {'zh-CN': '本人 已核实', en: 'Verified'},
   third: {'zh-CN': '第三方 · 不谈账户', en: 'Third party · say nothing'},
   timer: {'zh-CN': '通话时长', en: 'Call time'},
   customerTime: (time: string) => ({'zh-CN': `客户当地 ${time}`, en: `Local ${time}`}),

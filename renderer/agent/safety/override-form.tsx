@@ -1,8 +1,7 @@
 import {type FormEvent, useEffect, useRef, useState} from 'react';
 import {asCallError, type CallError} from '../../shared/client.ts';
-import {ErrorNotice} from '../../shared/error-notice.tsx';
 import {useSession} from '../../shared/session.tsx';
-import {strings, useText} from '../../shared/strings.ts';
+import {strings, useLanguage, useText} from '../../shared/strings.ts';
 import './safety.css';
 
 const texts = strings({
@@ -11,6 +10,10 @@ const texts = strings({
   why: {'zh-CN': '放行原因（写进记录，质检可见）', en: 'Why (on record, and seen by QA)'},
   pass: {'zh-CN': '放行并打开通话', en: 'Let it pass, and open the call'},
   cancel: {'zh-CN': '取消', en: 'Cancel'},
+  refused: (why: string) => ({
+    'zh-CN': `没有放行，通话没有打开。${why}`,
+    en: `Nothing was let pass, and no call was opened. ${why}`,
+  }),
   noPin: {
     'zh-CN': '还没有组长口令，所以不能放行。请组长在自己的窗口右上角菜单里设置口令，再来放行。',
     en: 'There is no PIN for the lead yet, so nothing can be let pass. A lead sets one in the menu of the lead’s window.',
@@ -26,6 +29,7 @@ interface OverrideFormProps {
 /** The lead's PIN and a reason; both stay typed when the desk refuses them. */
 export function OverrideForm({rules, onOverride, onCancel}: OverrideFormProps) {
   const text = useText(texts);
+  const language = useLanguage();
   const {lockedRoles} = useSession().session;
   const first = useRef<HTMLInputElement>(null);
   const [pin, setPin] = useState('');
@@ -65,7 +69,6 @@ export function OverrideForm({rules, onOverride, onCancel}: OverrideFormProps) {
         onCancel();
       }}
     >
-      {error !== null && <ErrorNotice error={error} />}
       <label className="field">
         {text.pin}
         <input
@@ -92,6 +95,10 @@ export function OverrideForm({rules, onOverride, onCancel}: OverrideFormProps) {
           <kbd>Esc</kbd>
         </button>
       </div>
+      {/* Below the buttons: what was refused moves nothing that is being typed. */}
+      <p className="field-wrong override-refused" role="alert">
+        {error === null ? '' : text.refused(error.sentence[language])}
+      </p>
     </form>
   );
 }

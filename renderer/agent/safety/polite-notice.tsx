@@ -13,8 +13,8 @@ const texts = strings({
   why: {'zh-CN': '依据', en: 'Why'},
 });
 
-/** Over the closing words of a call that might not have been begun. */
-export function PoliteNotice({judgement}: {judgement: Judgement | null}) {
+/** Over the closing words of a call that might not have been begun; `brief` over answers and hard calls, which need the room. */
+export function PoliteNotice({judgement, brief}: {judgement: Judgement | null; brief: boolean}) {
   const text = useText(texts);
   const language = useLanguage();
   const first = judgement?.findings.find((finding) => finding.verdict === 'blocked');
@@ -23,8 +23,8 @@ export function PoliteNotice({judgement}: {judgement: Judgement | null}) {
       <strong>
         <span aria-hidden="true">{VERDICT_SIGNS.blocked}</span> {text.title}
       </strong>{' '}
-      {text.how}
-      {first !== undefined && (
+      {brief ? <kbd>{KEYS.reasons}</kbd> : text.how}
+      {!brief && first !== undefined && (
         <>
           {' '}
           {text.why}
