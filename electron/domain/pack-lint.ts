@@ -15,7 +15,7 @@ import {validityFindings} from './lint/validity.ts';
 import {wordingFindings} from './lint/wording.ts';
 import {languageFindings} from './lint/wrong-language.ts';
 import type {KnownSentences} from './pack-conduct.ts';
-import {packFaults} from './pack-problems.ts';
+import {notMadeUp, packFaults} from './pack-problems.ts';
 
 export {LINT_RULES, lintRule, type LintRule} from './lint/rule-table.ts';
 export type {LintSources} from './lint/lint-sources.ts';
@@ -58,9 +58,15 @@ export function createPackLinter(sources: LintSources): PackLinter {
       yield;
       const wording = yield* wordingFindings(readable, sources.conduct, known);
       const collisions = yield* collisionFindings(readable, sources.lexicon);
-      return told(readable, [...faults, ...quick, ...wording, ...collisions]);
+      return told(readable, [...faults, ...notForbiddenToo(quick, wording), ...wording, ...collisions]);
     },
   };
+}
+
+/** A promise that the word lists forbid as well is told of once. */
+function notForbiddenToo(quick: readonly Noted[], wording: readonly Noted[]): Noted[] {
+  const forbidden = new Set(wording.filter(({rule}) => rule === 'words-forbidden').map(({path}) => path));
+  return quick.filter(({rule, path}) => rule !== 'promise-forbidden' || !forbidden.has(path));
 }
 
 /** What can be said without word lists and search. */
@@ -80,7 +86,9 @@ const quickFindings = (pack: Pack, {rules, today}: LintSources): Noted[] => [
 ];
 
 function told(pack: Pack | null, noted: readonly Noted[]): LintFinding[] {
-  return noted.map(({rule, path, message}) => {
+  const madeUp = noted.some(({rule}) => rule === 'format');
+  const real = madeUp ? noted.filter(notMadeUp) : noted;
+  return real.map(({rule, path, message}) => {
     const {since, severity} = ruleOf(rule);
     const partId = pack === null ? undefined : partIdAt(pack, path);
     return {rule, since, severity, path, message, ...(partId !== undefined && {partId})};

@@ -108,7 +108,7 @@ export function packFaults(document: unknown): PackFaults {
 }
 
 /** A fault that only a made-up value has is none of the pack's. */
-const notMadeUp = ({message}: Problem): boolean => !/mended\d/.test(message.en);
+export const notMadeUp = ({message}: Pick<Problem, 'message'>): boolean => !/mended\d*\b/.test(message.en);
 
 /** Walks a well-formed pack and collects what is wrong between its parts. */
 class PackReader {

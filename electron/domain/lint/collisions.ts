@@ -38,6 +38,10 @@ export function* collisionFindings(pack: Pack, lexicon: Lexicon): Generator<unde
       yield;
     }
   }
+  for (const [key, likeness] of sameButForSmallWords(pack)) {
+    const others = (pairs.get(key) ?? []).filter(({own, other}) => own !== likeness.own || other !== likeness.other);
+    pairs.set(key, [likeness, ...others]);
+  }
   const places = new Map(pack.objections.map(({id}, i) => [id, i]));
   const noted: Noted[] = [];
   const told = new Set<string>();
@@ -65,6 +69,33 @@ function gather(search: PackSearch, id: string, own: string, pairs: Map<string, 
     if (known === undefined) pairs.set(key, [{own, other, score}]);
     else known.push({own, other, score});
   }
+}
+
+const LETTERS = /[\p{L}\p{N}'’]+/gu;
+/** Said or left out, they change nothing. */
+const PARTICLES = /[了啊呀吧呢嘛哦呗哎唉]/gu;
+const SMALL_WORDS =
+  /\b(?:i|it|me|just|really|completely|totally|so|very|please|the|an?|well|oh|uh|um|ok|okay|now|already|too)\b/giu;
+
+const letters = (said: string): string => (said.normalize('NFKC').toLowerCase().match(LETTERS) ?? []).join(' ');
+
+/** Wordings of different objections that differ in small words alone, under the pair of both, each way. */
+function sameButForSmallWords({objections}: Pack): Map<string, Likeness> {
+  const seen = new Map<string, {id: string; said: string}>();
+  const found = new Map<string, Likeness>();
+  for (const {id, phrasings} of objections) {
+    for (const {text: said} of phrasings) {
+      const bare = letters(letters(said).replace(PARTICLES, '').replace(SMALL_WORDS, ' '));
+      if (bare === '') continue;
+      const first = seen.get(bare);
+      if (first === undefined) seen.set(bare, {id, said});
+      else if (first.id !== id && letters(first.said) !== letters(said)) {
+        found.set(keyOf(id, first.id), {own: said, other: first.said, score: 1});
+        found.set(keyOf(first.id, id), {own: first.said, other: said, score: 1});
+      }
+    }
+  }
+  return found;
 }
 
 /** Wordings of the two that find each other: said by a customer, either objection is meant. */
@@ -108,14 +139,12 @@ function collision(
   };
 }
 
-const LETTERS = /[\p{L}\p{N}]+/gu;
-
 /** Wordings of one objection that differ in nothing that is said. */
 export function repeatedWordings(pack: Pack): Noted[] {
   return pack.objections.flatMap(({phrasings}, i) => {
     const seen = new Map<string, string>();
     return phrasings.flatMap(({text: said}, j): Noted[] => {
-      const key = (said.normalize('NFKC').toLowerCase().match(LETTERS) ?? []).join('');
+      const key = letters(said);
       const first = seen.get(key);
       if (first === undefined) {
         seen.set(key, said);

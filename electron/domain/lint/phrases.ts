@@ -76,7 +76,7 @@ const PROMISES: Record<Language, readonly Promise[]> = {
   'zh-CN': [
     {
       pattern: new RegExp(
-        `${SURE_ZH}[^，。；！？]{0,14}(?:不(?:会)?(?:再)?(?:上|影响|报|进|留|查)[^，。；！？]{0,6}征信|征信[^，。；！？]{0,8}(?:没事|没问题|不受影响|恢复|修复)|(?:消除|删除|撤销|洗掉|清除|修复)[^，。；！？]{0,8}(?:征信|记录|逾期)|不(?:会)?(?:被)?(?:起诉|告您|打电话|催)|(?:能|会|可以)?(?:批|通过|办下来|办成)|没事)`,
+        `${SURE_ZH}(?:您|你)?[，,：:]?[^，。；！？]{0,14}(?:不(?:会)?(?:再)?(?:上|影响|报|进|留|查)[^，。；！？]{0,6}征信|征信[^，。；！？]{0,8}(?:没事|没问题|不受影响|恢复|修复)|(?:消除|删除|撤销|洗掉|清除|修复)[^，。；！？]{0,8}(?:征信|记录|逾期)|不(?:会)?(?:再)?(?:有人)?(?:被|给您|向您)?(?:起诉|告您|打电话|催)|(?:能|会|可以)?(?:批|通过|办下来|办成)|没事)`,
         'u',
       ),
       approvable: false,
@@ -208,7 +208,7 @@ function consequenceIn(line: Line, language: Language): string | null {
   const after = said.slice(found.index + found[0].length);
   // "Whether it will be reported": asked or left open is not announced.
   if (language === 'zh-CN' && /^[^。！？]{0,8}(?:吗|由|以)/u.test(after)) return null;
-  return /不会|won'?t|will not|not/i.test(found[0]) ? null : found[0];
+  return /不|won'?t|\bnot\b|never/i.test(found[0]) ? null : found[0];
 }
 
 const withoutSlots = (said: string): string => said.replace(/\{[A-Za-z0-9]+\}/g, '某');
