@@ -1,8 +1,9 @@
 import {setImmediate} from 'node:timers/promises';
 import type {LintFinding} from '../contract/lint.ts';
-import type {Day, TimeZone} from '../contract/values.ts';
+import type {Day, LocalText, TimeZone} from '../contract/values.ts';
 import {dayIn} from '../domain/days.ts';
-import {createPackLinter, type LintSources} from '../domain/pack-lint.ts';
+import type {KnownSentences} from '../domain/pack-conduct.ts';
+import {createPackLinter, lintRule, type LintSources} from '../domain/pack-lint.ts';
 import {currentProfile, type Desk, timestamp} from './desk.ts';
 import type {ShippedConduct} from './shipped-conduct.ts';
 import type {ShippedLexicon} from './shipped-lexicon.ts';
@@ -34,9 +35,16 @@ export const deskLintSources = (desk: Desk): LintSources =>
     dayIn(currentProfile(desk)?.timeZone ?? UTC, timestamp(desk)),
   );
 
+/** A rule in words, for the terminal. */
+export const lintRuleTitle = (id: string): LocalText => lintRule(id)?.title ?? {'zh-CN': id, en: id};
+
 /** What the linter says of a parsed pack file. Takes seconds; whoever shares the process is answered meanwhile. */
-export async function lintInSlices(document: unknown, sources: LintSources): Promise<LintFinding[]> {
-  const work = createPackLinter(sources).steps(document);
+export async function lintInSlices(
+  document: unknown,
+  sources: LintSources,
+  known?: KnownSentences,
+): Promise<LintFinding[]> {
+  const work = createPackLinter(sources, known).steps(document);
   for (let done = 1; ; done += 1) {
     const step = work.next();
     if (step.done === true) return step.value;

@@ -1,10 +1,12 @@
 import type {Database} from '../store/database.ts';
 import {AppError, type Problem} from '../contract/errors.ts';
 import type {Output} from '../contract/methods.ts';
+import type {LintFinding} from '../contract/lint.ts';
 import type {Pack, PackInfo} from '../contract/pack.ts';
 import type {Id, LocalText} from '../contract/values.ts';
 import {choosePack} from '../domain/pack-choice.ts';
 import {diffPacks} from '../domain/pack-diff.ts';
+import {formatFinding} from '../domain/pack-lint.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
 import {appendEvent} from '../store/journal.ts';
 import {canonicalJson, sha256} from '../store/journal-chain.ts';
@@ -21,7 +23,7 @@ import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 import {deskLintSources, lintInSlices} from './linting.ts';
 import {comparePacks, comparisonPage, type ReadPack as ComparedPack} from './pack-comparison.ts';
 import {packNews, seePack} from './pack-news.ts';
-import {saidInPack} from './said-in-packs.ts';
+import {knownSentences, saidInPack} from './said-in-packs.ts';
 import {readSession} from './session-handlers.ts';
 
 function requireInfo(db: Database, id: string, version: string): PackInfo {
@@ -136,8 +138,10 @@ async function checkAgainstActive(desk: Desk, text: string): Promise<Output<'pac
   const {document, pack, problems} = checkPackText(text);
   const raw = (typeof document === 'object' && document !== null ? document : {}) as Record<string, unknown>;
   const title = typeof raw['title'] === 'string' ? raw['title'].slice(0, 80) : null;
-  const findings = await lintInSlices(document, deskLintSources(desk));
-  if (pack === null) return {pack: null, title, problems, findings, changes: null, unchecked: 0};
+  if (pack === null) {
+    const findings = await lintedText(desk, document, problems);
+    return {pack: null, title, problems, findings, changes: null, unchecked: 0};
+  }
   const hash = sha256(canonicalJson(document));
   const active = listActivePacks(desk.db).find((info) => info.id === pack.id);
   const known = readPackInfo(desk.db, pack.id, pack.version);
@@ -147,10 +151,17 @@ async function checkAgainstActive(desk: Desk, text: string): Promise<Output<'pac
     title,
     problems:
       known === null || known.sha256 === hash ? said.problems : [{path: 'version', message: versionTaken(pack)}],
-    findings,
+    findings: await lintInSlices(document, deskLintSources(desk), knownSentences(desk, hash)),
     unchecked: said.unchecked,
     changes: active === undefined ? null : diffPacks(desk.packs.pack(active), pack),
   };
+}
+
+/** What the linter says of a broken file: what was wrong with its text is part of it. */
+async function lintedText(desk: Desk, document: unknown, problems: readonly Problem[]): Promise<LintFinding[]> {
+  const found = document === null ? [] : await lintInSlices(document, deskLintSources(desk));
+  const told = new Set(found.map(({path, message}) => `${path}\n${message.en}`));
+  return [...problems.filter(({path, message}) => !told.has(`${path}\n${message.en}`)).map(formatFinding), ...found];
 }
 
 function namedPack(desk: Desk, {id, version}: {id: string; version: string}): ComparedPack {

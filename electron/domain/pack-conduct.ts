@@ -28,6 +28,7 @@ export function* packConduct(
   lists: readonly ConductFile[],
   pack: Pack,
   most = MOST_SENTENCES,
+  known: KnownSentences = new Map(),
 ): Generator<undefined, PackConduct> {
   const paths = new Map<string, string[]>();
   for (const {path, text} of saidTexts(pack)) {
@@ -40,7 +41,7 @@ export function* packConduct(
   for (const [text, places] of paths) {
     if (looked === most || problems.length >= MOST_PROBLEMS) break;
     looked += 1;
-    for (const finding of foundIn(lists, pack, text)) {
+    for (const finding of foundIn(lists, pack, text, known)) {
       if (finding.severity !== 'block') continue;
       const message = inWords(lists, text, finding);
       for (const path of places) problems.push({path, message});

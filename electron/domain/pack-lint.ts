@@ -1,3 +1,4 @@
+import type {Problem} from '../contract/errors.ts';
 import type {LintFinding} from '../contract/lint.ts';
 import type {Pack} from '../contract/pack.ts';
 import {breathFindings} from './lint/breath.ts';
@@ -43,8 +44,7 @@ export interface PackLinter {
 }
 
 /** A linter that remembers the sentences it looked at, for one pack that is being edited. */
-export function createPackLinter(sources: LintSources): PackLinter {
-  const known: KnownSentences = new Map();
+export function createPackLinter(sources: LintSources, known: KnownSentences = new Map()): PackLinter {
   return {
     quick(document) {
       const {readable, faults} = packFaults(document);
@@ -95,11 +95,15 @@ function told(pack: Pack | null, noted: readonly Noted[]): LintFinding[] {
   });
 }
 
+/** A problem that was seen in a file's text before there was a document to look at. */
+export const formatFinding = ({path, message}: Problem): LintFinding => {
+  const {since, severity} = ruleOf('format');
+  return {rule: 'format', since, severity, path, message};
+};
+
 /**
- * The findings for which a desk refuses a signed release that was passed by the linter version `recorded`: errors, but none
- * that only a newer linter knows, and none that only time has brought about.
+ * The findings for which a desk refuses a signed release that was passed by the linter version `recorded`: what does harm when it
+ * is said, but nothing that only a newer linter knows. All else was decided when it was signed; a fault of form is refused anyway.
  */
 export const refusedOnArrival = (findings: readonly LintFinding[], recorded: number): LintFinding[] =>
-  findings.filter(
-    ({rule, since, severity}) => severity === 'error' && since <= recorded && lintRule(rule)?.dated !== true,
-  );
+  findings.filter(({rule, since}) => lintRule(rule)?.unsafe === true && since <= Math.max(recorded, 1));

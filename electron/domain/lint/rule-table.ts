@@ -12,8 +12,8 @@ export interface LintRule {
   why: LocalText;
   /** Where a law or a guideline stands behind it; left out: a practice of this app. */
   source?: LocalText;
-  /** Its answer changes with the day alone: a desk that receives a signed pack is not to refuse it for that. */
-  dated?: true;
+  /** Said to a customer it does harm: a desk refuses even a signed pack for it. */
+  unsafe?: true;
 }
 
 const text = (zh: string, en: string): LocalText => ({'zh-CN': zh, en});
@@ -125,6 +125,7 @@ const ERRORS = {
       '个人信息保护法第 25 条；2018 年自律公约第 14、18 条；12 CFR 1006.6(d)；CONC 7.9',
       'PIPL art. 25; NIFA convention 2018 arts 14, 18; 12 CFR 1006.6(d); CONC 7.9',
     ),
+    unsafe: true,
   },
   'condition-impossible': {
     title: text('条件不可能成立', 'Condition that cannot hold'),
@@ -166,7 +167,6 @@ const ERRORS = {
       '过期的话术坐席看不到；请更新有效期并重新批准，或者删掉。',
       'A line past its date is not shown to agents: renew and approve it, or take it out.',
     ),
-    dated: true,
   },
   'words-forbidden': {
     title: text('不得说的话', 'Forbidden wording'),
@@ -175,6 +175,7 @@ const ERRORS = {
       'Threats, posing as an authority, disclosure, insults, pushing into new loans: none of it may stand in a script.',
     ),
     source: text('见各条所列规则', 'the rule named in the finding'),
+    unsafe: true,
   },
   'promise-forbidden': {
     title: text('谁也不能答应的承诺', 'Promise that nobody may make'),
@@ -183,6 +184,7 @@ const ERRORS = {
       'No effect on credit, certain approval, a record removed: nobody may promise that; a waiver or discount needs who approved it (approvedBy). What may be said is that the request is passed on and somebody else decides.',
     ),
     source: text('12 CFR 1006.18(a)、(d)', '12 CFR 1006.18(a), (d)'),
+    unsafe: true,
   },
   'stage-dead': {
     title: text('空转的阶段', 'Dead stage'),
@@ -200,7 +202,6 @@ const WARNINGS = {
       '有效期一过，话术就从坐席的屏幕上消失；留出时间重新批准。',
       'When the date passes the line vanishes from the agents’ screens: leave time to approve it anew.',
     ),
-    dated: true,
   },
   'required-line-incomplete': {
     title: text('必须说的话不完整', 'Required line incomplete'),

@@ -1,7 +1,9 @@
 import {v7} from 'uuid';
+import type {LintFinding} from '../../contract/lint.ts';
 import {methods, type SearchHits} from '../../contract/methods.ts';
 import type {PackInfo} from '../../contract/pack.ts';
 import type {Language} from '../../contract/values.ts';
+import {lintRuleTitle} from '../../backend/linting.ts';
 import {say} from './both-languages.ts';
 import {readTextFile} from './input-file.ts';
 import {STANDARD_OUTPUT, writeOut, writeWhole} from './output-file.ts';
@@ -13,6 +15,7 @@ const MOST_TEXT = methods['pack.check'].input.shape.text.maxLength ?? 0;
 const MOST_HITS = 50;
 /** More changes than fit a screen are counted, not listed; `--json` has them all. */
 const CHANGES_SHOWN = 40;
+const FINDINGS_SHOWN = 60;
 
 const texts = {
   nothingFound: say('没有找到相符的异议。', 'no objection matches.'),
@@ -25,6 +28,9 @@ const texts = {
     'sentences beyond what is checked at once were not checked for forbidden words',
   ),
   wellFormed: say('没有问题', 'no problems'),
+  errors: say('处错误：改正之前不能签名发布', 'errors: it cannot be signed before they are put right'),
+  warnings: say('处提醒：签名发布时要写明理由', 'warnings: signing it needs a reason'),
+  unlisted: say('处未列出（--json 可见全部）', 'more (all of them with --json)'),
   refused: say('话术包有问题，不能导入', 'The pack has problems and would be refused'),
   noActive: say('没有可比较的启用版本', 'no active version to compare with'),
   noChanges: say('与启用版本相同', 'the same as the active version'),
@@ -100,6 +106,7 @@ async function check(desk: TerminalDesk, file: string): Promise<Answer> {
   }
   const {changes, unchecked} = value;
   const lines = [`${nameOf(value.pack)}  ${value.title ?? ''}`, texts.wellFormed[language]];
+  lines.push(...findingLines(value.findings, language));
   if (unchecked > 0) lines.push(`${unchecked} ${texts.unchecked[language]}`);
   if (changes === null) lines.push(texts.noActive[language]);
   else if (changes.length === 0) lines.push(texts.noChanges[language]);
@@ -110,6 +117,24 @@ async function check(desk: TerminalDesk, file: string): Promise<Answer> {
     if (changes.length > shown.length) lines.push(`  … ${changes.length - shown.length} ${texts.more[language]}`);
   }
   return {value, lines};
+}
+
+/** Findings with their rules, errors first. */
+function findingLines(findings: readonly LintFinding[], language: Language): string[] {
+  return (['error', 'warning'] as const).flatMap((severity) => {
+    const some = findings.filter((finding) => finding.severity === severity);
+    if (some.length === 0) return [];
+    const rest = some.length - FINDINGS_SHOWN;
+    const heading = severity === 'error' ? texts.errors : texts.warnings;
+    return [
+      `${some.length} ${heading[language]}`,
+      ...some.slice(0, FINDINGS_SHOWN).map(({rule, path, message}) => {
+        const title = lintRuleTitle(rule)[language];
+        return `  [${rule}] ${title}${path === '' ? '' : ` · ${path}`}\n    ${message[language]}`;
+      }),
+      ...(rest > 0 ? [`  … ${rest} ${texts.unlisted[language]}`] : []),
+    ];
+  });
 }
 
 async function keep(desk: TerminalDesk, file: string): Promise<Answer> {

@@ -566,7 +566,7 @@ describe('a desk that receives a signed pack', () => {
       lineOf(pack, 'forgot.standard').text = '目前应还3,280元，您打算哪天处理？';
     });
 
-  test('refuses it for errors, but not for what only time has brought about', () => {
+  test('refuses it for what does harm when it is said, not for what time or taste brings about', () => {
     expect(refusedOnArrival(findings(), 1).map(({rule}) => rule)).toEqual(['promise-forbidden']);
   });
 
