@@ -6,7 +6,7 @@ import type {Pack, PackInfo} from '../contract/pack.ts';
 import type {Id, LocalText} from '../contract/values.ts';
 import {choosePack} from '../domain/pack-choice.ts';
 import {diffPacks} from '../domain/pack-diff.ts';
-import {formatFinding} from '../domain/pack-lint.ts';
+import {createPackLinter, formatFinding} from '../domain/pack-lint.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
 import {appendEvent} from '../store/journal.ts';
 import {canonicalJson, sha256} from '../store/journal-chain.ts';
@@ -134,7 +134,7 @@ function deactivatePack(desk: Desk, id: string, eventId: Id): void {
 }
 
 /** What a file would be and do, without keeping anything. */
-async function checkAgainstActive(desk: Desk, text: string): Promise<Output<'pack.check'>> {
+async function checkAgainstActive(desk: Desk, text: string, quick: boolean): Promise<Output<'pack.check'>> {
   const {document, pack, problems} = checkPackText(text);
   const raw = (typeof document === 'object' && document !== null ? document : {}) as Record<string, unknown>;
   const title = typeof raw['title'] === 'string' ? raw['title'].slice(0, 80) : null;
@@ -151,7 +151,9 @@ async function checkAgainstActive(desk: Desk, text: string): Promise<Output<'pac
     title,
     problems:
       known === null || known.sha256 === hash ? said.problems : [{path: 'version', message: versionTaken(pack)}],
-    findings: await lintInSlices(document, deskLintSources(desk), knownSentences(desk, hash)),
+    findings: quick
+      ? createPackLinter(deskLintSources(desk)).quick(document)
+      : await lintInSlices(document, deskLintSources(desk), knownSentences(desk, hash)),
     unchecked: said.unchecked,
     changes: active === undefined ? null : diffPacks(desk.packs.pack(active), pack),
   };
@@ -200,7 +202,7 @@ export const packHandlers: HandlersOf<'pack'> = {
     const pack = deskPack(desk, packId);
     return {pack, ...desk.packs.search(pack).search(text, {}, limit)};
   },
-  'pack.check': (desk, {text}) => checkAgainstActive(desk, text),
+  'pack.check': (desk, {text, quick = false}) => checkAgainstActive(desk, text, quick),
   'pack.import': (desk, {text, id}) => importPack(desk, text, id),
   'pack.export': (desk, {id, version}) => {
     const info = requireInfo(desk.db, id, version);

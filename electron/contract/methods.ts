@@ -424,7 +424,8 @@ export const methods = {
     }),
     SearchHits.extend({pack: PackInfo}),
   ),
-  'pack.check': method(everyone, packDocument, PackCheck),
+  /** `quick` leaves out the findings that take seconds: those of the word lists and the search. */
+  'pack.check': method(everyone, packDocument.extend({quick: z.boolean().optional()}), PackCheck),
   /** `unchecked`: so many sentences of a very large pack were not looked at for what must not be said. */
   'pack.import': method(lead, packDocument.extend({id: Id}), PackInfo.extend({unchecked: z.int().min(0)})),
   'pack.export': method(lead, PackName, z.strictObject({info: PackInfo, text: z.string()})),

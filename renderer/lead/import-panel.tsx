@@ -10,6 +10,7 @@ import {readTextFile} from '../shared/save-file.ts';
 import {strings, useText} from '../shared/strings.ts';
 import {words} from '../shared/words.ts';
 import {ChangeList} from './change-list.tsx';
+import {LintPanel} from './lint-panel.tsx';
 import {nameOf} from './use-packs.ts';
 
 const LARGEST_FILE = 20_000_000;
@@ -73,14 +74,19 @@ export async function checkFile(file: File): Promise<Candidate> {
   return {id: v7(), packId: packIdOf(text), fileName: file.name, text, check: await call('pack.check', {text})};
 }
 
-function packIdOf(text: string): string | null {
+function documentOf(text: string): object | null {
   try {
     const document: unknown = JSON.parse(text);
-    if (typeof document !== 'object' || document === null || !('id' in document)) return null;
-    return typeof document.id === 'string' ? document.id : null;
+    return typeof document === 'object' ? document : null;
   } catch {
     return null;
   }
+}
+
+function packIdOf(text: string): string | null {
+  const document = documentOf(text);
+  if (document === null || !('id' in document)) return null;
+  return typeof document.id === 'string' ? document.id : null;
 }
 
 /** Versions are immutable: a call records which one it was made with. */
@@ -160,6 +166,9 @@ export function ImportPanel({candidate, active, known, onClose, onImported}: Imp
           )}
         </Group>
       </Group>
+      {check.findings.length > 0 && problems.length === 0 && (
+        <LintPanel findings={check.findings} document={documentOf(candidate.text)} />
+      )}
       {check.changes !== null && active !== null && (
         <>
           <Title order={3}>{text.changes(active.version)}</Title>

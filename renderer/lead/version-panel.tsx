@@ -1,6 +1,7 @@
 import {Alert, Button, Group, Text, Title} from '@mantine/core';
 import {useState} from 'react';
 import type {Problem} from '../../electron/contract/errors.ts';
+import type {LintFinding} from '../../electron/contract/lint.ts';
 import type {PackChange} from '../../electron/contract/methods.ts';
 import type {PackInfo} from '../../electron/contract/pack.ts';
 import type {PackDraftInfo} from '../../electron/contract/pack-draft.ts';
@@ -14,6 +15,7 @@ import {useReply} from '../shared/use-reply.ts';
 import {words} from '../shared/words.ts';
 import {ChangeList} from './change-list.tsx';
 import type {EditingTask} from './editor/editor-room.tsx';
+import {LintPanel} from './lint-panel.tsx';
 import {isOlder, nameOf} from './use-packs.ts';
 
 const texts = strings({
@@ -55,19 +57,22 @@ const texts = strings({
 
 interface Findings {
   problems: Problem[];
+  findings: LintFinding[];
+  document: object;
   changes: PackChange[] | null;
 }
 
 async function examine(info: PackInfo, active: PackInfo | null): Promise<Findings> {
   // The document as it was given: with defaults filled in it would be another one.
   const {text} = await call('pack.export', {id: info.id, version: info.version});
-  const {problems} = await call('pack.check', {text});
-  if (active === null || active.sha256 === info.sha256) return {problems, changes: null};
+  const {problems, findings} = await call('pack.check', {text, quick: true});
+  const checked = {problems, findings, document: JSON.parse(text) as object};
+  if (active === null || active.sha256 === info.sha256) return {...checked, changes: null};
   const {changes} = await call('pack.diff', {
     from: {id: active.id, version: active.version},
     to: {id: info.id, version: info.version},
   });
-  return {problems, changes};
+  return {...checked, changes};
 }
 
 interface VersionPanelProps {
@@ -151,7 +156,12 @@ export function VersionPanel({info, active, onActivate, onDeactivate, draft, onE
       </Group>
       <EditButtons info={info} draft={draft} onEdit={onEdit} />
       {findings === null && error === null && <Text component="output">{shared.loading}</Text>}
-      {findings !== null && findings.problems.length === 0 && <Text size="sm">✓ {text.passes}</Text>}
+      {findings !== null && findings.problems.length === 0 && findings.findings.length === 0 && (
+        <Text size="sm">✓ {text.passes}</Text>
+      )}
+      {findings !== null && findings.problems.length === 0 && findings.findings.length > 0 && (
+        <LintPanel findings={findings.findings} document={findings.document} />
+      )}
       {findings !== null && findings.problems.length > 0 && (
         <Alert color="red" role="alert" title={text.blocked(findings.problems.length)} className="packs-problems">
           {active !== null && <Text size="sm">{text.stays(nameOf(active))}</Text>}

@@ -174,6 +174,45 @@ describe('a pack file', () => {
   });
 });
 
+describe('the linter', () => {
+  test('says by rule, severity and place what is wrong or doubtful, and stops no import that it used to let through', async () => {
+    const desk = await leadDesk();
+    const text = JSON.stringify(newer('1.1.0', '目前应还3,280元，您打算哪天处理？'));
+    const check = await desk.call('pack.check', {text});
+    expect(check.problems).toEqual([]);
+    expect(check.findings).toContainEqual({
+      rule: 'figure-hard-coded',
+      since: 1,
+      severity: 'warning',
+      path: 'objections[0].answers.soft[0].text',
+      partId: 'forgot.soft',
+      message: expect.objectContaining({en: expect.stringContaining('3,280元') as string}) as object,
+    });
+    expect(check.findings.map(({rule}) => rule)).toContain('required-line-missing');
+    expect((await importPack(desk, JSON.parse(text) as object)).version).toBe('1.1.0');
+  });
+
+  test('tells of a broken file what is wrong with its text, too', async () => {
+    const desk = await leadDesk();
+    for (const text of ['{"title": "半个"', '{"id": "a", "id": "b"}', '['.repeat(50)]) {
+      const {problems, findings} = await desk.call('pack.check', {text});
+      expect(problems.length).toBeGreaterThan(0);
+      const told = findings.map(({path, message}) => ({path, message}));
+      expect(told).toEqual(expect.arrayContaining(problems.map(({path, message}) => ({path, message}))));
+      expect(findings.every(({severity}) => severity === 'error')).toBe(true);
+    }
+  });
+
+  test('asked for what is quick, leaves out what needs the word lists', async () => {
+    const desk = await leadDesk();
+    const text = JSON.stringify(newer('1.1.0', '再不还我就上门找你。'));
+    const rules = async (quick: boolean) =>
+      (await desk.call('pack.check', {text, quick})).findings.map(({rule}) => rule);
+    expect(await rules(true)).not.toContain('words-forbidden');
+    expect(await rules(false)).toContain('words-forbidden');
+  });
+});
+
 describe('the active version', () => {
   test('is changed, told to the windows, written into the journal, and changed back', async () => {
     const desk = await leadDesk();
