@@ -11,11 +11,13 @@ import {strings, useText} from '../shared/strings.ts';
 import type {EditingTask} from './editor/editor-room.tsx';
 import {MissingAnswers} from './missing-answers.tsx';
 import {PacksRoom} from './packs-room.tsx';
+import {PublishRoom} from './publish/publish-room.tsx';
 
 const texts = strings({
   title: {'zh-CN': '组长', en: 'Team lead'},
-  rooms: {'zh-CN': '话术包、承诺、通话或搜不到的', en: 'Packs, promises, calls or missing answers'},
+  rooms: {'zh-CN': '话术包、发布、承诺、通话或搜不到的', en: 'Packs, distribution, promises, calls or missing answers'},
   packs: {'zh-CN': '话术包', en: 'Script packs'},
+  publish: {'zh-CN': '发布', en: 'Distribution'},
   promises: {'zh-CN': '承诺', en: 'Promises'},
   calls: {'zh-CN': '通话', en: 'Calls'},
   accounts: {'zh-CN': '账户', en: 'Accounts'},
@@ -23,11 +25,13 @@ const texts = strings({
   rules: {'zh-CN': '规则', en: 'Rules'},
 });
 
+type Room = 'packs' | 'publish' | 'promises' | 'calls' | 'accounts' | 'missing' | 'rules';
+
 /** The team lead's room: the packs, and the calls that were made with them. */
 export function LeadView() {
   const text = useText(texts);
   const {session} = useSession();
-  const [room, setRoom] = useState<'packs' | 'promises' | 'calls' | 'accounts' | 'missing' | 'rules'>('packs');
+  const [room, setRoom] = useState<Room>('packs');
   const [task, setTask] = useState<EditingTask | null>(null);
   const [filter, setFilter] = useState<CallFilter>(() =>
     session.profile === null ? {} : {timeZone: session.profile.timeZone},
@@ -42,6 +46,7 @@ export function LeadView() {
           onChange={setRoom}
           data={[
             {value: 'packs', label: text.packs},
+            {value: 'publish', label: text.publish},
             {value: 'promises', label: text.promises},
             {value: 'calls', label: text.calls},
             {value: 'accounts', label: text.accounts},
@@ -52,6 +57,7 @@ export function LeadView() {
       }
     >
       {room === 'packs' && <PacksRoom task={task} onTask={setTask} />}
+      {room === 'publish' && <PublishRoom />}
       {room === 'promises' && <PromiseBoard decides />}
       {room === 'accounts' && <AccountsRoom mayImport />}
       {room === 'missing' && (

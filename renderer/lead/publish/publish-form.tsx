@@ -1,0 +1,213 @@
+import {Alert, Button, Group, List, NumberInput, Select, Stack, Text, Textarea, TextInput, Title} from '@mantine/core';
+import {useState} from 'react';
+import {v7} from 'uuid';
+import {JURISDICTION_LABELS} from '../../../electron/contract/labels.ts';
+import type {LintFinding} from '../../../electron/contract/lint.ts';
+import type {PackChange} from '../../../electron/contract/methods.ts';
+import type {PackInfo} from '../../../electron/contract/pack.ts';
+import {asCallError, call} from '../../shared/client.ts';
+import {ErrorNotice} from '../../shared/error-notice.tsx';
+import {useLanguage, useText} from '../../shared/strings.ts';
+import {useReply} from '../../shared/use-reply.ts';
+import {ChangeList} from '../change-list.tsx';
+import {nameOf} from '../use-packs.ts';
+import {publishTexts} from './publish-texts.ts';
+import type {RepositoryWork} from './use-repository.ts';
+
+/** As many findings as are read before something is done about them. */
+const MOST_SHOWN = 50;
+
+interface Review {
+  findings: LintFinding[];
+  before: {version: string; sha256: string; same: boolean} | null;
+  /** Null: the published version is not on this desk, or there is none. */
+  changes: PackChange[] | null;
+}
+
+async function review(info: PackInfo): Promise<Review> {
+  const {id, version} = info;
+  const {findings, before} = await call('repository.review', {id, version});
+  if (before === null || before.same) return {findings, before, changes: null};
+  try {
+    const {changes} = await call('pack.diff', {from: {id, version: before.version}, to: {id, version}});
+    return {findings, before, changes};
+  } catch (thrown) {
+    if (asCallError(thrown).code === 'not_found') return {findings, before, changes: null};
+    throw thrown;
+  }
+}
+
+interface PublishFormProps {
+  packs: readonly PackInfo[];
+  work: RepositoryWork;
+  /** Grows whenever the repository changed: what a release would replace may be another thing now. */
+  turn: string;
+}
+
+/** Choose a version; see what the linter says, what it changes and for whom; then sign. */
+export function PublishForm({packs, work, turn}: PublishFormProps) {
+  const text = useText(publishTexts);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const info = packs.find((pack) => nameOf(pack) === chosen) ?? null;
+  return (
+    <Stack gap="sm">
+      <Select
+        label={text.which}
+        searchable
+        maw={480}
+        data={packs.map((pack) => ({value: nameOf(pack), label: `${nameOf(pack)} · ${pack.title}`}))}
+        value={chosen}
+        onChange={setChosen}
+      />
+      {info !== null && <Reviewed key={`${nameOf(info)} ${info.sha256}`} info={info} work={work} turn={turn} />}
+    </Stack>
+  );
+}
+
+function Reviewed({info, work: {unlocking, busy, work}, turn}: {info: PackInfo; work: RepositoryWork; turn: string}) {
+  const text = useText(publishTexts);
+  const language = useLanguage();
+  const reviewed = useReply(`review ${info.sha256} ${turn}`, () => review(info));
+  const [eventId, setEventId] = useState(() => v7());
+  const [reason, setReason] = useState('');
+  const [permille, setPermille] = useState<number | string>(1000);
+  const [groups, setGroups] = useState('');
+
+  if (reviewed.error !== null) return <ErrorNotice error={reviewed.error} onRetry={reviewed.again} />;
+  if (reviewed.value === null) return <Text component="output">{text.reading}</Text>;
+  const {findings, before, changes} = reviewed.value;
+  const errors = findings.filter(({severity}) => severity === 'error');
+  const warnings = findings.filter(({severity}) => severity === 'warning');
+  const share = typeof permille === 'number' ? permille : null;
+  const named = groupNames(groups);
+  const mayPublish = errors.length === 0 && share !== null && (warnings.length === 0 || reason.trim() !== '') && !busy;
+
+  const publish = () =>
+    work(async () => {
+      const {id, version} = info;
+      const {kind} = await call('repository.publish', {
+        id,
+        version,
+        eventId,
+        permille: share ?? 0,
+        ...(named.length > 0 && {groups: named}),
+        ...(reason.trim() !== '' && {reason: reason.trim()}),
+        ...unlocking,
+      });
+      setEventId(v7());
+      return kind === 'same'
+        ? text.same(nameOf(info))
+        : text.published(nameOf(info), named.length > 0 ? named.join(' · ') : text.sharePart(share ?? 0));
+    });
+
+  return (
+    <>
+      <Text size="sm">
+        <b>{before === null ? text.replacesNone : before.same ? text.isPublished : text.replaces(before.version)}</b>
+        {' · '}
+        {text.scope(
+          info.language === 'en' ? text.english : text.chinese,
+          JURISDICTION_LABELS[info.jurisdiction][language],
+        )}
+      </Text>
+      {findings.length === 0 && <Text size="sm">✓ {text.clean}</Text>}
+      {errors.length > 0 && (
+        <Alert color="red" role="alert" title={text.errors(errors.length)}>
+          <Findings findings={errors} />
+        </Alert>
+      )}
+      {warnings.length > 0 && (
+        <Alert color="orange" title={text.warnings(warnings.length)}>
+          <Findings findings={warnings} />
+        </Alert>
+      )}
+      {warnings.length > 0 && errors.length === 0 && (
+        <Textarea
+          label={text.reason}
+          required
+          maxLength={1000}
+          autosize
+          maw={640}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+      <ShareFields permille={permille} onPermille={setPermille} groups={groups} onGroups={setGroups} />
+      <div>
+        <Button disabled={!mayPublish} loading={busy} onClick={() => void publish()}>
+          {text.sign(nameOf(info))}
+        </Button>
+      </div>
+      {before !== null && !before.same && (
+        <div className="publish-changes">
+          <Title order={3}>{text.changes(before.version)}</Title>
+          {changes === null ? (
+            <Text size="sm">{text.noDiff(before.version)}</Text>
+          ) : (
+            <ChangeList changes={changes} language={info.language} />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Names between commas, Chinese ones too. */
+export const groupNames = (typed: string): string[] =>
+  typed
+    .split(/[,，、]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+interface ShareFieldsProps {
+  permille: number | string;
+  onPermille: (permille: number | string) => void;
+  groups: string;
+  onGroups: (groups: string) => void;
+}
+
+/** Who gets a release: so many of a thousand agents, and only in some groups. */
+export function ShareFields({permille, onPermille, groups, onGroups}: ShareFieldsProps) {
+  const text = useText(publishTexts);
+  return (
+    <Group component="fieldset" gap="md" align="flex-start" className="chips" aria-label={text.toWhom}>
+      <NumberInput
+        label={text.share}
+        description={text.shareWhy}
+        w={280}
+        min={0}
+        max={1000}
+        step={50}
+        clampBehavior="strict"
+        allowDecimal={false}
+        hideControls
+        value={permille}
+        onChange={onPermille}
+      />
+      <TextInput
+        label={text.groups}
+        description={text.groupsWhy}
+        w={320}
+        value={groups}
+        onChange={(event) => onGroups(event.currentTarget.value)}
+      />
+    </Group>
+  );
+}
+
+function Findings({findings}: {findings: LintFinding[]}) {
+  const language = useLanguage();
+  return (
+    <List size="sm" className="publish-findings">
+      {findings.slice(0, MOST_SHOWN).map((finding) => (
+        <List.Item key={`${finding.rule} ${finding.path} ${finding.message.en}`}>
+          {finding.message[language]}{' '}
+          <Text span size="xs" ff="monospace">
+            {finding.path}
+          </Text>
+        </List.Item>
+      ))}
+      {findings.length > MOST_SHOWN && <List.Item>… +{findings.length - MOST_SHOWN}</List.Item>}
+    </List>
+  );
+}

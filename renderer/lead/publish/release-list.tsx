@@ -1,0 +1,194 @@
+import {Alert, Badge, Button, Group, Stack, Table, Text, TextInput, Title} from '@mantine/core';
+import {useState} from 'react';
+import {v7} from 'uuid';
+import type {PublishedRelease, RepositoryState} from '../../../electron/contract/repository.ts';
+import {call} from '../../shared/client.ts';
+import {dateTime} from '../../shared/format.ts';
+import {useSession} from '../../shared/session.tsx';
+import {useLanguage, useText} from '../../shared/strings.ts';
+import {words} from '../../shared/words.ts';
+import {nameOf} from '../use-packs.ts';
+import {groupNames, ShareFields} from './publish-form.tsx';
+import {publishTexts} from './publish-texts.ts';
+import type {RepositoryWork} from './use-repository.ts';
+
+interface ReleaseListProps {
+  repository: RepositoryState;
+  work: RepositoryWork;
+}
+
+/** What is published, to whom, and the one step that takes it back. */
+export function ReleaseList({repository: {releases, gone}, work}: ReleaseListProps) {
+  const text = useText(publishTexts);
+  const language = useLanguage();
+  const {session} = useSession();
+  const [asked, setAsked] = useState<{what: 'share' | 'withdraw'; name: string} | null>(null);
+  const zone = session.profile?.timeZone ?? 'UTC';
+  const chosen = releases.find((release) => nameOf(release) === asked?.name) ?? null;
+  const withdrawn = gone.filter(({withdrawnAt}) => withdrawnAt !== null);
+  return (
+    <section aria-labelledby="releases-title">
+      <Title order={2} id="releases-title">
+        {text.releases}
+      </Title>
+      {releases.length === 0 && <Text size="sm">{text.noReleases}</Text>}
+      {releases.length > 0 && (
+        <Table aria-label={text.releases}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{text.pack}</Table.Th>
+              <Table.Th>{text.toWhom}</Table.Th>
+              <Table.Th>{text.when}</Table.Th>
+              <Table.Th>{text.actions}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {releases.map((release) => (
+              <Table.Tr key={`${nameOf(release)} ${release.seq}`}>
+                <Table.Td>
+                  {nameOf(release)}
+                  {release.reason !== null && (
+                    <Text size="xs" c="dimmed">
+                      {text.withReason(release.warnings, release.reason)}
+                    </Text>
+                  )}
+                </Table.Td>
+                <Table.Td>
+                  {text.sharePart(release.permille)}
+                  {release.groups !== null && ` · ${release.groups.join(' · ')}`}
+                </Table.Td>
+                <Table.Td>
+                  {release.publishedAt !== null && dateTime(release.publishedAt, language, zone)}
+                  {release.publishedBy !== null && ` · ${release.publishedBy}`}
+                </Table.Td>
+                <Table.Td>
+                  <Group gap="xs" wrap="nowrap">
+                    <Button
+                      variant="default"
+                      size="compact-xs"
+                      aria-label={text.widenOf(nameOf(release))}
+                      onClick={() => setAsked({what: 'share', name: nameOf(release)})}
+                    >
+                      {text.widen}
+                    </Button>
+                    <Button
+                      variant="default"
+                      size="compact-xs"
+                      aria-label={text.withdrawOf(nameOf(release))}
+                      onClick={() => setAsked({what: 'withdraw', name: nameOf(release)})}
+                    >
+                      {text.withdraw}
+                    </Button>
+                  </Group>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      {chosen !== null && asked?.what === 'share' && (
+        <ShareForm key={asked.name} release={chosen} work={work} onClose={() => setAsked(null)} />
+      )}
+      {chosen !== null && asked?.what === 'withdraw' && (
+        <WithdrawForm
+          key={asked.name}
+          release={chosen}
+          next={releases.find(({id, seq}) => id === chosen.id && seq < chosen.seq) ?? null}
+          work={work}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      {withdrawn.map((release) => (
+        <Text key={`${nameOf(release)} ${release.withdrawnAt}`} size="sm" c="dimmed">
+          <Badge color="gray">{text.gone}</Badge> {nameOf(release)}
+          {release.withdrawnAt !== null && ` · ${dateTime(release.withdrawnAt, language, zone)}`}
+          {release.withdrawnBy !== null && ` · ${release.withdrawnBy}`}
+          {release.reason !== null && ` · ${release.reason}`}
+        </Text>
+      ))}
+    </section>
+  );
+}
+
+interface ReleaseFormProps {
+  release: PublishedRelease;
+  work: RepositoryWork;
+  onClose: () => void;
+}
+
+function ShareForm({release, work: {unlocking, busy, work}, onClose}: ReleaseFormProps) {
+  const text = useText(publishTexts);
+  const shared = useText(words);
+  const [permille, setPermille] = useState<number | string>(release.permille);
+  const [groups, setGroups] = useState(release.groups?.join(', ') ?? '');
+  const [eventId] = useState(() => v7());
+  const named = groupNames(groups);
+  const save = async () => {
+    const {id, version} = release;
+    const share = Number(permille);
+    const who = named.length > 0 ? {groups: named} : {};
+    const done = await work(async () => {
+      await call('repository.share', {id, version, eventId, permille: share, ...who, ...unlocking});
+      return text.published(nameOf(release), text.sharePart(share));
+    });
+    if (done) onClose();
+  };
+  return (
+    <Alert title={text.widenOf(nameOf(release))} mt="xs">
+      <Stack gap="xs">
+        <ShareFields permille={permille} onPermille={setPermille} groups={groups} onGroups={setGroups} />
+        <Group gap="xs">
+          <Button disabled={typeof permille !== 'number'} loading={busy} onClick={() => void save()}>
+            {text.saveShare}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {shared.cancel}
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}
+
+function WithdrawForm({
+  release,
+  next,
+  work: {unlocking, busy, work},
+  onClose,
+}: ReleaseFormProps & {next: PublishedRelease | null}) {
+  const text = useText(publishTexts);
+  const shared = useText(words);
+  const [reason, setReason] = useState('');
+  const [eventId] = useState(() => v7());
+  const withdraw = async () => {
+    const {id, version} = release;
+    const why = reason.trim() === '' ? {} : {reason: reason.trim()};
+    const done = await work(async () => {
+      const gone = await call('repository.withdraw', {id, version, eventId, ...why, ...unlocking});
+      return text.withdrawn(nameOf(release), gone.next);
+    });
+    if (done) onClose();
+  };
+  return (
+    <Alert color="orange" title={text.withdrawOf(nameOf(release))} mt="xs">
+      <Stack gap="xs">
+        <Text size="sm">{text.withdrawWhy(next?.version ?? null)}</Text>
+        <TextInput
+          label={text.withdrawReason}
+          maxLength={1000}
+          data-autofocus
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Group gap="xs">
+          <Button color="red" loading={busy} disabled={reason.trim() === ''} onClick={() => void withdraw()}>
+            {text.withdrawReally}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {shared.cancel}
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,131 @@
+import {Button, FileButton, Group, PasswordInput, SegmentedControl, Stack, Text, TextInput} from '@mantine/core';
+import {type SyntheticEvent, useState} from 'react';
+import {asCallError, call, type CallError} from '../../shared/client.ts';
+import {ErrorNotice} from '../../shared/error-notice.tsx';
+import {readTextFile} from '../../shared/save-file.ts';
+import {useText} from '../../shared/strings.ts';
+import {publishTexts} from './publish-texts.ts';
+
+interface StartFormProps {
+  /** `made`: a new repository, whose ceremony is still to be held. The passphrase stays on the page. */
+  onReady: (made: boolean, passphrase: string) => void;
+}
+
+/** Before there is a repository: make one with keys of its own, or join one with key files. */
+export function StartForm({onReady}: StartFormProps) {
+  const text = useText(publishTexts);
+  const [how, setHow] = useState<'create' | 'join'>('create');
+  const [draft, setDraft] = useState({place: '', from: '', team: '', name: '', passphrase: '', again: ''});
+  const [keyFiles, setKeyFiles] = useState<string[]>([]);
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<CallError | null>(null);
+
+  const {place, from, team, name, passphrase, again} = draft;
+  const differs = how === 'create' && passphrase !== again;
+  const lacks =
+    place.trim() === '' || team.trim() === '' || (how === 'create' ? name.trim() === '' : keyFiles.length === 0);
+
+  const field = (key: 'place' | 'from' | 'team' | 'name', label: string, description: string, required = true) => (
+    <TextInput
+      label={label}
+      description={description}
+      required={required}
+      spellCheck={false}
+      autoComplete="off"
+      value={draft[key]}
+      error={asked && required && draft[key].trim() === '' ? text.required : null}
+      onChange={(event) => setDraft({...draft, [key]: event.currentTarget.value})}
+    />
+  );
+  const start = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (lacks || differs) return;
+    setBusy(true);
+    setError(null);
+    const unlocking = passphrase === '' ? {} : {passphrase};
+    try {
+      if (how === 'create') {
+        const read = from.trim() === '' ? {} : {from: from.trim()};
+        await call('repository.create', {
+          place: place.trim(),
+          team: team.trim(),
+          name: name.trim(),
+          ...read,
+          ...unlocking,
+        });
+      } else {
+        await call('repository.join', {place: place.trim(), team: team.trim(), keyFiles, ...unlocking});
+      }
+      onReady(how === 'create', passphrase);
+    } catch (thrown) {
+      setError(asCallError(thrown));
+      setBusy(false);
+    }
+  };
+  const takeFiles = async (files: File[]) => {
+    const read = await Promise.all(files.map(readTextFile));
+    setKeyFiles(read.filter((content) => content !== null));
+  };
+
+  return (
+    <form noValidate onSubmit={(event) => void start(event)}>
+      <Stack gap="sm" maw={640}>
+        <Text size="sm">{text.why}</Text>
+        <SegmentedControl
+          aria-label={text.how}
+          value={how}
+          onChange={setHow}
+          data={[
+            {value: 'create', label: text.create},
+            {value: 'join', label: text.join},
+          ]}
+        />
+        {how === 'join' && <Text size="sm">{text.joinWhy}</Text>}
+        {field('place', text.place, text.placeWhy)}
+        {how === 'create' && field('from', text.from, text.fromWhy, false)}
+        {field('team', text.team, text.teamWhy)}
+        {how === 'create' && field('name', text.lead, text.leadWhy)}
+        {how === 'join' && (
+          <Group gap="xs">
+            <FileButton multiple accept=".json,application/json" onChange={(files) => void takeFiles(files)}>
+              {(props) => (
+                <Button variant="default" {...props}>
+                  {text.chooseKeys}
+                </Button>
+              )}
+            </FileButton>
+            <Text size="sm" component="output">
+              {keyFiles.length > 0 ? text.keysChosen(keyFiles.length) : asked ? text.required : ''}
+            </Text>
+          </Group>
+        )}
+        <PasswordInput
+          label={text.passphrase}
+          description={text.passphraseWhy}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{'aria-hidden': true, tabIndex: -1}}
+          value={passphrase}
+          onChange={(event) => setDraft({...draft, passphrase: event.currentTarget.value})}
+        />
+        {how === 'create' && (
+          <PasswordInput
+            label={text.passphraseAgain}
+            autoComplete="new-password"
+            visibilityToggleButtonProps={{'aria-hidden': true, tabIndex: -1}}
+            value={again}
+            error={asked && differs ? text.passphraseDiffers : null}
+            onChange={(event) => setDraft({...draft, again: event.currentTarget.value})}
+          />
+        )}
+        {error !== null && <ErrorNotice error={error} title={text.failed} onClose={() => setError(null)} />}
+        <div>
+          <Button type="submit" loading={busy}>
+            {how === 'create' ? text.make : text.join}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}
