@@ -33,6 +33,8 @@ export class DraftSession {
   private state: DraftState;
   private pending: DraftEdit[] = [];
   private sending = false;
+  /** How many edits go at once: one by one after a refusal, to find the one that cannot be kept. */
+  private batch = MOST_EDITS;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private lastEditAt = 0;
   private readonly listeners = new Set<(edits: readonly DraftEdit[] | null) => void>();
@@ -118,7 +120,7 @@ export class DraftSession {
     this.sending = true;
     try {
       while (this.pending.length > 0) {
-        const edits = this.pending.slice(0, MOST_EDITS);
+        const edits = this.pending.slice(0, this.batch);
         this.pending = this.pending.slice(edits.length);
         try {
           const {packId, revision} = this.state.draft;
@@ -126,8 +128,13 @@ export class DraftSession {
           const saving = this.pending.length > 0 ? 'waiting' : 'saved';
           this.tell({draft, saving, error: null}, []);
         } catch (thrown) {
-          this.pending = [...edits, ...this.pending];
-          if (!(await this.recover(asCallError(thrown)))) return;
+          const error = asCallError(thrown);
+          if (error.code === 'invalid_input' && edits.length === 1) {
+            await this.giveUp(error);
+          } else {
+            this.pending = [...edits, ...this.pending];
+            if (!(await this.recover(error))) return;
+          }
         }
       }
     } finally {
@@ -135,8 +142,21 @@ export class DraftSession {
     }
   }
 
+  /** An edit that the desk cannot keep is taken out of the page, and said so; all others stay. */
+  private async giveUp(error: CallError): Promise<void> {
+    const {packId} = this.state.draft;
+    const {draft, text} = await call('draft.get', {packId});
+    const {document} = applyEdits(JSON.parse(text) as PackDocument, this.pending);
+    this.batch = MOST_EDITS;
+    this.tell({document, draft, error, saving: this.pending.length > 0 ? 'waiting' : 'saved'}, null);
+  }
+
   /** Whether what waits may be sent again at once. */
   private async recover(error: CallError): Promise<boolean> {
+    if (error.code === 'invalid_input' && this.batch > 1) {
+      this.batch = 1;
+      return true;
+    }
     if (error.code === 'conflict' || error.code === 'not_found') {
       try {
         return await this.takeNewest();
@@ -145,8 +165,7 @@ export class DraftSession {
       }
     }
     this.tell({saving: 'failed', error}, []);
-    // What the desk cannot accept does not become right by asking again; a later edit tries all of it once more.
-    if (error.code !== 'invalid_input' && error.code !== 'forbidden') this.saveSoon(RETRY_MS);
+    if (error.code !== 'forbidden') this.saveSoon(RETRY_MS);
     return false;
   }
 

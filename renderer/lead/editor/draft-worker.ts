@@ -33,25 +33,40 @@ interface Desk {
 let desk: Desk | null = null;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
+/** What only the slow rules found, the last time they were through. */
+let before: LintFinding[] = [];
+/** Rules that the quick look knows: what it does not find any more is gone. */
+const quickRules = new Set<string>();
+
+const keyOf = ({rule, path, message}: LintFinding): string => `${rule} ${path} ${message.en}`;
+
 const report = (told: DraftReport): void => postMessage(told);
 
 function look(): void {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     if (desk === null) return;
-    report({type: 'findings', findings: desk.linter.quick(desk.document), complete: false});
-    lookDeeper(desk.linter.steps(desk.document));
+    const quick = desk.linter.quick(desk.document);
+    const now = new Set(quick.map(keyOf));
+    // What only the slow rules found stays until they have looked again: it must not flicker while somebody types.
+    const slow = before.filter((finding) => !quickRules.has(finding.rule) && !now.has(keyOf(finding)));
+    for (const {rule} of quick) quickRules.add(rule);
+    report({type: 'findings', findings: [...quick, ...slow], complete: false});
+    lookDeeper(desk.linter.steps(desk.document), now);
   }, PAUSE_MS);
 }
 
 /** Goes on with the linter's work in slices; an edit begins it anew. */
-function lookDeeper(work: ReturnType<PackLinter['steps']>): void {
+function lookDeeper(work: ReturnType<PackLinter['steps']>, quick: ReadonlySet<string>): void {
   waiting = setTimeout(() => {
     const until = performance.now() + SLICE_MS;
     for (;;) {
       const step = work.next();
-      if (step.done === true) return report({type: 'findings', findings: step.value, complete: true});
-      if (performance.now() > until) return lookDeeper(work);
+      if (step.done === true) {
+        before = step.value.filter((finding) => !quick.has(keyOf(finding)));
+        return report({type: 'findings', findings: step.value, complete: true});
+      }
+      if (performance.now() > until) return lookDeeper(work, quick);
     }
   }, 0);
 }

@@ -1,7 +1,11 @@
 import {Text} from '@mantine/core';
 import type {LintFinding} from '../../../electron/contract/lint.ts';
+import type {Language} from '../../../electron/contract/values.ts';
+import type {PackDocument} from '../../../electron/domain/pack-draft.ts';
+import {lintRule} from '../../../electron/domain/pack-lint.ts';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
-import {placeInWords} from '../place-words.ts';
+import {useDocument} from './draft-context.tsx';
+import {LISTS, type ListName, SECTION_LABELS, SECTIONS} from './sections.ts';
 import type {DraftChecks} from './use-draft-worker.ts';
 
 const texts = strings({
@@ -12,6 +16,7 @@ const texts = strings({
     en: 'The check while typing did not start. All of it is checked at the end.',
   },
   list: {'zh-CN': '发现的问题', en: 'Findings'},
+  why: {'zh-CN': '为什么', en: 'Why'},
 });
 
 interface FindingsPanelProps {
@@ -23,6 +28,7 @@ interface FindingsPanelProps {
 export function FindingsPanel({checks: {findings, state}, onJump}: FindingsPanelProps) {
   const text = useText(texts);
   const language = useLanguage();
+  const {document} = useDocument();
   return (
     <>
       <Text size="sm" component="output" className="findings-state">
@@ -31,17 +37,44 @@ export function FindingsPanel({checks: {findings, state}, onJump}: FindingsPanel
       {findings.length > 0 && (
         <ul className="findings" aria-label={text.list}>
           {findings.map((finding) => (
-            <li key={`${finding.rule} ${finding.path} ${finding.message.en}`}>
+            <li key={`${finding.rule} ${finding.path} ${finding.message.en}`} className="finding-row">
               <button type="button" className="found-choice" onClick={() => onJump(finding)}>
                 <span className={`finding finding-${finding.severity}`}>
                   {finding.severity === 'error' ? '✕' : '⚠'} {finding.message[language]}
                 </span>
-                <span className="found-title">{placeInWords(finding.path, language)}</span>
+                <span className="found-title">{partOf(document, finding, language)}</span>
               </button>
+              <Why rule={finding.rule} />
             </li>
           ))}
         </ul>
       )}
     </>
+  );
+}
+
+/** The name of the part that a finding is about, rather than its number. */
+function partOf(document: PackDocument, {path}: LintFinding, language: Language): string {
+  const match = /^([a-zA-Z]+)\[(\d+)\]\.?(.*)$/.exec(path);
+  const list = match?.[1] as ListName | undefined;
+  if (list === undefined || !LISTS.includes(list)) return SECTION_LABELS.pack[language];
+  const part: unknown = document[list]?.[Number(match?.[2])];
+  const {nameOf} = SECTIONS[list] as {nameOf: (part: unknown) => string};
+  const name = part === undefined ? '' : nameOf(part);
+  return [SECTION_LABELS[list][language], name].filter((step) => step !== '').join(' › ');
+}
+
+/** Why the rule is there, on demand. */
+function Why({rule}: {rule: string}) {
+  const text = useText(texts);
+  const language = useLanguage();
+  const known = lintRule(rule);
+  if (known === null) return null;
+  return (
+    <details className="finding-why">
+      <summary>{text.why}</summary>
+      <b>{known.title[language]}</b> {known.why[language]}
+      {known.source !== undefined && <span className="found-title"> {known.source[language]}</span>}
+    </details>
   );
 }

@@ -29,7 +29,7 @@ export function PartForm({section, part, of, onChoose}: PartFormProps) {
     case 'emotions':
       return <ProfiledForm of={of} person={part as Elements['emotions']} />;
     case 'rules':
-      return <RuleForm of={of} rule={part as Elements['rules']} onRenamed={(id) => onChoose({section: 'rules', id})} />;
+      return <RuleForm of={of} rule={part as Elements['rules']} />;
     case 'wordLists':
       return <WordListForm of={of} list={part as Elements['wordLists']} />;
     case 'lexicon':
