@@ -150,6 +150,8 @@ export function repeatedWordings(pack: Pack): Noted[] {
         seen.set(key, said);
         return [];
       }
+      // The very same one is an error already.
+      if (first.toLowerCase() === said.toLowerCase()) return [];
       const message = text(`与“${first}”只差标点或大小写`, `differs from "${first}" only in signs or case`);
       return [{rule: 'wording-repeated', path: `objections[${i}].phrasings[${j}]`, message}];
     });

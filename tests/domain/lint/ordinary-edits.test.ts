@@ -39,7 +39,7 @@ const EDITS: Record<Pack['language'], {lines: Record<string, string>; phrasings:
       'hardship.care': "I'm sorry you're dealing with this. Nothing has to be settled on this call.",
     },
     phrasings: {
-      forgot: 'totally spaced on it',
+      forgot: 'it went clean out of my head',
       'no-money-now': 'my wallet is empty',
       busy: "I'm driving right now",
       refuse: 'not a dime from me',
