@@ -172,15 +172,21 @@ class Run {
     const role = roleOf(path, this.#belief.team);
     if (role === null) throw this.#fail(untrusted('malformed', this.#source.place, path));
     const bytes = await this.#read(path, Math.min(most, LARGEST[kindOf(role)]), role);
+    const {version} = this.#readable(role, bytes, path);
+    const named = /^metadata\/(\d+)\./.exec(path)?.[1];
+    if (named !== undefined && Number(named) !== version) {
+      throw this.#fail(untrusted('mismatch', this.#source.place, path));
+    }
+    return bytes;
+  }
+
+  #readable(role: string, bytes: Buffer, path: string): {version: number} {
     try {
-      const signed = readSigned(kindOf(role), bytes);
-      const named = /^metadata\/(\d+)\./.exec(path)?.[1];
-      if (named !== undefined && Number(named) !== signed.version) throw new MalformedText('another version');
+      return readSigned(kindOf(role), bytes);
     } catch (error) {
       if (!(error instanceof MalformedText)) throw error;
       throw this.#fail(untrusted('malformed', this.#source.place, path));
     }
-    return bytes;
   }
 
   async #read(path: string, most: number, role: string): Promise<Buffer> {
