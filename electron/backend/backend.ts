@@ -12,6 +12,8 @@ import {openDatabase, storageFailure, takeInstanceLock} from '../store/database.
 import {identifyDesk} from '../store/desk.ts';
 import {listActivePacks, listPacks} from '../store/packs.ts';
 import {listPops} from '../store/pops.ts';
+import {readRepository} from '../store/repository.ts';
+import {AutomaticSync, type SyncRhythm} from './automatic-sync.ts';
 import {fillWithDemo} from './demo.ts';
 import {type Desk, PackShelf} from './desk.ts';
 import {dispatch} from './dispatch.ts';
@@ -23,6 +25,7 @@ import {enterRole, readSession, sessionHandlers} from './session-handlers.ts';
 import {ShippedConduct} from './shipped-conduct.ts';
 import {ShippedLexicon} from './shipped-lexicon.ts';
 import {ShippedRules} from './shipped-rules.ts';
+import {syncStatus} from './sync-handlers.ts';
 
 export interface BackendOptions {
   /** Created when missing, for this user alone. */
@@ -50,6 +53,8 @@ export interface BackendOptions {
   checkReplies?: boolean;
   /** Certificate of an authority beside the system's, PEM: for a dialer in the company's own network. */
   pushCa?: string | undefined;
+  /** How often a window asks the repository of packs; left out, as often as is good for thousands of desks. */
+  syncRhythm?: SyncRhythm | undefined;
 }
 
 export interface Backend {
@@ -100,6 +105,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     dialer: null,
   };
   let watch: NodeJS.Timeout | undefined;
+  let automatic: AutomaticSync | undefined;
   try {
     identifyDesk(db, now());
     keepStarterPacks(desk, options.libraryFolder, log);
@@ -111,6 +117,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     if (options.exclusive) {
       watch = watchForOthers(desk);
       openToDialer(desk, options, log);
+      automatic = new AutomaticSync(desk, {rhythm: options.syncRhythm, log});
     }
   } catch (error) {
     db.close();
@@ -124,6 +131,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     },
     close() {
       clearInterval(watch);
+      automatic?.end();
       desk.dialer?.door.shut();
       desk.dialer?.pusher.end();
       listeners.clear();
@@ -216,6 +224,8 @@ function watchForOthers(desk: Desk): NodeJS.Timeout {
   let calls = countAllCalls(desk.db).count;
   const waiting = () => listPops(desk.db).map(({id}) => id);
   let pops = waiting();
+  const synced = () => readRepository(desk.db)?.revision ?? 0;
+  let revision = synced();
   const look = () => {
     const found = version();
     if (found === seen) return;
@@ -231,6 +241,9 @@ function watchForOthers(desk: Desk): NodeJS.Timeout {
     if (nowWaiting.join() !== pops.join())
       desk.emit({type: 'pops.changed', arrived: nowWaiting.some((id) => !pops.includes(id))});
     pops = nowWaiting;
+    const nowSynced = synced();
+    if (nowSynced !== revision) desk.emit({type: 'sync.changed', status: syncStatus(desk)});
+    revision = nowSynced;
   };
   const timer = setInterval(look, LOOK_EVERY);
   timer.unref();

@@ -109,7 +109,7 @@ describe('a desk that follows a repository', () => {
     expect((await desk.call('call.get', {id: next})).record.opened.pack?.sha256).not.toBe(pack.sha256);
   });
 
-  test('gets only what its country and group are meant for', async () => {
+  test('gets only what its country and group are meant for', {timeout: 120_000}, async () => {
     const repository = new ForgedRepository();
     repository.release(northPack('1.0.0'));
     repository.release(northPack('1.1.0'), {groups: ['二组']});
@@ -141,45 +141,49 @@ describe('a desk that follows a repository', () => {
     expect(versions).toEqual([...versions].sort());
   });
 
-  test('takes a delta where it has the pack before, and the whole file where the delta leads elsewhere', async () => {
-    const repository = new ForgedRepository();
-    const many = (version: string, word: string) => {
-      const pack = northPack(version);
-      const [first] = pack.objections;
-      const more = Array.from({length: 300}, (_, i) => ({
-        ...JSON.parse(JSON.stringify(first).replaceAll('forgot.', `o${i}.`)),
-        id: `o${i}`,
-        title: `${word} ${i}`,
-        phrasings: [{id: `o${i}.p`, text: `${word} ${i} ${Math.sin(i)}`}],
-      }));
-      return {...pack, objections: [...pack.objections, ...more]};
-    };
-    const first = repository.release(many('1.0.0', '异议'));
-    repository.commit();
-    const desk = await enrolled(repository);
-    await desk.call('sync.now', {});
-    const second = repository.release(many('1.1.0', '异议'), {from: [first.bytes]});
-    repository.commit();
-    const outcome = await desk.call('sync.now', {});
-    expect(outcome.active).toMatchObject([{version: '1.1.0', sha256: second.sha256}]);
-    expect(outcome.bytes).toBeLessThan(second.bytes.length / 5);
-
-    // A delta that was signed and unfolds to something else, or to far too much.
-    for (const [version, unfolds] of [
-      ['1.2.0', Buffer.from('something else')],
-      ['1.3.0', Buffer.alloc(200_000_000)],
-    ] as const) {
-      const third = repository.release(many(version, '异议'), {from: [second.bytes]});
-      const release = repository.index.packs['north-script'].at(-1);
-      const {zstdCompressSync} = await import('node:zlib');
-      const {sha256Of} = await import('../../electron/packs/layout.ts');
-      const bad = zstdCompressSync(unfolds);
-      repository.files.set(release.deltas[0].path, bad);
-      release.deltas[0] = {...release.deltas[0], sha256: sha256Of(bad), length: bad.length};
+  test(
+    'takes a delta where it has the pack before, and the whole file where the delta leads elsewhere',
+    {timeout: 120_000},
+    async () => {
+      const repository = new ForgedRepository();
+      const many = (version: string, word: string) => {
+        const pack = northPack(version);
+        const [first] = pack.objections;
+        const more = Array.from({length: 300}, (_, i) => ({
+          ...JSON.parse(JSON.stringify(first).replaceAll('forgot.', `o${i}.`)),
+          id: `o${i}`,
+          title: `${word} ${i}`,
+          phrasings: [{id: `o${i}.p`, text: `${word} ${i} ${Math.sin(i)}`}],
+        }));
+        return {...pack, objections: [...pack.objections, ...more]};
+      };
+      const first = repository.release(many('1.0.0', '异议'));
       repository.commit();
-      expect((await desk.call('sync.now', {})).active).toMatchObject([{version, sha256: third.sha256}]);
-    }
-  });
+      const desk = await enrolled(repository);
+      await desk.call('sync.now', {});
+      const second = repository.release(many('1.1.0', '异议'), {from: [first.bytes]});
+      repository.commit();
+      const outcome = await desk.call('sync.now', {});
+      expect(outcome.active).toMatchObject([{version: '1.1.0', sha256: second.sha256}]);
+      expect(outcome.bytes).toBeLessThan(second.bytes.length / 5);
+
+      // A delta that was signed and unfolds to something else, or to far too much.
+      for (const [version, unfolds] of [
+        ['1.2.0', Buffer.from('something else')],
+        ['1.3.0', Buffer.alloc(200_000_000)],
+      ] as const) {
+        const third = repository.release(many(version, '异议'), {from: [second.bytes]});
+        const release = repository.index.packs['north-script'].at(-1);
+        const {zstdCompressSync} = await import('node:zlib');
+        const {sha256Of} = await import('../../electron/packs/layout.ts');
+        const bad = zstdCompressSync(unfolds);
+        repository.files.set(release.deltas[0].path, bad);
+        release.deltas[0] = {...release.deltas[0], sha256: sha256Of(bad), length: bad.length};
+        repository.commit();
+        expect((await desk.call('sync.now', {})).active).toMatchObject([{version, sha256: third.sha256}]);
+      }
+    },
+  );
 
   test('says how old its packs are, and that offline is normal', async () => {
     const repository = new ForgedRepository();
@@ -250,6 +254,34 @@ describe('a desk that follows a repository', () => {
     expect(await enrol(repository.enrolment())).toBe('untrusted');
     expect((await desk.call('sync.status', {})).enrolment).toBeNull();
   });
+});
+
+test('an open window syncs of its own, and tells when the terminal did', {timeout: 60_000}, async () => {
+  const repository = new ForgedRepository();
+  repository.release(northPack('1.0.0'));
+  repository.commit();
+  const span = {least: 50, most: 100};
+  const window = openDesk({exclusive: true, syncRhythm: {first: span, every: span}});
+  await window.call('sync.enrol', {id: v7(), text: repository.enrolment()});
+  const version = async () => (await window.call('sync.status', {})).active[0]?.version;
+  await expect.poll(version, {timeout: 20_000}).toBe('1.0.0');
+  repository.release(northPack('1.1.0'));
+  repository.commit();
+  await expect.poll(version, {timeout: 20_000}).toBe('1.1.0');
+  expect(window.events.map(({type}) => type)).toEqual(expect.arrayContaining(['sync.changed', 'sync.progress']));
+  window.backend.close();
+
+  const quiet = openDesk({
+    dataFolder: window.folder,
+    exclusive: true,
+    syncRhythm: {first: {least: 1e6, most: 1e6}, every: span},
+  });
+  const terminal = openDesk({dataFolder: window.folder, host: 'cli'});
+  repository.release(northPack('1.2.0'));
+  repository.commit();
+  await terminal.call('sync.now', {});
+  await expect.poll(() => quiet.events.map(({type}) => type), {timeout: 20_000}).toContain('sync.changed');
+  expect(quiet.events.map(({type}) => type)).toContain('pack.activated');
 });
 
 test('what is published is kept byte for byte', async () => {
