@@ -50,10 +50,13 @@ export async function createRepository(
     await writeFirstRoot(owner, name);
   }
   const press = await pressOf(owner);
-  await change(press, timestampKey(owner), async (state) => ({
-    change: await planTeam(owner, state, team, name),
-    result: undefined,
-  }));
+  const path = enrolmentPath(team);
+  const there = await storage.read(path, LARGEST.enrolment);
+  await change(press, timestampKey(owner), async (state) => {
+    // A team without its enrolment file is one whose making was stopped at the last step.
+    const stopped = there === null && state.current !== null && teamsOf(state.current).includes(team);
+    return {change: stopped ? null : await planTeam(owner, state, team, name), result: undefined};
+  });
   const state = await readRepository(storage, pinned);
   if (state === null) throw new AppError('internal');
   const enrolment: Enrolment = {
@@ -63,9 +66,7 @@ export async function createRepository(
     rootFingerprint: state.rootFingerprint,
     root: state.firstRoot,
   };
-  const path = enrolmentPath(team);
   const bytes = Buffer.from(`${JSON.stringify(enrolment, null, 2)}\n`);
-  const there = await storage.read(path, LARGEST.enrolment);
   await storage.replace(path, bytes, there?.etag ?? null);
   await remember(owner);
   return {rootFingerprint: state.rootFingerprint, enrolment: path, unprotected: keys.unprotected};

@@ -1,0 +1,182 @@
+import {describe, expect, test} from 'vitest';
+import {AppError} from '../../electron/contract/errors.ts';
+import {applyDelta} from '../../electron/packs/pack-delta.ts';
+import {targetFile} from '../../electron/packs/layout.ts';
+import {addLead, revokeLead} from '../../electron/packs/leads.ts';
+import {publishPack, refreshRepository, shareRelease, withdrawPack} from '../../electron/packs/publishing.ts';
+import {createRepository} from '../../electron/packs/repository-creation.ts';
+import {readRepository, readTeam} from '../../electron/packs/repository.ts';
+import type {Owner} from '../../electron/packs/repository-owner.ts';
+import {rotateRoot} from '../../electron/packs/root-rotation.ts';
+import {checkedPack, copyOf, madeRepository, NOW, ownerIn, readAll, workFolder} from './publisher.ts';
+import {type Stop, storageThatStops} from './storage-that-stops.ts';
+
+const all = {team: 'north', permille: 1000};
+const DAY = 86_400_000;
+
+const codeOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+    return 'done';
+  } catch (error) {
+    return error instanceof AppError ? error.code : String(error);
+  }
+};
+
+describe('what is published', () => {
+  test('is the newest release; the one before stays to fall back to, with a delta between them', async () => {
+    const {owner} = await madeRepository();
+    const first = checkedPack('1.0.0');
+    const second = checkedPack('1.1.0', {title: 'another title'});
+    await publishPack(owner, {...all, pack: first});
+    expect(await publishPack(owner, {...all, pack: second, permille: 100})).toMatchObject({
+      replaces: '1.0.0',
+      kind: 'published',
+    });
+    expect(await readAll(owner.storage)).toEqual(['small-pack@1.1.0 100', 'small-pack@1.0.0 1000']);
+    const state = await readRepository(owner.storage, null);
+    const {index} = await readTeam(owner.storage, state!.current!, 'north');
+    const [delta] = index.packs['small-pack']![0]!.deltas;
+    const way = await owner.storage.read(targetFile(delta!.path, delta!.sha256), delta!.length);
+    expect(applyDelta(first.bytes, way!.bytes, second.bytes.length).equals(second.bytes)).toBe(true);
+  });
+
+  test('again with another share keeps its place; nothing new is signed when nothing changes', async () => {
+    const {owner} = await madeRepository();
+    await publishPack(owner, {...all, pack: checkedPack('1.0.0'), permille: 10});
+    expect((await publishPack(owner, {...all, pack: checkedPack('1.0.0')})).kind).toBe('again');
+    const before = await readRepository(owner.storage, null);
+    expect((await publishPack(owner, {...all, pack: checkedPack('1.0.0')})).kind).toBe('same');
+    expect((await readRepository(owner.storage, null))?.nextSnapshot).toBe(before?.nextSnapshot);
+    await shareRelease(owner, {team: 'north', id: 'small-pack', version: '1.0.0', permille: 500});
+    expect(await readAll(owner.storage)).toEqual(['small-pack@1.0.0 500']);
+  });
+
+  test('is refused with other content under the same version, also after a withdrawal, and below what is published', async () => {
+    const {owner} = await madeRepository();
+    await publishPack(owner, {...all, pack: checkedPack('1.1.0')});
+    expect(await codeOf(publishPack(owner, {...all, pack: checkedPack('1.1.0', {title: 'other'})}))).toBe('conflict');
+    expect(await codeOf(publishPack(owner, {...all, pack: checkedPack('1.0.0')}))).toBe('conflict');
+    const gone = {team: 'north', id: 'small-pack', version: '1.1.0'};
+    expect(await withdrawPack(owner, gone)).toMatchObject({next: null});
+    expect(await codeOf(withdrawPack(owner, gone))).toBe('not_found');
+    expect(await codeOf(publishPack(owner, {...all, pack: checkedPack('1.1.0', {title: 'other'})}))).toBe('conflict');
+    await publishPack(owner, {...all, pack: checkedPack('1.1.0')});
+    const state = await readRepository(owner.storage, null);
+    const {index} = await readTeam(owner.storage, state!.current!, 'north');
+    // The withdrawn place in the order is not given again.
+    expect(index.packs['small-pack']![0]!.seq).toBe(2);
+  });
+
+  test('cannot be published without a key of the team, nor to a team that is not there', async () => {
+    const {folder, owner} = await madeRepository();
+    const stranger = await ownerIn(folder, {keyFolder: 'no-keys'});
+    expect(await codeOf(publishPack(stranger, {...all, pack: checkedPack('1.0.0')}))).toBe('forbidden');
+    expect(await codeOf(publishPack(owner, {...all, team: 'south', pack: checkedPack('1.0.0')}))).toBe('not_found');
+  });
+
+  test('stays valid when the clock of the publisher is set back', async () => {
+    const {folder} = await madeRepository();
+    const back = await ownerIn(folder, {now: () => new Date(NOW.getTime() - 900 * DAY)});
+    await publishPack(back, {...all, pack: checkedPack('1.0.0')});
+    const {current} = (await readRepository(back.storage, null))!;
+    for (const {signed} of [current!.timestamp, current!.snapshot, current!.targets]) {
+      expect(Date.parse(signed.expires)).toBeGreaterThan(NOW.getTime());
+    }
+  });
+
+  test('an older copy of the repository in its place is refused', async () => {
+    const {folder, owner} = await madeRepository();
+    const older = copyOf(folder);
+    await publishPack(owner, {...all, pack: checkedPack('1.0.0')});
+    const fooled: Owner = {...owner, storage: (await ownerIn(older)).storage};
+    expect(await codeOf(publishPack(fooled, {...all, pack: checkedPack('1.1.0')}))).toBe('untrusted');
+  });
+
+  test('a refresh heals what has expired', async () => {
+    const {folder} = await madeRepository();
+    const late = await ownerIn(folder, {now: () => new Date(NOW.getTime() + 800 * DAY)});
+    const {renewed, due} = await refreshRepository(late);
+    expect(renewed.toSorted()).toEqual(['root', 'snapshot', 'targets', 'team-north']);
+    expect(due).toEqual([]);
+    const {current, root} = (await readRepository(late.storage, null))!;
+    for (const {signed} of [root, current!.timestamp, current!.snapshot, current!.targets]) {
+      expect(Date.parse(signed.expires)).toBeGreaterThan(late.now().getTime());
+    }
+  });
+});
+
+describe('two leads at once', () => {
+  test('both come through where nothing touches; of one version only one content does', async () => {
+    const {folder, owner} = await madeRepository();
+    await addLead(owner, {team: 'north', name: 'wang'});
+    const [one, two] = [await ownerIn(folder, {lead: 'lead-1'}), await ownerIn(folder, {lead: 'wang'})];
+    await Promise.all([
+      publishPack(one, {...all, pack: checkedPack('1.0.0', {id: 'pack-one'})}),
+      publishPack(two, {...all, pack: checkedPack('1.0.0', {id: 'pack-two'})}),
+    ]);
+    expect((await readAll(one.storage)).toSorted()).toEqual(['pack-one@1.0.0 1000', 'pack-two@1.0.0 1000']);
+    const both = await Promise.all([
+      codeOf(publishPack(one, {...all, pack: checkedPack('2.0.0', {title: 'of the one'})})),
+      codeOf(publishPack(two, {...all, pack: checkedPack('2.0.0', {title: 'of the other'})})),
+    ]);
+    expect(both.toSorted()).toEqual(['conflict', 'done']);
+    await readAll(one.storage);
+  });
+});
+
+/** Every way in which a repository is changed, from one that has a release and two leads. */
+const CHANGES: [string, (owner: Owner) => Promise<unknown>][] = [
+  ['publishing', (owner) => publishPack(owner, {...all, pack: checkedPack('1.1.0', {title: 'new'})})],
+  ['withdrawing', (owner) => withdrawPack(owner, {team: 'north', id: 'small-pack', version: '1.0.0'})],
+  ['refreshing', refreshRepository],
+  ['adding a lead', (owner) => addLead(owner, {team: 'north', name: 'li'})],
+  ['revoking a lead', (owner) => revokeLead(owner, {team: 'north', name: 'wang'})],
+  ['adding a team', (owner) => createRepository(owner, {team: 'south'})],
+  ['replacing the root keys', (owner) => rotateRoot(owner, {})],
+  ['replacing a targets key', (owner) => rotateRoot(owner, {name: 'targets-1'})],
+];
+
+describe('whoever is stopped at any write', () => {
+  const OLD = 'small-pack@1.0.0 1000';
+  test.for(
+    CHANGES.flatMap(([name, work]) => (['before', 'after', 'full'] as Stop[]).map((stop) => ({name, stop, work}))),
+  )(
+    'leaves the old state or the new, and nothing in the way: $name, $stop',
+    {timeout: 120_000},
+    async ({work, stop}) => {
+      const {folder, owner} = await madeRepository();
+      await publishPack(owner, {...all, pack: checkedPack('1.0.0')});
+      await addLead(owner, {team: 'north', name: 'wang'});
+      for (let k = 1; ; k += 1) {
+        const copy = copyOf(folder);
+        const plain = await ownerIn(copy);
+        const storage = storageThatStops(plain.storage, k, stop);
+        const outcome = await codeOf(work({...plain, storage}));
+        const found = await readAll(plain.storage);
+        expect([[OLD], ['small-pack@1.1.0 1000', OLD], []]).toContainEqual(found);
+        if (outcome === 'done') {
+          expect(k).toBeGreaterThan(1);
+          break;
+        }
+        const next = await ownerIn(copy);
+        await publishPack(next, {...all, pack: checkedPack('9.0.0')});
+        expect((await readAll(next.storage))[0]).toBe('small-pack@9.0.0 1000');
+      }
+    },
+  );
+
+  test('making a repository is finished by asking again', async () => {
+    for (let k = 1; ; k += 1) {
+      const folder = workFolder();
+      const owner = await ownerIn(folder);
+      const outcome = await codeOf(
+        createRepository({...owner, storage: storageThatStops(owner.storage, k, 'before')}, {team: 'north'}),
+      );
+      if (outcome === 'done') break;
+      const again = await codeOf(createRepository(await ownerIn(folder), {team: 'north'}));
+      expect(again).toBe('done');
+      await publishPack(await ownerIn(folder), {...all, pack: checkedPack('1.0.0')});
+    }
+  });
+});
