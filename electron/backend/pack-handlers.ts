@@ -24,6 +24,7 @@ import {deskLintSources, lintInSlices} from './linting.ts';
 import {comparePacks, comparisonPage, type ReadPack as ComparedPack} from './pack-comparison.ts';
 import {packNews, seePack} from './pack-news.ts';
 import {knownSentences, saidInPack} from './said-in-packs.ts';
+import {packFile, packTextOfTable} from './pack-files.ts';
 import {readSession} from './session-handlers.ts';
 
 function requireInfo(db: Database, id: string, version: string): PackInfo {
@@ -204,10 +205,11 @@ export const packHandlers: HandlersOf<'pack'> = {
   },
   'pack.check': (desk, {text, quick = false}) => checkAgainstActive(desk, text, quick),
   'pack.import': (desk, {text, id}) => importPack(desk, text, id),
-  'pack.export': (desk, {id, version}) => {
+  'pack.export': async (desk, {id, version, as}) => {
     const info = requireInfo(desk.db, id, version);
-    return {info, text: `${JSON.stringify(JSON.parse(desk.packs.body(info)), null, 2)}\n`};
+    return {info, ...(await packFile(JSON.parse(desk.packs.body(info)) as object, as))};
   },
+  'pack.readTable': async (_, {bytes}) => ({text: await packTextOfTable(Buffer.from(bytes, 'base64'))}),
   'pack.activate': (desk, {id, version, eventId}) => activatePack(desk, id, version, eventId),
   'pack.deactivate': (desk, {id, eventId}) => {
     deactivatePack(desk, id, eventId);

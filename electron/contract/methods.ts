@@ -33,7 +33,7 @@ import {AccountConsent, AccountFlag, Consent, Flag, NotedContact, NotedCount, No
 import {TimelineEvent, Verification} from './journal.ts';
 import {LexiconFile} from './lexicon.ts';
 import {LintFinding} from './lint.ts';
-import {Pack, PackInfo, PackRef, PartId, Version} from './pack.ts';
+import {Pack, PackFileKind, PackInfo, PackRef, PartId, Version} from './pack.ts';
 import {DraftEdit, MOST_EDITS, PackDraftInfo} from './pack-draft.ts';
 import {BrokenTwice, PromiseBoard, PromiseNote, PromiseRow} from './promise.ts';
 import {
@@ -428,7 +428,18 @@ export const methods = {
   'pack.check': method(everyone, packDocument.extend({quick: z.boolean().optional()}), PackCheck),
   /** `unchecked`: so many sentences of a very large pack were not looked at for what must not be said. */
   'pack.import': method(lead, packDocument.extend({id: Id}), PackInfo.extend({unchecked: z.int().min(0)})),
-  'pack.export': method(lead, PackName, z.strictObject({info: PackInfo, text: z.string()})),
+  /** `as`: the document itself, or the whole of it as a table. A workbook's bytes come as base64. */
+  'pack.export': method(
+    lead,
+    PackName.extend({as: PackFileKind.default('json')}),
+    z.strictObject({info: PackInfo, text: z.string(), encoding: z.enum(['utf-8', 'base64'])}),
+  ),
+  /** The document that a whole pack's table or workbook holds, as a file's text: to be checked and imported like one. */
+  'pack.readTable': method(
+    everyone,
+    z.strictObject({bytes: z.base64({error: 'no base64'}).max(40_000_000)}),
+    z.strictObject({text: z.string()}),
+  ),
   'pack.activate': method(lead, PackName.extend({eventId: Id}), PackInfo),
   'pack.deactivate': method(lead, z.strictObject({id: z.string().max(64), eventId: Id}), done),
   'pack.diff': method(

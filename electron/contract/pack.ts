@@ -271,6 +271,10 @@ export const Pack = z.strictObject({
 });
 export type Pack = z.infer<typeof Pack>;
 
+export const PACK_FILE_KINDS = ['json', 'csv', 'xlsx'] as const;
+export const PackFileKind = z.enum(PACK_FILE_KINDS);
+export type PackFileKind = z.infer<typeof PackFileKind>;
+
 /** A pack's name with the fingerprint of its exact content; what a call records. */
 export const PackRef = z.strictObject({id: z.string().max(64), version: z.string().max(64), sha256: Sha256});
 export type PackRef = z.infer<typeof PackRef>;

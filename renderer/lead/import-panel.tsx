@@ -4,6 +4,7 @@ import {v7} from 'uuid';
 import type {Problem} from '../../electron/contract/errors.ts';
 import type {PackCheck} from '../../electron/contract/methods.ts';
 import type {PackInfo} from '../../electron/contract/pack.ts';
+import {base64Of} from '../shared/base64.ts';
 import {asCallError, call, CallError} from '../shared/client.ts';
 import {ErrorNotice, ProblemList} from '../shared/error-notice.tsx';
 import {readTextFile} from '../shared/save-file.ts';
@@ -61,7 +62,7 @@ export async function checkFile(file: File): Promise<Candidate> {
       message: {'zh-CN': '文件超过 20 MB，不是话术包。', en: 'The file is larger than 20 MB: this is no script pack.'},
     });
   }
-  const text = await readTextFile(file);
+  const text = await packTextOf(file);
   if (text === null) {
     throw new CallError({
       code: 'invalid_input',
@@ -73,6 +74,15 @@ export async function checkFile(file: File): Promise<Candidate> {
   }
   return {id: v7(), packId: packIdOf(text), fileName: file.name, text, check: await call('pack.check', {text})};
 }
+
+/** Null for a document that is not UTF-8; a table may be in what its spreadsheet writes. */
+async function packTextOf(file: File): Promise<string | null> {
+  if (!isTable(file)) return readTextFile(file);
+  const bytes = base64Of(new Uint8Array(await file.arrayBuffer()));
+  return (await call('pack.readTable', {bytes})).text;
+}
+
+const isTable = ({name}: File): boolean => /\.(csv|xlsx)$/i.test(name);
 
 function documentOf(text: string): object | null {
   try {

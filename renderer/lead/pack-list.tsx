@@ -40,7 +40,7 @@ export function PackList({packs, chosen, onChoose, onFile}: PackListProps) {
   return (
     <nav aria-label={text.packs}>
       <FileButton
-        accept=".json,application/json"
+        accept=".json,.csv,.xlsx,application/json"
         onChange={(file) => file !== null && onFile(file)}
         // A second choice of the same, meanwhile corrected file is a choice, too.
         key={groups.length}

@@ -3,8 +3,9 @@ import {useState} from 'react';
 import type {Problem} from '../../electron/contract/errors.ts';
 import type {LintFinding} from '../../electron/contract/lint.ts';
 import type {PackChange} from '../../electron/contract/methods.ts';
-import type {PackInfo} from '../../electron/contract/pack.ts';
 import type {PackDraftInfo} from '../../electron/contract/pack-draft.ts';
+import type {PackFileKind, PackInfo} from '../../electron/contract/pack.ts';
+import {bytesOf} from '../shared/base64.ts';
 import {asCallError, call, type CallError} from '../shared/client.ts';
 import {ErrorNotice, ProblemList} from '../shared/error-notice.tsx';
 import {dateTime, wholeNumber} from '../shared/format.ts';
@@ -44,6 +45,10 @@ const texts = strings({
   }),
   stays: (name: string) => ({'zh-CN': `${name} 继续使用。`, en: `${name} stays active.`}),
   page: {'zh-CN': '导出变化（网页）', en: 'Export the changes (page)'},
+  exportAs: (kind: string) => ({
+    'zh-CN': `存为 ${kind.toUpperCase()} 表格`,
+    en: `Save as a ${kind.toUpperCase()} table`,
+  }),
   changes: (version: string) => ({'zh-CN': `与使用中的 ${version} 相比`, en: `Against the active ${version}`}),
   edit: {'zh-CN': '编辑', en: 'Edit'},
   resume: (version: string) => ({'zh-CN': `继续编辑草稿 ${version}`, en: `Continue the draft ${version}`}),
@@ -54,6 +59,12 @@ const texts = strings({
   size: {'zh-CN': '大小', en: 'Size'},
   bytes: (count: string) => ({'zh-CN': `${count} 字节`, en: `${count} bytes`}),
 });
+
+const FILE_TYPES: Record<PackFileKind, string> = {
+  json: 'application/json',
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
 
 interface Findings {
   problems: Problem[];
@@ -110,9 +121,9 @@ export function VersionPanel({info, active, onActivate, onDeactivate, draft, onE
       setBusy(false);
     }
   };
-  const exportPack = async () => {
-    const {text: content} = await call('pack.export', {id: info.id, version: info.version});
-    saveFile(`${nameOf(info)}.json`, 'application/json', [content]);
+  const exportPack = async (as: PackFileKind) => {
+    const {text: content, encoding} = await call('pack.export', {id: info.id, version: info.version, as});
+    saveFile(`${nameOf(info)}.${as}`, FILE_TYPES[as], [encoding === 'base64' ? bytesOf(content) : content]);
   };
   const exportPage = async (from: PackInfo) => {
     const named = ({id, version}: PackInfo) => ({id, version});
@@ -150,9 +161,20 @@ export function VersionPanel({info, active, onActivate, onDeactivate, draft, onE
             {goesBack ? text.goBack(info.version) : text.activate(info.version)}
           </Button>
         )}
-        <Button variant="default" disabled={busy} onClick={() => void attempt(exportPack)}>
+        <Button variant="default" disabled={busy} onClick={() => void attempt(() => exportPack('json'))}>
           {text.export}
         </Button>
+        {(['csv', 'xlsx'] as const).map((as) => (
+          <Button
+            key={as}
+            variant="default"
+            disabled={busy}
+            aria-label={text.exportAs(as)}
+            onClick={() => void attempt(() => exportPack(as))}
+          >
+            {as.toUpperCase()}
+          </Button>
+        ))}
       </Group>
       <EditButtons info={info} draft={draft} onEdit={onEdit} />
       {findings === null && error === null && <Text component="output">{shared.loading}</Text>}

@@ -12,7 +12,7 @@ export function base64Of(bytes: Uint8Array): string {
 }
 
 /** The bytes of a base64 text. */
-export function bytesOf(text: string): Uint8Array {
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   const letters = atob(text);
   const bytes = new Uint8Array(letters.length);
   for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);

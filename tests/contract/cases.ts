@@ -170,6 +170,7 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'pack.check': {text: '{}'},
   'pack.import': {id: id(14), text: JSON.stringify(smallPack())},
   'pack.export': {id: 'nothing', version: '1.0.0'},
+  'pack.readTable': {bytes: 'dGFibGUsb2YsaWQKcGFjaywseAo='},
   'pack.activate': {id: 'nothing', version: '1.0.0', eventId: id(15)},
   'pack.deactivate': {id: 'nothing', eventId: id(16)},
   'pack.diff': {from: {id: 'nothing', version: '1.0.0'}, to: {id: 'nothing', version: '1.0.1'}},

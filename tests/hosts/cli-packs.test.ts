@@ -155,3 +155,14 @@ describe('a file to read', () => {
     expect((await terminal(['pack', 'check', file, '--data', join(temporaryFolder(), 'data')])).code).toBe(0);
   });
 });
+
+test.each(['csv', 'xlsx'])('a version goes through a .%s file without a change', async (kind) => {
+  const desk = openDesk();
+  const file = join(temporaryFolder(), `small.${kind}`);
+  const common = ['--role', 'lead', '--json', '--data', desk.folder];
+  const exported = documentOf(await terminal(['pack', 'export', 'small@1.0.0', file, ...common]));
+  const checked = documentOf(await terminal(['pack', 'check', file, '--json', '--data', desk.folder]));
+  expect(checked).toMatchObject({pack: {id: 'small', sha256: (exported as {info: {sha256: string}}).info.sha256}});
+  const imported = documentOf(await terminal(['pack', 'import', file, ...common]));
+  expect(imported).toMatchObject({id: 'small', version: '1.0.0'});
+});

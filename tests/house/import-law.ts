@@ -20,7 +20,19 @@ const VIEW_LIBRARIES = [
   'temporal-polyfill',
   'zod',
 ];
-const PURE = ['fuse.js', 'papaparse', 'pinyin-pro', 'opencc-js', 'temporal-polyfill', 'uuid', 'diff', 'zod'];
+const PURE = [
+  'fuse.js',
+  'papaparse',
+  'fflate',
+  'read-excel-file',
+  'write-excel-file',
+  'pinyin-pro',
+  'opencc-js',
+  'temporal-polyfill',
+  'uuid',
+  'diff',
+  'zod',
+];
 /** A host says its version: the one file outside the rooms that code may read. */
 const HOST_ROOMS = ['electron/backend', 'electron/contract', 'package.json'];
 

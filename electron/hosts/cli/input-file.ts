@@ -57,7 +57,12 @@ export async function readStandardInput(most: number): Promise<string> {
   return decode(name, Buffer.concat(chunks), most);
 }
 
-async function readBytes(file: string, most: number): Promise<Buffer> {
+/**
+ * Reads a file of at most three bytes for each of `most` units.
+ *
+ * @throws AppError when it is missing, a folder or too large
+ */
+export async function readBytes(file: string, most: number): Promise<Buffer> {
   try {
     const handle = await open(file, 'r');
     try {

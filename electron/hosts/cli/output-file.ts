@@ -19,7 +19,7 @@ const breathe = () => new Promise<void>((done) => setImmediate(done));
  *
  * @throws AppError when the file cannot be written; whatever the pages throw
  */
-export async function writeWhole(file: string, pages: AsyncIterable<string>, mode: number): Promise<void> {
+export async function writeWhole(file: string, pages: AsyncIterable<string | Uint8Array>, mode: number): Promise<void> {
   const {target, existing} = targetOf(file);
   if (existing !== undefined && !existing.isFile()) {
     if (existing.isDirectory()) throw storageRefusal(Object.assign(new Error('a folder'), {code: 'EISDIR'}), file);
@@ -67,7 +67,12 @@ function targetOf(file: string) {
 }
 
 /** Synchronous between the pages, so that a signal finds the file either registered and removable, or done. */
-async function fill(temporary: string, file: string, pages: AsyncIterable<string>, mode: number): Promise<void> {
+async function fill(
+  temporary: string,
+  file: string,
+  pages: AsyncIterable<string | Uint8Array>,
+  mode: number,
+): Promise<void> {
   const handle = guarded(file, () => openSync(temporary, 'wx', mode));
   try {
     for await (const page of pages) {
@@ -80,7 +85,7 @@ async function fill(temporary: string, file: string, pages: AsyncIterable<string
   }
 }
 
-async function writeThrough(file: string, pages: AsyncIterable<string>): Promise<void> {
+async function writeThrough(file: string, pages: AsyncIterable<string | Uint8Array>): Promise<void> {
   const handle = guarded(file, () => openSync(file, 'w'));
   try {
     for await (const page of pages) {
@@ -92,8 +97,8 @@ async function writeThrough(file: string, pages: AsyncIterable<string>): Promise
   }
 }
 
-function writeAll(handle: number, text: string): void {
-  const bytes = Buffer.from(text);
+function writeAll(handle: number, page: string | Uint8Array): void {
+  const bytes = Buffer.from(page);
   for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
 }
 

@@ -1,17 +1,18 @@
 import {v7} from 'uuid';
 import type {LintFinding} from '../../contract/lint.ts';
 import {methods, type SearchHits} from '../../contract/methods.ts';
-import type {PackInfo} from '../../contract/pack.ts';
+import {PACK_FILE_KINDS, type PackFileKind, type PackInfo} from '../../contract/pack.ts';
 import type {Language} from '../../contract/values.ts';
 import {lintRuleTitle} from '../../backend/linting.ts';
 import {say} from './both-languages.ts';
-import {readTextFile} from './input-file.ts';
+import {readBytes, readTextFile} from './input-file.ts';
 import {STANDARD_OUTPUT, writeOut, writeWhole} from './output-file.ts';
 import type {Answer, CommandSpec, TerminalDesk} from './terminal-desk.ts';
 import {textTable} from './text-table.ts';
 import {countOption, outOption, packName, textOption} from './usage.ts';
 
 const MOST_TEXT = methods['pack.check'].input.shape.text.maxLength ?? 0;
+const MOST_TABLE = 10_000_000;
 const MOST_HITS = 50;
 /** More changes than fit a screen are counted, not listed; `--json` has them all. */
 const CHANGES_SHOWN = 40;
@@ -50,6 +51,16 @@ const CHANGE_KINDS = {
 };
 
 const nameOf = (info: {id: string; version: string}): string => `${info.id}@${info.version}`;
+
+/** A pack's document as text, out of its own file or out of a table that holds all of it. */
+async function readPackFile(desk: TerminalDesk, file: string): Promise<string> {
+  if (kindOf(file) === 'json') return readTextFile(file, MOST_TEXT);
+  const bytes = await readBytes(file, MOST_TABLE);
+  return (await desk.ask('pack.readTable', {bytes: bytes.toString('base64')})).text;
+}
+
+const kindOf = (file: string): PackFileKind =>
+  PACK_FILE_KINDS.find((kind) => file.toLowerCase().endsWith(`.${kind}`)) ?? 'json';
 
 /** A pack that is sure outranks one that is not, however near that one came. */
 const worth = ({hits, sure}: SearchHits): number => (hits[0]?.score ?? 0) + (sure ? 1 : 0);
@@ -95,7 +106,7 @@ async function list(desk: TerminalDesk): Promise<Answer> {
 
 async function check(desk: TerminalDesk, file: string): Promise<Answer> {
   const {language} = desk;
-  const value = await desk.ask('pack.check', {text: await readTextFile(file, MOST_TEXT)});
+  const value = await desk.ask('pack.check', {text: await readPackFile(desk, file)});
   if (value.problems.length > 0 || value.pack === null) {
     const refusal = {
       code: 'invalid_input' as const,
@@ -138,11 +149,15 @@ function findingLines(findings: readonly LintFinding[], language: Language): str
 }
 
 async function keep(desk: TerminalDesk, file: string): Promise<Answer> {
-  const value = await desk.ask('pack.import', {id: v7(), text: await readTextFile(file, MOST_TEXT)});
+  const value = await desk.ask('pack.import', {id: v7(), text: await readPackFile(desk, file)});
   const lines = [`${texts.imported[desk.language]} ${nameOf(value)}  ${value.sha256}`];
   if (value.unchecked > 0) lines.push(`${value.unchecked} ${texts.unchecked[desk.language]}`);
   if (!value.active) lines.push(`${texts.notYetActive[desk.language]} callside pack activate ${nameOf(value)}`);
   return {value, lines};
+}
+
+async function* inOne<Content>(content: Content) {
+  yield content;
 }
 
 async function hand(
@@ -150,15 +165,12 @@ async function hand(
   name: {id: string; version: string},
   file: string,
 ): Promise<Answer | undefined> {
-  const {info, text} = await desk.ask('pack.export', name);
-  async function* whole() {
-    yield text;
-  }
+  const {info, text, encoding} = await desk.ask('pack.export', {...name, as: kindOf(file)});
   if (file === STANDARD_OUTPUT) {
-    await writeOut(desk.out, whole());
+    await writeOut(desk.out, inOne(text));
     return undefined;
   }
-  await writeWhole(file, whole(), 0o666);
+  await writeWhole(file, inOne(encoding === 'base64' ? Buffer.from(text, encoding) : text), 0o666);
   return {value: {file, info}, lines: [`${texts.exported[desk.language]} ${nameOf(info)}: ${file}`]};
 }
 
@@ -202,7 +214,10 @@ export const packCommands: readonly CommandSpec[] = [
   {
     name: 'pack import',
     arguments: '<FILE>',
-    about: say('导入话术包文件（组长）', 'import a pack file (lead)'),
+    about: say(
+      '导入话术包文件：JSON，或导出的 CSV、XLSX（组长）',
+      'import a pack file: JSON, or an exported CSV or XLSX (lead)',
+    ),
     example: 'pack import my-pack.json --role lead',
     read:
       ([file = '']) =>
@@ -212,7 +227,10 @@ export const packCommands: readonly CommandSpec[] = [
   {
     name: 'pack export',
     arguments: '<ID@VERSION> <FILE>',
-    about: say('把一个版本写入文件（组长；- 为标准输出）', 'write a version to a file (lead; - is standard output)'),
+    about: say(
+      '把一个版本写入文件：.json、.csv 或 .xlsx（组长；- 为标准输出）',
+      'write a version to a file: .json, .csv or .xlsx (lead; - is standard output)',
+    ),
     example: 'pack export cn-consumer-credit@1.0.0 my-pack.json --role lead',
     read: ([text = '', given = ''], options) => {
       const name = packName(text);
