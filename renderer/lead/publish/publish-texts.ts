@@ -1,3 +1,4 @@
+import type {LocalText} from '../../../electron/contract/values.ts';
 import {strings} from '../../shared/strings.ts';
 
 /** Words of the room where packs are signed and handed out. */
@@ -76,10 +77,10 @@ export const publishTexts = strings({
     'zh-CN': `已把 ${count} 个密钥文件复制到 ${to}`,
     en: `${count} key ${count === 1 ? 'file was' : 'files were'} copied to ${to}`,
   }),
-  placesLeft: (count: number) => ({
-    'zh-CN': count === 0 ? '已有两处备份。' : `还差 ${count} 处。`,
-    en: count === 0 ? 'Two places have them now.' : `${count} ${count === 1 ? 'place' : 'places'} to go.`,
-  }),
+  placesLeft: (count: number): LocalText =>
+    count === 0
+      ? {'zh-CN': '已有两处备份。', en: 'Two places have them now.'}
+      : {'zh-CN': `还差 ${count} 处。`, en: `${count} ${count === 1 ? 'place' : 'places'} to go.`},
 
   publishes: (name: string, team: string, place: string) => ({
     'zh-CN': `以“${name}”的身份为团队 ${team} 发布到 ${place}`,
@@ -147,10 +148,10 @@ export const publishTexts = strings({
     en: 'As the team stands in agents’ profiles, with commas between; empty for all',
   },
   everyone: {'zh-CN': '全部坐席', en: 'everybody'},
-  sharePart: (permille: number) => ({
-    'zh-CN': permille === 1000 ? '全部坐席' : `${permille}‰ 的坐席`,
-    en: permille === 1000 ? 'everybody' : `${permille}‰ of the agents`,
-  }),
+  sharePart: (permille: number): LocalText =>
+    permille === 1000
+      ? {'zh-CN': '全部坐席', en: 'everybody'}
+      : {'zh-CN': `${permille}‰ 的坐席`, en: `${permille}‰ of the agents`},
   scope: (language: string, jurisdiction: string) => ({
     'zh-CN': `只到达使用${language}、适用“${jurisdiction}”规则的工位。`,
     en: `Reaches desks in ${language} under the rules of ${jurisdiction} only.`,
@@ -189,25 +190,25 @@ export const publishTexts = strings({
   saveShare: {'zh-CN': '保存范围', en: 'Save the share'},
   withdraw: {'zh-CN': '撤回…', en: 'Take back…'},
   withdrawOf: (name: string) => ({'zh-CN': `撤回 ${name}`, en: `Take ${name} back`}),
-  withdrawWhy: (next: string | null) => ({
-    'zh-CN':
-      next === null
-        ? '工位下次更新时停用这个话术包；进行中的电话继续用它开始时的版本。这个版本号不能再用。'
-        : `工位下次更新时退回 ${next}；进行中的电话继续用它开始时的版本。这个版本号不能再用。`,
-    en:
-      next === null
-        ? 'Desks let go of this pack with their next sync; a running call keeps the version it began with. The version is not given again.'
-        : `Desks go back to ${next} with their next sync; a running call keeps the version it began with. The version is not given again.`,
-  }),
+  withdrawWhy: (next: string | null): LocalText =>
+    next === null
+      ? {
+          'zh-CN': '工位下次更新时停用这个话术包；进行中的电话继续用它开始时的版本。这个版本号不能再用。',
+          en: 'Desks let go of this pack with their next sync; a running call keeps the version it began with. The version is not given again.',
+        }
+      : {
+          'zh-CN': `工位下次更新时退回 ${next}；进行中的电话继续用它开始时的版本。这个版本号不能再用。`,
+          en: `Desks go back to ${next} with their next sync; a running call keeps the version it began with. The version is not given again.`,
+        },
   withdrawReally: {'zh-CN': '确定撤回', en: 'Take it back'},
   withdrawReason: {'zh-CN': '撤回的理由', en: 'Why it is taken back'},
-  withdrawn: (name: string, next: string | null) => ({
-    'zh-CN': next === null ? `${name} 已撤回，工位将停用它。` : `${name} 已撤回，工位将退回 ${next}。`,
-    en:
-      next === null
-        ? `${name} was taken back: desks let go of it.`
-        : `${name} was taken back: desks go back to ${next}.`,
-  }),
+  withdrawn: (name: string, next: string | null): LocalText =>
+    next === null
+      ? {'zh-CN': `${name} 已撤回，工位将停用它。`, en: `${name} was taken back: desks let go of it.`}
+      : {
+          'zh-CN': `${name} 已撤回，工位将退回 ${next}。`,
+          en: `${name} was taken back: desks go back to ${next}.`,
+        },
   withReason: (count: number, reason: string) => ({
     'zh-CN': `${count} 条提醒，理由：${reason}`,
     en: `${count} ${count === 1 ? 'warning' : 'warnings'}, reason: ${reason}`,

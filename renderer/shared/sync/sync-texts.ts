@@ -1,3 +1,4 @@
+import type {LocalText} from '../../../electron/contract/values.ts';
 import {strings} from '../strings.ts';
 
 /** Words about where a desk gets its packs from. */
@@ -22,10 +23,10 @@ export const syncTexts = strings({
   lastTry: {'zh-CN': '上次尝试', en: 'Last tried'},
   never: {'zh-CN': '还没有', en: 'never'},
   age: {'zh-CN': '签发', en: 'Signed'},
-  days: (count: number) => ({
-    'zh-CN': count === 0 ? '今天' : `${count} 天前`,
-    en: count === 0 ? 'today' : `${count} ${count === 1 ? 'day' : 'days'} ago`,
-  }),
+  days: (count: number): LocalText =>
+    count === 0
+      ? {'zh-CN': '今天', en: 'today'}
+      : {'zh-CN': `${count} 天前`, en: `${count} ${count === 1 ? 'day' : 'days'} ago`},
   holds: (until: string) => ({'zh-CN': `，有效至 ${until}`, en: `, holds until ${until}`}),
   expired: (since: string) => ({
     'zh-CN': `签名已于 ${since} 过期：更新已停止，正在使用的话术继续有效。请告诉组长续签。`,
