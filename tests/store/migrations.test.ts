@@ -184,3 +184,19 @@ test('from version 5: drafts of packs have their place, one for each pack, and p
   draft.run();
   expect(() => draft.run()).toThrow(/UNIQUE/);
 });
+
+test('from version 7: what agents have seen has its place, once for each pack, and packs stay', () => {
+  const folder = temporaryFolder();
+  const old = openDatabase({folder, history: migrations.slice(0, 7)});
+  old.prepare("INSERT INTO pack VALUES ('small', '1.0.0', 'h', '{}', 't', 'en', 'US', 1, '2026-11-01')").run();
+  old.close();
+
+  const db = openDatabase({folder});
+  onTestFinished(() => void db.close());
+  expect(db.prepare('SELECT id FROM pack').pluck().all()).toEqual(['small']);
+  const seen = db.prepare("INSERT INTO pack_seen VALUES ('A-17', 'small', 'h', '2026-11-01')");
+  seen.run();
+  expect(() => seen.run()).toThrow(/UNIQUE/);
+  const plan = db.prepare("EXPLAIN QUERY PLAN SELECT seq FROM journal WHERE type = 'pack.activated' AND device = 'd'");
+  expect(JSON.stringify(plan.all())).toContain('journal_activated');
+});
