@@ -12,7 +12,7 @@ import {
   readAccounts,
 } from '../domain/account-table/account-rows.ts';
 import {guessColumns} from '../domain/account-table/column-guess.ts';
-import {readTable, type Table} from '../domain/account-table/table-text.ts';
+import {decodeTable, readTable, type Table} from '../domain/account-table/table-text.ts';
 import {accountZone, dayIn, instantAt} from '../domain/days.ts';
 import {findAccountByReference, hasReference, saveAccount} from '../store/accounts.ts';
 import {accountsOfPerson, callsOfPerson, readNotes} from '../store/account-facts.ts';
@@ -20,6 +20,9 @@ import type {Database} from '../store/database.ts';
 import {appendEvent, readEvent} from '../store/journal.ts';
 import {debtsOfFile, numbersOfFile} from './account-merge.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
+
+/** A table's text, in whatever encoding a spreadsheet wrote it. */
+export const tableText = (bytes: Uint8Array): string => decodeTable(bytes).text;
 
 const ROWS_SHOWN = 20;
 

@@ -25,7 +25,12 @@ export function pairParts(before: readonly Part[], after: readonly Part[]): Pair
   let [old, fresh] = lonely();
   if (old.length === 0 || fresh.length === 0) return pairs;
   const isWhole = ({whole}: Part) => whole?.whole === null;
-  pairEqual(pairs, old.filter(isWhole), fresh.filter(isWhole), (part) => `${part.list}\n${part.sort}\n${content(part)}`);
+  pairEqual(
+    pairs,
+    old.filter(isWhole),
+    fresh.filter(isWhole),
+    (part) => `${part.list}\n${part.sort}\n${content(part)}`,
+  );
   [old, fresh] = lonely();
   pairWholes(pairs, old.filter(isWhole), fresh.filter(isWhole), content);
   [old, fresh] = lonely();

@@ -40,6 +40,15 @@ const importSettings = {
   dayOrder: 'certain',
 } as const;
 
+/** Of the right form; its root is another one than it says. */
+const ENROLMENT = JSON.stringify({
+  format: 1,
+  team: 'north',
+  from: '/nowhere',
+  rootFingerprint: '0'.repeat(64),
+  root: '{}',
+});
+
 /** A well-formed input of every method. The things named in them do not exist. */
 export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'session.get': {},
@@ -182,9 +191,9 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'pack.news': {},
   'pack.seen': {eventId: id(60), id: 'nothing', sha256: '0'.repeat(64)},
   'sync.status': {},
-  'sync.now': {from: '/nowhere'},
-  'sync.readEnrolment': {text: '{}'},
-  'sync.enrol': {id: id(50), text: '{}', replace: false},
+  'sync.now': {},
+  'sync.readEnrolment': {text: ENROLMENT},
+  'sync.enrol': {id: id(50), text: ENROLMENT},
   'sync.move': {id: id(51), from: '/nowhere'},
   'sync.leave': {id: id(52)},
   'repository.read': {},

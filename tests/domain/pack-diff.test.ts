@@ -268,7 +268,8 @@ const mirrored = ({kind, partId, before, after}: Told) => JSON.stringify([OPPOSI
 function editable(): Pack {
   const pack = smallPack();
   const [model] = pack.objections as [PackDocument['objections'][number]];
-  const named = (id: string) => JSON.parse(JSON.stringify(model).replaceAll('"id":"forgot', `"id":"${id}`)) as typeof model;
+  const named = (id: string) =>
+    JSON.parse(JSON.stringify(model).replaceAll('"id":"forgot', `"id":"${id}`)) as typeof model;
   pack.objections = Array.from({length: 6}, (_, i) => ({
     ...named(`o${i}`),
     title: `异议${i}`,

@@ -72,28 +72,68 @@ describe('a web server', () => {
     repository.release(northPack('1.1.0'));
     repository.commit();
     const cases: [name: string, answer: Answer, code: string, says: RegExp][] = [
-      ['a captive portal', (_request, response) => response.setHeader('content-type', 'text/html').end('<html>Login</html>'), 'unavailable', /web page/],
-      ['a portal that does not say so', (_request, response) => response.end('<!DOCTYPE html><p>Login'), 'unavailable', /web page/],
-      ['a redirect to another server', (_request, response) => response.writeHead(302, {location: 'http://login.example/'}).end(), 'unavailable', /redirects elsewhere http:\/\/login\.example/],
-      ['a redirect without end', (request, response) => response.writeHead(302, {location: request.url ?? ''}).end(), 'unavailable', /redirects elsewhere/],
+      [
+        'a captive portal',
+        (_request, response) => response.setHeader('content-type', 'text/html').end('<html>Login</html>'),
+        'unavailable',
+        /web page/,
+      ],
+      [
+        'a portal that does not say so',
+        (_request, response) => response.end('<!DOCTYPE html><p>Login'),
+        'unavailable',
+        /web page/,
+      ],
+      [
+        'a redirect to another server',
+        (_request, response) => response.writeHead(302, {location: 'http://login.example/'}).end(),
+        'unavailable',
+        /redirects elsewhere http:\/\/login\.example/,
+      ],
+      [
+        'a redirect without end',
+        (request, response) => response.writeHead(302, {location: request.url ?? ''}).end(),
+        'unavailable',
+        /redirects elsewhere/,
+      ],
       ['a server error', (_request, response) => response.writeHead(503).end(), 'unavailable', /503/],
-      ['a connection that breaks', (_request, response) => void response.socket?.destroy(), 'unavailable', /cannot be reached/],
-      ['a transfer that breaks off', (request, response) => {
-        if (!(request.url ?? '').endsWith('timestamp.json')) return good(request, response);
-        response.writeHead(200, {'content-length': '500'}).write('{');
-        setTimeout(() => response.socket?.destroy(), 50);
-      }, 'unavailable', /cannot be reached/],
-      ['endless data', (request, response) => {
-        if (!(request.url ?? '').endsWith('timestamp.json')) return good(request, response);
-        const more = setInterval(() => response.write(Buffer.alloc(65_536, 0x20)), 1);
-        response.on('close', () => clearInterval(more));
-      }, 'untrusted', /larger/],
-      ['a changed byte', (request, response) => {
-        if (!(request.url ?? '').includes('1.1.0')) return good(request, response);
-        const bytes = repository.read((request.url ?? '').slice(1));
-        bytes[9] = 0x21;
-        response.end(bytes);
-      }, 'untrusted', /fingerprint differs/],
+      [
+        'a connection that breaks',
+        (_request, response) => void response.socket?.destroy(),
+        'unavailable',
+        /cannot be reached/,
+      ],
+      [
+        'a transfer that breaks off',
+        (request, response) => {
+          if (!(request.url ?? '').endsWith('timestamp.json')) return good(request, response);
+          response.writeHead(200, {'content-length': '500'}).write('{');
+          setTimeout(() => response.socket?.destroy(), 50);
+        },
+        'unavailable',
+        /cannot be reached/,
+      ],
+      [
+        'endless data',
+        (request, response) => {
+          if (!(request.url ?? '').endsWith('timestamp.json')) return good(request, response);
+          const more = setInterval(() => response.write(Buffer.alloc(65_536, 0x20)), 1);
+          response.on('close', () => clearInterval(more));
+        },
+        'untrusted',
+        /larger/,
+      ],
+      [
+        'a changed byte',
+        (request, response) => {
+          if (!(request.url ?? '').includes('1.1.0')) return good(request, response);
+          const bytes = repository.read((request.url ?? '').slice(1));
+          bytes[9] = 0x21;
+          response.end(bytes);
+        },
+        'untrusted',
+        /fingerprint differs/,
+      ],
     ];
     for (const [name, answer, code, says] of cases) {
       served.answer = answer;
@@ -126,7 +166,9 @@ describe('a web server', () => {
   });
 
   test('that says less than it sends, or more, is not believed', async () => {
-    expect((await faultOf((_request, response) => response.writeHead(200, {'content-length': '99999'}).write('x')))[0]).toBe('tooLarge');
+    expect(
+      (await faultOf((_request, response) => response.writeHead(200, {'content-length': '99999'}).write('x')))[0],
+    ).toBe('tooLarge');
     expect((await faultOf((_request, response) => response.end(Buffer.alloc(5000))))[0]).toBe('tooLarge');
   });
 });

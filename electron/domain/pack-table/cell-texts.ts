@@ -1,4 +1,5 @@
 import type {LocalText} from '../../contract/values.ts';
+import {NO, YES} from '../account-table/cell-words.ts';
 import type {CellKind} from './part-shapes.ts';
 
 /** What a cell cannot say as it stands is written as a JSON string, in quotation marks. */
@@ -10,9 +11,6 @@ const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\p{Noncharacter_Cod
 /** Excel reads `_x000D_` in a cell as the character of that number. */
 const ESCAPE = /_x[0-9a-f]{4}_/i;
 const EMPTY_LIST = '[]';
-
-const YES = new Set(['true', '1', 'yes', 'y', '是', '真']);
-const NO = new Set(['false', '0', 'no', 'n', '否', '假']);
 
 export type ReadCell = {value: unknown} | {fault: LocalText};
 

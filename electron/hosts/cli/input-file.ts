@@ -1,7 +1,7 @@
 import {constants} from 'node:buffer';
 import {open} from 'node:fs/promises';
 import {AppError} from '../../contract/errors.ts';
-import {decodeTable} from '../../domain/account-table/table-text.ts';
+import {tableText} from '../../backend/account-import-handlers.ts';
 import {say} from './both-languages.ts';
 import {readingRefusal} from './file-words.ts';
 
@@ -35,7 +35,7 @@ export async function readTextFile(file: string, most: number): Promise<string> 
  * @throws AppError when it is missing, a folder or too large
  */
 export async function readTableFile(file: string, most: number): Promise<string> {
-  const {text} = decodeTable(new Uint8Array(await readBytes(file, most)));
+  const text = tableText(new Uint8Array(await readBytes(file, most)));
   if (text.length > most) throw tooLarge(file, most);
   return text;
 }
