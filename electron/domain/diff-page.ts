@@ -150,5 +150,6 @@ const ENTITIES: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;'
 /** Text that stays text: no tag, no attribute, and nothing that turns the reading direction round. */
 const escaped = (value: string): string =>
   value
+    // oxlint-disable-next-line no-control-regex -- what would act instead of being shown
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '')
     .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);

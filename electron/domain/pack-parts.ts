@@ -102,9 +102,11 @@ function inWords(value: unknown): string {
   const {text, weight, bucket, fromDay, toDay, ...rest} = value as Json;
   if (Object.keys(rest).length === 0) {
     if (typeof text === 'string' && bucket === undefined && fromDay === undefined) {
-      return weight === 1 || weight === undefined ? text : `${text} × ${String(weight)}`;
+      return typeof weight !== 'number' || weight === 1 ? text : `${text} × ${weight}`;
     }
-    if (typeof bucket === 'string' && text === undefined) return `${bucket}: ${String(fromDay)}–${String(toDay ?? '')}`;
+    if (typeof bucket === 'string' && typeof fromDay === 'number' && text === undefined) {
+      return `${bucket}: ${fromDay}–${typeof toDay === 'number' ? toDay : ''}`;
+    }
   }
   return JSON.stringify(value, (_, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)

@@ -42,6 +42,6 @@ function placeOf(document: object | null, path: string): string {
   const parts: unknown = document === null ? null : (document as Record<string, unknown>)[list];
   const part: unknown = Array.isArray(parts) ? parts[Number(index)] : null;
   const named = typeof part === 'object' && part !== null ? (part as Record<string, unknown>) : {};
-  const name = named['title'] ?? named['name'] ?? named['id'] ?? `${Number(index) + 1}`;
-  return `${list} › ${String(name)}`;
+  const names = [named['title'], named['name'], named['id']];
+  return `${list} › ${names.find((name) => typeof name === 'string') ?? Number(index) + 1}`;
 }

@@ -45,6 +45,7 @@ describe('a comparison as a page', () => {
     const [before, after] = packs('好。');
     const [objection] = after.objections as [Pack['objections'][number]];
     objection.title = 'a\u202eb\u2066c\u0007';
+    // oxlint-disable-next-line no-control-regex -- naming control characters is the point here
     expect(page(before, after)).not.toMatch(/[\u202e\u2066\u0007]/);
   });
 

@@ -115,7 +115,12 @@ describe('what a new version changes', () => {
   });
 
   test('says of another id with the same words that the id changed', () => {
-    expect(changes((pack) => ((pack.objections[0]?.phrasings[0] as {id: string}).id = 'forgot.first'))).toMatchObject([
+    expect(
+      changes(
+        (pack) =>
+          (((pack.objections[0] as Pack['objections'][number]).phrasings[0] as {id: string}).id = 'forgot.first'),
+      ),
+    ).toMatchObject([
       {
         kind: 'changed',
         place: 'objections › 我忘了还款 › phrasings › forgot.first › id',

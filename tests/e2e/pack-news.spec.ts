@@ -13,7 +13,7 @@ function next(first: Pack): Pack {
   const [answer] = forgot.answers.standard as [Pack['stages'][number]['lines'][number]];
   answer.text = answer.text.replace('谁都有忙漏的时候', '谁都有忘的时候');
   forgot.phrasings.push({id: 'forgot.new', text: '我把日子记岔了'});
-  const [model] = pack.stages[3]?.lines as [Pack['stages'][number]['lines'][number]];
+  const [model] = (pack.stages[3] as Pack['stages'][number]).lines as [Pack['stages'][number]['lines'][number]];
   for (let i = 1; i <= 9; i += 1) {
     pack.stages[3]?.lines.push({...model, id: `news.${i}`, text: `请您说说第${i}件事。`});
   }

@@ -541,7 +541,7 @@ function falseIndex(name: string, bend: (release: Bendable, index: Bendable) => 
     code: 'untrusted',
     says: /could not be trusted/,
     attack: (repository) => {
-      const before = structuredClone(repository.index) as Bendable;
+      const before = structuredClone(repository.index);
       repository.release(northPack('1.1.0'), {bend: (release) => bend(release, repository.index)});
       repository.commit();
       repository.index = before;

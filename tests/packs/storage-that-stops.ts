@@ -23,7 +23,7 @@ export function storageThatStops(
   const counting = {
     place: storage.place,
     writes: 0,
-    read: storage.read,
+    read: (path: string, most: number) => storage.read(path, most),
     create: (path: string, bytes: Uint8Array) => write(() => storage.create(path, bytes)),
     replace: (path: string, bytes: Uint8Array, etag: string | null) => write(() => storage.replace(path, bytes, etag)),
   };
