@@ -121,7 +121,7 @@ function Leads({repository: {leads}, work: {unlocking, busy, work}}: KeyPanelPro
               <Button
                 variant="default"
                 size="compact-xs"
-                aria-label={text.revokeOf(lead.name)}
+                aria-label={`${text.revoke} ${lead.name}`}
                 onClick={() => setRevoking(lead.name)}
               >
                 {text.revoke}
@@ -131,7 +131,7 @@ function Leads({repository: {leads}, work: {unlocking, busy, work}}: KeyPanelPro
         ))}
       </List>
       {revoking !== null && (
-        <Alert color="orange" title={text.revokeOf(revoking)} mt="xs">
+        <Alert color="orange" role="group" title={text.revokeOf(revoking)} mt="xs">
           <Text size="sm">{text.revokeWhy}</Text>
           <Group gap="xs" mt="xs">
             <Button color="red" loading={busy} onClick={() => void revoke(revoking)}>

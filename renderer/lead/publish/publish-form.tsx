@@ -54,6 +54,7 @@ export function PublishForm({packs, work, turn}: PublishFormProps) {
       <Select
         label={text.which}
         searchable
+        allowDeselect={false}
         maw={480}
         data={packs.map((pack) => ({value: nameOf(pack), label: `${nameOf(pack)} · ${pack.title}`}))}
         value={chosen}
@@ -117,7 +118,7 @@ function Reviewed({info, work: {unlocking, busy, work}, turn}: {info: PackInfo; 
         </Alert>
       )}
       {warnings.length > 0 && (
-        <Alert color="orange" title={text.warnings(warnings.length)}>
+        <Alert color="orange" role="group" title={text.warnings(warnings.length)}>
           <Findings findings={warnings} />
         </Alert>
       )}

@@ -80,7 +80,7 @@ function Told({repository, work, passphrase, onPassphrase}: ToldProps) {
       {roles
         .filter(({state}) => state !== 'fresh')
         .map(({role, expires, state}) => (
-          <Alert key={role} color="orange">
+          <Alert key={role} color="orange" role="note">
             {(state === 'soon' ? text.runsOut : text.ranOut)(role, dateTime(expires, language, zone))}
           </Alert>
         ))}
@@ -90,7 +90,11 @@ function Told({repository, work, passphrase, onPassphrase}: ToldProps) {
           {text.open}
         </Text>
       )}
-      {unfinished && <Alert color="orange">{text.unfinished}</Alert>}
+      {unfinished && (
+        <Alert color="orange" role="note">
+          {text.unfinished}
+        </Alert>
+      )}
       {protection === 'passphrase' && (
         <PasswordInput
           maw={320}
@@ -102,7 +106,13 @@ function Told({repository, work, passphrase, onPassphrase}: ToldProps) {
           onChange={(event) => onPassphrase(event.currentTarget.value)}
         />
       )}
-      <output>{work.done !== null && <Alert color="teal">✓ {work.done}</Alert>}</output>
+      <output>
+        {work.done !== null && (
+          <Alert color="teal" role="note">
+            ✓ {work.done}
+          </Alert>
+        )}
+      </output>
       {work.error !== null && (
         <ErrorNotice
           error={work.error}

@@ -66,7 +66,7 @@ export function ReleaseList({repository: {releases, gone}, work}: ReleaseListPro
                     <Button
                       variant="default"
                       size="compact-xs"
-                      aria-label={text.widenOf(nameOf(release))}
+                      aria-label={`${text.widen} ${nameOf(release)}`}
                       onClick={() => setAsked({what: 'share', name: nameOf(release)})}
                     >
                       {text.widen}
@@ -74,7 +74,7 @@ export function ReleaseList({repository: {releases, gone}, work}: ReleaseListPro
                     <Button
                       variant="default"
                       size="compact-xs"
-                      aria-label={text.withdrawOf(nameOf(release))}
+                      aria-label={`${text.withdraw} ${nameOf(release)}`}
                       onClick={() => setAsked({what: 'withdraw', name: nameOf(release)})}
                     >
                       {text.withdraw}
@@ -134,7 +134,7 @@ function ShareForm({release, work: {unlocking, busy, work}, onClose}: ReleaseFor
     if (done) onClose();
   };
   return (
-    <Alert title={text.widenOf(nameOf(release))} mt="xs">
+    <Alert role="group" title={text.widenOf(nameOf(release))} mt="xs">
       <Stack gap="xs">
         <ShareFields permille={permille} onPermille={setPermille} groups={groups} onGroups={setGroups} />
         <Group gap="xs">
@@ -170,7 +170,7 @@ function WithdrawForm({
     if (done) onClose();
   };
   return (
-    <Alert color="orange" title={text.withdrawOf(nameOf(release))} mt="xs">
+    <Alert color="orange" role="group" title={text.withdrawOf(nameOf(release))} mt="xs">
       <Stack gap="xs">
         <Text size="sm">{text.withdrawWhy(next?.version ?? null)}</Text>
         <TextInput
