@@ -13,12 +13,13 @@ export interface Download {
 }
 
 /**
- * The bytes of a release: from a delta to a pack that is here, else whole. They are what was signed, whichever way they came.
+ * The bytes of a release: from a web server by a delta to a pack that is here, else whole. They are what was signed, whichever
+ * way they came. Out of a folder bytes cost nothing, and the whole file is read, so that one that was changed is told of.
  *
  * @throws AppError `untrusted`, `unavailable`
  */
 export async function downloadRelease(release: PackRelease, download: Download): Promise<Buffer> {
-  for (const delta of release.deltas) {
+  for (const delta of download.source.kind === 'web' ? release.deltas : []) {
     const base = delta.length < release.length ? download.here(delta.from) : null;
     const bytes = base === null ? null : await fromDelta(delta, {base, release, download});
     if (bytes !== null) return bytes;

@@ -91,7 +91,7 @@ export function sourceRefusal({kind, path, detail}: SourceFault, place: string, 
       `The repository ${place} could not be trusted: ${believed.en} (${path}).`,
     );
   }
-  const why = detail === '' ? '' : ` ${detail}`;
+  const why = detail === '' ? '' : ` (${detail})`;
   switch (kind) {
     case 'missing':
       if (expected) return untrusted('dropped', place, path);

@@ -49,6 +49,52 @@ async function faultOf(answer: Answer, most = 1000): Promise<[kind: string, deta
 }
 
 describe('a web server', () => {
+  test(
+    'is asked for a delta where the pack before is here, and for the whole file where the delta leads elsewhere',
+    {timeout: 120_000},
+    async () => {
+      const repository = new ForgedRepository();
+      const many = (version: string, word: string) => {
+        const pack = northPack(version);
+        const [first] = pack.objections;
+        const more = Array.from({length: 300}, (_, i) => ({
+          ...JSON.parse(JSON.stringify(first).replaceAll('forgot.', `o${i}.`)),
+          id: `o${i}`,
+          title: `${word} ${i}`,
+          phrasings: [{id: `o${i}.p`, text: `${word} ${i} ${Math.sin(i)}`}],
+        }));
+        return {...pack, objections: [...pack.objections, ...more]};
+      };
+      const first = repository.release(many('1.0.0', '异议'));
+      repository.commit();
+      const {url} = await serve(files(repository));
+      const desk = openDesk();
+      await desk.call('sync.enrol', {id: v7(), text: repository.enrolment(url)});
+      await desk.call('sync.now', {});
+      const second = repository.release(many('1.1.0', '异议'), {from: [first.bytes]});
+      repository.commit();
+      const outcome = await desk.call('sync.now', {});
+      expect(outcome.active).toMatchObject([{version: '1.1.0', sha256: second.sha256}]);
+      expect(outcome.bytes).toBeLessThan(second.bytes.length / 5);
+
+      // A delta that was signed and unfolds to something else, or to far too much.
+      for (const [version, unfolds] of [
+        ['1.2.0', Buffer.from('something else')],
+        ['1.3.0', Buffer.alloc(200_000_000)],
+      ] as const) {
+        const third = repository.release(many(version, '异议'), {from: [second.bytes]});
+        const release = repository.index.packs['north-script'].at(-1);
+        const {zstdCompressSync} = await import('node:zlib');
+        const {sha256Of} = await import('../../electron/packs/layout.ts');
+        const bad = zstdCompressSync(unfolds);
+        repository.files.set(release.deltas[0].path, bad);
+        release.deltas[0] = {...release.deltas[0], sha256: sha256Of(bad), length: bad.length};
+        repository.commit();
+        expect((await desk.call('sync.now', {})).active).toMatchObject([{version, sha256: third.sha256}]);
+      }
+    },
+  );
+
   test('of any kind is followed', {timeout: 60_000}, async () => {
     const repository = new ForgedRepository();
     repository.release(northPack('1.0.0'));
@@ -88,7 +134,7 @@ describe('a web server', () => {
         'a redirect to another server',
         (_request, response) => response.writeHead(302, {location: 'http://login.example/'}).end(),
         'unavailable',
-        /redirects elsewhere http:\/\/login\.example/,
+        /redirects elsewhere \(http:\/\/login\.example/,
       ],
       [
         'a redirect without end',
