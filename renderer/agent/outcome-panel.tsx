@@ -56,8 +56,10 @@ export function OutcomePanel({
       <header className="answer-head">
         <h2>{text.outcome}</h2>
         <span className="quiet">{text.lettersHint}</span>
-        <button type="button" onClick={onClose} aria-label={text.leaveBranch} aria-keyshortcuts="Escape">
-          ✕<kbd aria-hidden="true">{KEYS.search}</kbd>
+        <button type="button" onClick={onClose} aria-keyshortcuts="Escape">
+          <span className="only-heard">{text.leaveBranch}</span>
+          <span aria-hidden="true">✕</span>
+          <kbd aria-hidden="true">{KEYS.search}</kbd>
         </button>
       </header>
       <OutcomeFields form={form} context={context} problems={read.problems} onForm={setForm} focusTurn={focusTurn} />

@@ -168,6 +168,8 @@ test('a whole session asks nobody but 127.0.0.1', async ({page}) => {
 });
 
 test('every state of a call is accessible, in both themes and languages', async ({page}) => {
+  // Seven states, each looked at four times.
+  test.slow();
   await openDesk(page);
   await expectAccessibleEverywhere(page, desk);
   await page.keyboard.press('F9');
