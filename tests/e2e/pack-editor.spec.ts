@@ -31,6 +31,7 @@ async function kept() {
 }
 
 test('an answer is edited, its faults stand beside it, it is taken back, finished, and is a version', async ({
+  test.slow();
   page,
 }) => {
   test.slow();
