@@ -31,7 +31,6 @@ async function kept() {
 }
 
 test('an answer is edited, its faults stand beside it, it is taken back, finished, and is a version', async ({
-  test.slow();
   page,
 }) => {
   test.slow();
