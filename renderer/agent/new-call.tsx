@@ -1,4 +1,4 @@
-import {type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState} from 'react';
+import {type ChangeEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState} from 'react';
 import {v7} from 'uuid';
 import type {Account} from '../../electron/contract/account.ts';
 import {CallMode, Direction} from '../../electron/contract/call.ts';
@@ -73,7 +73,8 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
       (thrown: unknown) => setError(asCallError(thrown)),
     );
   }, [wanted]);
-  useEffect(() => {
+  // Before the panel is seen: a key struck at once must not go elsewhere.
+  useLayoutEffect(() => {
     if (!adding && editing === null) box.current?.focus();
   }, [adding, editing]);
 

@@ -94,13 +94,14 @@ test('the words that are looked for are there once the right party is confirmed'
   await page.keyboard.press('F10');
   await expect(page.locator('.state.open')).toBeVisible();
   await page.getByRole('button', {name: '了解情况'}).click();
-  const understanding = await pageHolds(page);
-  expect(understanding).toContain('3,280.5');
-  expect(understanding).toContain('白鹭消费贷');
-  expect(understanding).toContain('云汀资产');
+  for (const words of ['3,280.5', '白鹭消费贷', '云汀资产']) await expect.poll(() => pageHolds(page)).toContain(words);
   await page.getByRole('button', {name: '施压与共情'}).click();
-  const pressing = await pageHolds(page);
-  expect(PRESSURE.some((words) => pressing.includes(words))).toBe(true);
+  await expect
+    .poll(async () => {
+      const pressing = await pageHolds(page);
+      return PRESSURE.some((words) => pressing.includes(words));
+    })
+    .toBe(true);
 });
 
 test('before the check nothing of the debt is in the page, wherever the keys lead', async ({page}) => {

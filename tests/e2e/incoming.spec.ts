@@ -72,6 +72,7 @@ test('Enter opens that call, and the pop is gone', async ({page}) => {
   await openPage(page);
   await pop('phone=13912345678&call_id=c-9');
   await expect(newCall(page)).toContainText('按号码找到账户');
+  await expect(newCall(page).getByRole('combobox').first()).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', {name: '打给谁'})).toHaveCount(0);
   await expect

@@ -221,6 +221,8 @@ test('everything is reached by keyboard: a version is chosen, looked at and acti
   };
   await tabTo(/^1\.1\.0/);
   await page.keyboard.press('Enter');
+  // The version is looked over first; until then it has no button.
+  await expect(checks(page).getByRole('button', {name: /^启用 1\.1\.0/})).toBeEnabled();
   await tabTo(/^启用 1\.1\.0/);
   await page.keyboard.press('Enter');
   await expect(versions(page).filter({hasText: '1.1.0'})).toContainText('使用中');

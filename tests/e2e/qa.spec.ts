@@ -1,4 +1,6 @@
+import {mkdtempSync} from 'node:fs';
 import {readFile, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, type Page, test} from '@playwright/test';
 import {makeCalls} from './desk-calls.ts';
@@ -174,7 +176,8 @@ test('asked for, the CSV names the customers', async ({page}) => {
 test("a desk's journal is taken to another desk, verified, and a changed one is refused", async ({page}) => {
   const {name, text} = await downloadText(page, '导出记录包');
   expect(name).toMatch(/^callside-journal_/);
-  const other = await startDesk({role: 'qa'});
+  // A folder of its own from the very start: a copied first desk would be the same workstation.
+  const other = await startDesk({role: 'qa', data: mkdtempSync(join(tmpdir(), 'callside-e2e-'))});
   try {
     await page.goto(other.url);
     await expect(page.getByText('还没有通话记录。')).toBeVisible();
