@@ -33,6 +33,8 @@ export class DraftSession {
   private state: DraftState;
   private pending: DraftEdit[] = [];
   private sending = false;
+  /** What another window did is still to be looked at. */
+  private toldOfOther = false;
   /** How many edits go at once: one by one after a refusal, to find the one that cannot be kept. */
   private batch = MOST_EDITS;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -115,40 +117,64 @@ export class DraftSession {
     return this.pending.length === 0 && this.state.saving === 'saved';
   }
 
+  /** One at a time sends and looks; whoever comes meanwhile leaves word, and it is seen to before this one ends. */
   private async save(): Promise<void> {
     if (this.sending || this.state.gone) return;
     this.sending = true;
     try {
-      while (this.pending.length > 0) {
-        const edits = this.pending.slice(0, this.batch);
-        this.pending = this.pending.slice(edits.length);
-        try {
-          const {packId, revision} = this.state.draft;
-          const draft = await call('draft.save', {packId, revision, edits, page: PAGE});
-          const saving = this.pending.length > 0 ? 'waiting' : 'saved';
-          this.tell({draft, saving, error: null}, []);
-        } catch (thrown) {
-          const error = asCallError(thrown);
-          if (error.code === 'invalid_input' && edits.length === 1) {
-            await this.giveUp(error);
-          } else {
-            this.pending = [...edits, ...this.pending];
-            if (!(await this.recover(error))) return;
-          }
-        }
+      while (this.toldOfOther || this.pending.length > 0) {
+        const going = this.toldOfOther ? await this.look() : await this.send();
+        if (!going) return;
       }
     } finally {
       this.sending = false;
     }
   }
 
+  /** Sends what waits, as much as goes at once. False: it is not to be gone on with now. */
+  private async send(): Promise<boolean> {
+    const edits = this.pending.slice(0, this.batch);
+    this.pending = this.pending.slice(edits.length);
+    try {
+      const {packId, revision} = this.state.draft;
+      const draft = await call('draft.save', {packId, revision, edits, page: PAGE});
+      const saving = this.pending.length > 0 ? 'waiting' : 'saved';
+      this.tell({draft, saving, error: null}, []);
+      return true;
+    } catch (thrown) {
+      const error = asCallError(thrown);
+      if (error.code === 'invalid_input' && edits.length === 1) return this.giveUp(error, edits);
+      this.pending = [...edits, ...this.pending];
+      return this.recover(error);
+    }
+  }
+
   /** An edit that the desk cannot keep is taken out of the page, and said so; all others stay. */
-  private async giveUp(error: CallError): Promise<void> {
+  private async giveUp(refused: CallError, edits: readonly DraftEdit[]): Promise<boolean> {
     const {packId} = this.state.draft;
-    const {draft, text} = await call('draft.get', {packId});
-    const {document} = applyEdits(JSON.parse(text) as PackDocument, this.pending);
-    this.batch = MOST_EDITS;
-    this.tell({document, draft, error, saving: this.pending.length > 0 ? 'waiting' : 'saved'}, null);
+    try {
+      const {draft, text} = await call('draft.get', {packId});
+      const {document} = applyEdits(JSON.parse(text) as PackDocument, this.pending);
+      this.batch = MOST_EDITS;
+      this.tell({document, draft, error: refused, saving: this.pending.length > 0 ? 'waiting' : 'saved'}, null);
+      return true;
+    } catch (thrown) {
+      this.pending = [...edits, ...this.pending];
+      return this.recover(asCallError(thrown));
+    }
+  }
+
+  /** Sees what another window did. False: it cannot be seen now, or there is no draft any more. */
+  private async look(): Promise<boolean> {
+    this.toldOfOther = false;
+    try {
+      return await this.takeNewest();
+    } catch {
+      // Whatever is wrong, the next save tells it, and it is looked at again.
+      this.toldOfOther = true;
+      this.saveSoon(RETRY_MS);
+      return false;
+    }
   }
 
   /** Whether what waits may be sent again at once. */
@@ -172,34 +198,33 @@ export class DraftSession {
   /** The draft as it is kept, with what waits here put on top of it. False: there is none any more. */
   private async takeNewest(): Promise<boolean> {
     const list = await call('draft.list', {});
-    const {packId, revision} = this.state.draft;
+    const {packId, revision, savedAt} = this.state.draft;
     const kept = list.find((draft) => draft.packId === packId);
     if (kept === undefined) {
       this.tell({gone: true, saving: 'failed', error: null}, []);
       return false;
     }
-    if (kept.revision === revision) return true;
+    if (kept.revision === revision && kept.savedAt === savedAt) return true;
     const {draft, text} = await call('draft.get', {packId});
     const {document} = applyEdits(JSON.parse(text) as PackDocument, this.pending);
     this.tell({document, draft, merged: true}, null);
     return true;
   }
 
-  /** Another window saved, or ended, the draft. */
+  /** Another window saved, or ended, the draft; `revision` null: ended. */
   async heard(packId: string, revision: number | null, page: string | null): Promise<void> {
-    if (packId !== this.state.draft.packId || page === PAGE || this.state.gone) return;
+    if (packId !== this.state.draft.packId || page === PAGE) return;
     if (revision !== null && revision <= this.state.draft.revision) return;
-    // A save that is on its way learns the same by its refusal.
-    if (this.sending) return;
-    this.sending = true;
-    try {
-      await this.takeNewest();
-    } catch {
-      // Whatever is wrong, the next save tells it.
-    } finally {
-      this.sending = false;
-    }
-    if (this.pending.length > 0) this.saveSoon(0);
+    await this.catchUp();
+  }
+
+  /**
+   * Looks for what other windows did: also for what was told before anybody listened here, or while the line was lost.
+   * While a save is on its way this is only noted: its answer may be older than what was heard meanwhile.
+   */
+  async catchUp(): Promise<void> {
+    this.toldOfOther = true;
+    await this.save();
   }
 
   /** After the draft was ended elsewhere: keeps what stands here as a draft again. Throws `CallError`. */
@@ -207,6 +232,7 @@ export class DraftSession {
     const {document, draft} = this.state;
     const begun = await call('draft.begin', {text: JSON.stringify(document), basedOn: draft.basedOn, page: PAGE});
     this.pending = [];
+    this.toldOfOther = false;
     this.tell({draft: begun, gone: false, saving: 'saved', error: null}, []);
   }
 

@@ -110,7 +110,8 @@ export function PackEditor({session, packs, active, first, onClose, onFinished}:
     };
   }, [session]);
   useEffect(() => {
-    if (connection === 'open') void session.flush();
+    // Whatever other windows did before this one listened, or while the line was lost, was told to nobody here.
+    if (connection === 'open') void session.catchUp();
   }, [connection, session]);
 
   const show = (edits: readonly DraftEdit[] | null, words: string) => {
