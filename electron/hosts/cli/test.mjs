@@ -101,7 +101,7 @@ async function endToEnd() {
 }
 
 const STEPS = [
-  {name: 'type check', step: async () => whole((await run('tsc', '-b')) === 0)},
+  {name: 'type check', step: async () => whole((await run('tsc', '-b', '--checkers', '1', '--builders', '1')) === 0)},
   {name: 'lint', step: async () => whole((await run('oxlint', '--type-aware')) === 0)},
   {name: 'format', step: async () => whole((await run('oxfmt', '--check')) === 0)},
   {name: 'unit tests', step: () => suite('unit.json', vitestCounts, 'vitest', 'run')},
