@@ -16,7 +16,7 @@ export interface SyncRhythm {
 }
 
 /** What is published at noon is everywhere by ten past, and ten thousand desks do not ask in the same second. */
-export const SYNC_RHYTHM: SyncRhythm = {
+const SYNC_RHYTHM: SyncRhythm = {
   first: {least: 5_000, most: 60_000},
   every: {least: 5 * 60_000, most: 9 * 60_000},
 };

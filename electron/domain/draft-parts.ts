@@ -1,4 +1,4 @@
-import {type Branch, type Line, type Objection, type Pack, type Stage, TONES} from '../contract/pack.ts';
+import type {Branch, Line, Objection, Pack, Stage} from '../contract/pack.ts';
 import type {DraftEdit} from '../contract/pack-draft.ts';
 import type {PackDocument} from './pack-draft.ts';
 
@@ -84,7 +84,7 @@ const hasId = (value: unknown): value is {id: string} =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 
 /** A line of a draft as it is shown: with what the format fills in, right or wrong. */
-export const completeLine = (line: LineDocument): Line => ({
+const completeLine = (line: LineDocument): Line => ({
   ...line,
   kind: line.kind ?? 'talking',
   beforeVerification: line.beforeVerification ?? false,
@@ -138,6 +138,3 @@ const completePerson = (person: NonNullable<PackDocument['emotions']>[number]) =
   cues: person.cues ?? [],
   advice: person.advice ?? [],
 });
-
-/** Every line of an objection in one list, for a look at all of its tones. */
-export const answersOf = ({answers}: ObjectionDocument): LineDocument[] => TONES.flatMap((tone) => answers[tone]);

@@ -56,7 +56,7 @@ export const DANGER: ReadonlySet<string> = new Set(['self-harm']);
  * How gently a call is led, the gentlest last: as `usual`; `calm`, nobody is pressed; `gentle`, nor spoken to in the firm
  * tone; `noMoney`, nor asked for a promise or reminded of one.
  */
-export const CARES = ['usual', 'calm', 'gentle', 'noMoney'] as const;
+const CARES = ['usual', 'calm', 'gentle', 'noMoney'] as const;
 export type Care = (typeof CARES)[number];
 
 export const isAsGentleAs = (care: Care | undefined, least: Care): boolean =>

@@ -27,15 +27,6 @@ export type {LintSources} from './lint/lint-sources.ts';
  */
 export const LINTER_VERSION = 1;
 
-/** Everything that is wrong or doubtful about a pack, errors and warnings, in the order of the pack. Takes seconds. */
-export function lintPack(document: unknown, sources: LintSources): LintFinding[] {
-  const work = createPackLinter(sources).steps(document);
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 export interface PackLinter {
   /** What needs no search and no word lists: milliseconds, also while somebody types. */
   quick(document: unknown): LintFinding[];

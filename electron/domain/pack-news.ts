@@ -2,7 +2,7 @@ import type {PackChange, PackNews} from '../contract/methods.ts';
 import {foldWholes} from './listed-changes.ts';
 
 /** As many changes as a card can hold; who wants them all asks the lead for the comparison. */
-export const MOST_NEWS = 60;
+const MOST_NEWS = 60;
 
 const READ_SECTIONS = new Set(['stages', 'objections', 'branches', 'customerTypes', 'emotions']);
 /** Lists whose parts are read out or looked at during a call; the customer's own wordings are only searched. */

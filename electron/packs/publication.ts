@@ -75,7 +75,7 @@ const tufTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 1
 /**
  * An expiry that never comes before the one it replaces: a clock that was set back must not sign what is expired already.
  */
-export function expiryFrom(now: Date, days: number, before?: string): string {
+function expiryFrom(now: Date, days: number, before?: string): string {
   const fresh = now.getTime() + days * DAY;
   const old = before === undefined ? 0 : Date.parse(before);
   return tufTime(Math.max(fresh, Number.isNaN(old) ? 0 : old));

@@ -21,7 +21,7 @@ import {type KeyName, type KeyRole, makeKey, publicKey, type SigningKey} from '.
 const ROOT_KEYS = 3;
 const ROOT_THRESHOLD = 2;
 
-export const FIRST_LEAD = 'lead-1';
+const FIRST_LEAD = 'lead-1';
 
 export interface Created {
   rootFingerprint: string;
@@ -170,7 +170,7 @@ export function leadsWith(
   return [...leads.filter((lead) => lead.name !== name), entry];
 }
 
-export const EMPTY_INDEX: PackIndex = {format: 1, packs: {}, nextSeq: {}, past: {}};
+const EMPTY_INDEX: PackIndex = {format: 1, packs: {}, nextSeq: {}, past: {}};
 
 /** The files of a team as its role lists them, with a new index in place of the old one. */
 export function teamPart(

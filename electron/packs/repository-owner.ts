@@ -98,7 +98,7 @@ const accepted = (keys: readonly KeyName[], role: KeyRole, ids: readonly string[
   keys.filter((key) => key.role === role && ids.includes(key.keyid) && (lead === undefined || key.name === lead));
 
 /** Key ids that may sign for a team. */
-export const teamKeyIds = ({targets}: CurrentState, team: string): string[] =>
+const teamKeyIds = ({targets}: CurrentState, team: string): string[] =>
   targets.signed.delegations?.roles.find(({name}) => name === teamRole(team))?.keyids ?? [];
 
 /** The name of the lead in whose name this is done: one who has all that it takes, or `--lead`. */

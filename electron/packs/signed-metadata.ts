@@ -17,7 +17,7 @@ export interface RoleKeys {
   threshold: number;
 }
 
-export const TOP_ROLES = ['root', 'targets', 'snapshot', 'timestamp'] as const;
+const TOP_ROLES = ['root', 'targets', 'snapshot', 'timestamp'] as const;
 export type TopRole = (typeof TOP_ROLES)[number];
 
 export interface RootPart extends SignedPart {

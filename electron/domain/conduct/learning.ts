@@ -45,7 +45,7 @@ export function learnConduct(file: ConductFile, sentences: readonly LabelledSent
 }
 
 /** The sentences of the list's language as they stand, then each disguised. */
-export function seenSentences(file: ConductFile, sentences: readonly LabelledSentence[]): Seen[] {
+function seenSentences(file: ConductFile, sentences: readonly LabelledSentence[]): Seen[] {
   const list = compiledList(file);
   const plain = sentences.filter(({lang}) => lang === file.language);
   const disguise = disguiser(plain, sequence(11));
@@ -61,7 +61,7 @@ export function seenSentences(file: ConductFile, sentences: readonly LabelledSen
 }
 
 /** Learns of sentences that have been read. */
-export function learnSeen(seen: readonly Seen[]): LearnedConduct {
+function learnSeen(seen: readonly Seen[]): LearnedConduct {
   const kept = tellingFeatures(seen);
   const rows = new Map(kept.map((hash, row) => [hash, row]));
   const examples = seen.map(({hashes, wanted}): Example => {

@@ -13,7 +13,7 @@ const NEAR_LEAST = 2;
 /** How many others are looked at for each wording. */
 const HITS = 6;
 /** More wordings than this are not looked up: a pack of that size is checked by its own search, not by reading. */
-export const MOST_WORDINGS = 20_000;
+const MOST_WORDINGS = 20_000;
 const SHOWN = 3;
 
 interface Likeness {

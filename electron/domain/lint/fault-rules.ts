@@ -1,5 +1,5 @@
 /** Rules whose breaking makes a pack unfit for anything: it is neither imported nor signed. */
-export const FAULT_RULES = [
+const FAULT_RULES = [
   'format',
   'id-repeated',
   'bucket-spans',

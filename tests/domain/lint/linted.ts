@@ -5,7 +5,7 @@ import {ShippedLexicon} from '../../../electron/backend/shipped-lexicon.ts';
 import {ShippedRules} from '../../../electron/backend/shipped-rules.ts';
 import type {LintFinding} from '../../../electron/contract/lint.ts';
 import {Pack} from '../../../electron/contract/pack.ts';
-import {createPackLinter, lintPack, type LintSources} from '../../../electron/domain/pack-lint.ts';
+import {createPackLinter, type LintSources} from '../../../electron/domain/pack-lint.ts';
 import {libraryFolder, starterPack} from '../starter-packs.ts';
 
 const fail = (line: string) => {
@@ -38,9 +38,17 @@ export function bent(language: Pack['language'], bend: Bend): Pack {
 export const quick = (language: Pack['language'], bend: Bend): LintFinding[] =>
   createPackLinter(sources).quick(bent(language, bend));
 
+/** Everything that is found in whatever a file may hold. */
+export function lintPack(document: unknown, known: LintSources = sources): LintFinding[] {
+  const work = createPackLinter(known).steps(document);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 /** Everything that is found. */
-export const linted = (language: Pack['language'], bend: Bend): LintFinding[] =>
-  lintPack(bent(language, bend), sources);
+export const linted = (language: Pack['language'], bend: Bend): LintFinding[] => lintPack(bent(language, bend));
 
 export type Lines = Pack['stages'][number]['lines'];
 export type Line = Lines[number];

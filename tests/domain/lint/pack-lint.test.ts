@@ -1,15 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import type {Pack} from '../../../electron/contract/pack.ts';
-import {
-  createPackLinter,
-  LINT_RULES,
-  lintPack,
-  LINTER_VERSION,
-  refusedOnArrival,
-} from '../../../electron/domain/pack-lint.ts';
+import {createPackLinter, LINT_RULES, LINTER_VERSION, refusedOnArrival} from '../../../electron/domain/pack-lint.ts';
 import {smallPack} from '../../small-pack.ts';
 import {starterPacks} from '../starter-packs.ts';
-import {aLine, type Bend, bent, lineOf, linted, objectionOf, quick, sources} from './linted.ts';
+import {aLine, type Bend, bent, lineOf, linted, lintPack, objectionOf, quick, sources} from './linted.ts';
 
 type Language = Pack['language'];
 const told = (findings: ReturnType<typeof quick>) => findings.map(({rule, path}) => `${rule} ${path}`);
@@ -28,7 +22,7 @@ test.for(starterPacks().map((pack) => [pack.id, pack] as const))(
   '%s, as it is shipped, has neither errors nor warnings',
   {timeout: 120_000},
   ([, pack]) => {
-    expect(lintPack(pack, sources)).toEqual([]);
+    expect(lintPack(pack)).toEqual([]);
   },
 );
 
