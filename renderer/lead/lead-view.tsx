@@ -33,6 +33,7 @@ export function LeadView() {
   const {session} = useSession();
   const [room, setRoom] = useState<Room>('packs');
   const [task, setTask] = useState<EditingTask | null>(null);
+  const [toPublish, setToPublish] = useState<string | null>(null);
   const [filter, setFilter] = useState<CallFilter>(() =>
     session.profile === null ? {} : {timeZone: session.profile.timeZone},
   );
@@ -56,8 +57,17 @@ export function LeadView() {
         />
       }
     >
-      {room === 'packs' && <PacksRoom task={task} onTask={setTask} />}
-      {room === 'publish' && <PublishRoom />}
+      {room === 'packs' && (
+        <PacksRoom
+          task={task}
+          onTask={setTask}
+          onPublish={(name) => {
+            setToPublish(name);
+            setRoom('publish');
+          }}
+        />
+      )}
+      {room === 'publish' && <PublishRoom chosen={toPublish} onChoose={setToPublish} />}
       {room === 'promises' && <PromiseBoard decides />}
       {room === 'accounts' && <AccountsRoom mayImport />}
       {room === 'missing' && (

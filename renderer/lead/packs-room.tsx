@@ -23,6 +23,7 @@ const texts = strings({
   activated: (name: string) => ({'zh-CN': `${name} 已启用。`, en: `${name} is active.`}),
   deactivated: (name: string) => ({'zh-CN': `${name} 已停用。`, en: `${name} was deactivated.`}),
   imported: (name: string) => ({'zh-CN': `${name} 已导入，尚未启用。`, en: `${name} was imported, not yet activated.`}),
+  publish: {'zh-CN': '去发布…', en: 'Go on to publish…'},
   undo: (name: string) => ({'zh-CN': `退回到 ${name}`, en: `Go back to ${name}`}),
   undoOff: (name: string) => ({'zh-CN': `重新启用 ${name}`, en: `Activate ${name} again`}),
 });
@@ -38,10 +39,12 @@ interface PacksRoomProps {
   /** What the editor is open for; null while it is not. */
   task: EditingTask | null;
   onTask: (task: EditingTask | null) => void;
+  /** Goes to where this version is published. */
+  onPublish: (name: string) => void;
 }
 
 /** Packs at left, the chosen version in the middle, its check and changes at right. */
-export function PacksRoom({task, onTask}: PacksRoomProps) {
+export function PacksRoom({task, onTask, onPublish}: PacksRoomProps) {
   const text = useText(texts);
   const shared = useText(words);
   const packs = usePacks();
@@ -115,8 +118,12 @@ export function PacksRoom({task, onTask}: PacksRoomProps) {
     setDone(null);
   };
   const candidateActive = candidate?.packId == null ? null : (activeOf(list, candidate.packId) ?? null);
-  const finished = (pack: PackInfo) => {
+  const finished = (pack: PackInfo, publish: boolean) => {
     onTask(null);
+    if (publish) {
+      onPublish(nameOf(pack));
+      return;
+    }
     packs.again();
     setChosenName(nameOf(pack));
     setDone({kind: 'imported', pack, back: null});
@@ -135,6 +142,11 @@ export function PacksRoom({task, onTask}: PacksRoomProps) {
           {done !== null && (
             <Alert color="teal">
               <Text size="sm">✓ {text[done.kind](nameOf(done.pack))}</Text>
+              {done.kind === 'imported' && (
+                <Button mt={6} variant="default" onClick={() => onPublish(nameOf(done.pack))}>
+                  {text.publish}
+                </Button>
+              )}
               {done.back !== null && (
                 <Button mt={6} variant="default" onClick={() => done.back !== null && void takeBack(done.back)}>
                   {done.kind === 'activated' ? text.undo(nameOf(done.back)) : text.undoOff(nameOf(done.back))}

@@ -73,7 +73,8 @@ interface EditorRoomProps {
   task: EditingTask;
   packs: readonly PackInfo[];
   onClose: () => void;
-  onFinished: (pack: PackInfo) => void;
+  /** `publish`: whoever finished wants to publish it now. */
+  onFinished: (pack: PackInfo, publish: boolean) => void;
 }
 
 /** Finds or begins the draft, then hands it to the editor. */

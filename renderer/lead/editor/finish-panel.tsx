@@ -3,6 +3,7 @@ import compareVersions from 'semver/functions/compare.js';
 import increment from 'semver/functions/inc.js';
 import {useState} from 'react';
 import {v7} from 'uuid';
+import type {LintFinding} from '../../../electron/contract/lint.ts';
 import {Version, type PackInfo} from '../../../electron/contract/pack.ts';
 import {nextVersion} from '../../../electron/domain/draft-parts.ts';
 import {asCallError, call, type CallError} from '../../shared/client.ts';
@@ -10,6 +11,7 @@ import {ErrorNotice, ProblemList} from '../../shared/error-notice.tsx';
 import {strings, useText} from '../../shared/strings.ts';
 import {useReply} from '../../shared/use-reply.ts';
 import {ChangeList} from '../change-list.tsx';
+import {LintPanel} from '../lint-panel.tsx';
 import {nameOf} from '../use-packs.ts';
 import type {DraftSession} from './draft-session.ts';
 import {useDraftState} from './draft-context.tsx';
@@ -29,6 +31,7 @@ const texts = strings({
   }),
   checking: {'zh-CN': '正在检查全部内容…', en: 'Checking all of it…'},
   passes: {'zh-CN': '检查通过，没有问题。', en: 'Passes the check: no problems.'},
+  wellFormed: {'zh-CN': '格式正确，可以保存为版本。', en: 'The form is right: it can be kept as a version.'},
   refused: (count: number) => ({
     'zh-CN': `还有 ${count} 处问题，不能导入`,
     en: `${count} ${count === 1 ? 'problem' : 'problems'} left: it cannot be imported`,
@@ -39,9 +42,10 @@ const texts = strings({
     en: 'No pack of this id is active, so all of it is new.',
   },
   keep: (version: string) => ({'zh-CN': `保存为版本 ${version}`, en: `Keep as version ${version}`}),
+  keepAndPublish: {'zh-CN': '保存并去发布…', en: 'Keep and go on to publish…'},
   after: {
-    'zh-CN': '保存后坐席还看不到：之后可以启用，或发布给团队。',
-    en: 'Agents do not see it yet: it can then be activated, or published to the team.',
+    'zh-CN': '保存后坐席还看不到：发布给团队，或在这台电脑启用之后才会用到。',
+    en: 'Agents do not see it yet: they do once it is published to the team, or activated on this computer.',
   },
   back: {'zh-CN': '继续编辑', en: 'Go on editing'},
   failed: {'zh-CN': '没有完成', en: 'This was not done'},
@@ -52,16 +56,19 @@ interface FinishPanelProps {
   packs: readonly PackInfo[];
   active: PackInfo | null;
   onBack: () => void;
-  onFinished: (pack: PackInfo) => void;
+  /** Back to what a finding is about. */
+  onJump: (finding: LintFinding) => void;
+  /** `publish`: whoever finished wants to publish it now. */
+  onFinished: (pack: PackInfo, publish: boolean) => void;
 }
 
 /** The end of a draft: its version, what is still wrong, what it changes, and then it is a version like any other. */
-export function FinishPanel({session, packs, active, onBack, onFinished}: FinishPanelProps) {
+export function FinishPanel({session, packs, active, onBack, onJump, onFinished}: FinishPanelProps) {
   const text = useText(texts);
   const {document} = useDraftState(session);
   const [version, setVersion] = useState(document.version);
   const [id] = useState(() => v7());
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'keep' | 'publish' | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const taken = packs.filter((pack) => pack.id === document.id).map((pack) => pack.version);
   const wellFormed = Version.safeParse(version).success;
@@ -71,20 +78,23 @@ export function FinishPanel({session, packs, active, onBack, onFinished}: Finish
   const body = JSON.stringify({...document, version: Version.safeParse(checkedAs).success ? checkedAs : '1.0.0'});
   const checked = useReply(body, () => call('pack.check', {text: body}));
   const problems = checked.value?.problems ?? [];
+  const findings = checked.value?.findings ?? [];
+  const stops = findings.some(({severity}) => severity === 'error');
+  const unready = fault !== null || checked.value === null || problems.length > 0 || busy !== null;
   const base = active?.version ?? (Version.safeParse(document.version).success ? document.version : '1.0.0');
 
-  const finish = async () => {
-    setBusy(true);
+  const finish = async (then: 'keep' | 'publish') => {
+    setBusy(then);
     setError(null);
     try {
       await session.flush();
       const pack = await call('pack.import', {id, text: JSON.stringify({...document, version})});
       // A draft that was edited elsewhere at this moment stays, and what was imported is a version all the same.
       await session.remove().catch(() => undefined);
-      onFinished(pack);
+      onFinished(pack, then === 'publish');
     } catch (thrown) {
       setError(asCallError(thrown));
-      setBusy(false);
+      setBusy(null);
     }
   };
 
@@ -122,19 +132,25 @@ export function FinishPanel({session, packs, active, onBack, onFinished}: Finish
       {error !== null && <ErrorNotice error={error} title={text.failed} onClose={() => setError(null)} />}
       {checked.error !== null && <ErrorNotice error={checked.error} title={text.failed} onRetry={checked.again} />}
       {checked.value === null && checked.error === null && <Text component="output">{text.checking}</Text>}
-      {checked.value !== null && problems.length === 0 && <Text size="sm">✓ {text.passes}</Text>}
+      {checked.value !== null && problems.length === 0 && (
+        <Text size="sm">✓ {findings.length === 0 ? text.passes : text.wellFormed}</Text>
+      )}
       {problems.length > 0 && (
         <Alert color="red" role="alert" title={text.refused(problems.length)} className="packs-problems">
           <ProblemList problems={problems} />
         </Alert>
       )}
       <Group gap="xs">
-        <Button
-          loading={busy}
-          disabled={fault !== null || checked.value === null || problems.length > 0}
-          onClick={() => void finish()}
-        >
+        <Button loading={busy === 'keep'} disabled={unready} onClick={() => void finish('keep')}>
           {text.keep(version)}
+        </Button>
+        <Button
+          variant="default"
+          loading={busy === 'publish'}
+          disabled={unready || stops}
+          onClick={() => void finish('publish')}
+        >
+          {text.keepAndPublish}
         </Button>
         <Button variant="default" onClick={onBack}>
           {text.back}
@@ -143,6 +159,7 @@ export function FinishPanel({session, packs, active, onBack, onFinished}: Finish
           {text.after}
         </Text>
       </Group>
+      {findings.length > 0 && <LintPanel findings={findings} document={document} onJump={onJump} />}
       {checked.value?.changes && active !== null && (
         <>
           <Title order={3}>{text.changes(nameOf(active))}</Title>

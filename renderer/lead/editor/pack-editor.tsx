@@ -76,7 +76,7 @@ interface PackEditorProps {
   active: {info: PackInfo; document: PackDocument} | null;
   first: Chosen;
   onClose: () => void;
-  onFinished: (pack: PackInfo) => void;
+  onFinished: (pack: PackInfo, publish: boolean) => void;
 }
 
 /** The lead's editor: the parts at left, one of them in the middle, and at right what agents will see and what is wrong. */
@@ -206,6 +206,10 @@ export function PackEditor({session, packs, active, first, onClose, onFinished}:
             packs={packs}
             active={active?.info ?? null}
             onBack={() => setFinishing(false)}
+            onJump={(finding) => {
+              setFinishing(false);
+              jump(document, finding);
+            }}
             onFinished={onFinished}
           />
         ) : (

@@ -39,15 +39,17 @@ async function review(info: PackInfo): Promise<Review> {
 
 interface PublishFormProps {
   packs: readonly PackInfo[];
+  /** `id@version`. */
+  chosen: string | null;
+  onChoose: (name: string | null) => void;
   work: RepositoryWork;
   /** Grows whenever the repository changed: what a release would replace may be another thing now. */
   turn: string;
 }
 
 /** Choose a version; see what the linter says, what it changes and for whom; then sign. */
-export function PublishForm({packs, work, turn}: PublishFormProps) {
+export function PublishForm({packs, chosen, onChoose, work, turn}: PublishFormProps) {
   const text = useText(publishTexts);
-  const [chosen, setChosen] = useState<string | null>(null);
   const info = packs.find((pack) => nameOf(pack) === chosen) ?? null;
   return (
     <Stack gap="sm">
@@ -58,7 +60,7 @@ export function PublishForm({packs, work, turn}: PublishFormProps) {
         maw={480}
         data={packs.map((pack) => ({value: nameOf(pack), label: `${nameOf(pack)} · ${pack.title}`}))}
         value={chosen}
-        onChange={setChosen}
+        onChange={onChoose}
       />
       {info !== null && <Reviewed key={`${nameOf(info)} ${info.sha256}`} info={info} work={work} turn={turn} />}
     </Stack>

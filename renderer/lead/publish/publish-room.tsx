@@ -17,8 +17,14 @@ import {ReleaseList} from './release-list.tsx';
 import {StartForm} from './start-form.tsx';
 import {type RepositoryWork, useRepository, useRepositoryWork} from './use-repository.ts';
 
+interface PublishRoomProps {
+  /** The version that is about to be published, `id@version`; kept outside, for whoever comes here with one. */
+  chosen: string | null;
+  onChoose: (name: string | null) => void;
+}
+
 /** Where packs are signed and handed out: made once, then published to. */
-export function PublishRoom() {
+export function PublishRoom(choice: PublishRoomProps) {
   const text = useText(publishTexts);
   const shared = useText(words);
   const asked = useRepository();
@@ -50,7 +56,7 @@ export function PublishRoom() {
           {ceremony ? (
             <Ceremony repository={repository} work={work} onFinished={() => setCeremony(false)} />
           ) : (
-            <Parts repository={repository} packs={packs.value ?? []} work={work} />
+            <Parts repository={repository} packs={packs.value ?? []} work={work} {...choice} />
           )}
         </>
       )}
@@ -124,15 +130,13 @@ function Told({repository, work, passphrase, onPassphrase}: ToldProps) {
   );
 }
 
-function Parts({
-  repository,
-  packs,
-  work,
-}: {
+interface PartsProps extends PublishRoomProps {
   repository: RepositoryState;
   packs: readonly PackInfo[];
   work: RepositoryWork;
-}) {
+}
+
+function Parts({repository, packs, work, ...choice}: PartsProps) {
   const text = useText(publishTexts);
   const turn = repository.releases.map(({id, seq, permille}) => `${id} ${seq} ${permille}`).join(' ');
   return (
@@ -143,7 +147,7 @@ function Parts({
       </Tabs.List>
       <Tabs.Panel value="publish" pt="sm">
         <Stack gap="xl">
-          <PublishForm packs={packs} work={work} turn={turn} />
+          <PublishForm packs={packs} work={work} turn={turn} {...choice} />
           <ReleaseList repository={repository} work={work} />
         </Stack>
       </Tabs.Panel>
