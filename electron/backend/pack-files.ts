@@ -1,11 +1,15 @@
 import {AppError} from '../contract/errors.ts';
+import type {ReadSheets} from '../contract/objection-table.ts';
 import type {PackFileKind} from '../contract/pack.ts';
+import {readWorkbook, textSheet} from '../domain/objection-table/sheet-rows.ts';
 import {packCsv, rowsOfCsv} from '../domain/pack-table/pack-csv.ts';
 import {packOfRows} from '../domain/pack-table/pack-rows.ts';
 import {packXlsx, rowsOfXlsx} from '../domain/pack-table/pack-xlsx.ts';
 
 /** How a packed file begins, and so a workbook. */
 const ZIP = [0x50, 0x4b];
+
+const isZipped = (bytes: Uint8Array): boolean => ZIP.every((byte, i) => bytes[i] === byte);
 
 const textOf = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
 
@@ -24,8 +28,7 @@ export async function packFile(
  * @throws AppError `invalid_input` for another kind of file, and with the place of each cell that cannot be read
  */
 export async function packTextOfTable(bytes: Uint8Array): Promise<string> {
-  const zipped = ZIP.every((byte, i) => bytes[i] === byte);
-  const {document, problems} = packOfRows(zipped ? await rowsOfXlsx(bytes) : rowsOfCsv(bytes));
+  const {document, problems} = packOfRows(isZipped(bytes) ? await rowsOfXlsx(bytes) : rowsOfCsv(bytes));
   if (problems.length === 0) return textOf(document);
   throw new AppError(
     'invalid_input',
@@ -38,3 +41,12 @@ export async function packTextOfTable(bytes: Uint8Array): Promise<string> {
 }
 
 const MOST_PROBLEMS = 200;
+
+/**
+ * The sheets of a workbook or the table of a text, as they stand.
+ *
+ * @throws AppError `invalid_input` for what is neither, holds nothing, or holds more than a table of objections may
+ */
+export async function sheetsOfFile(bytes: Uint8Array): Promise<ReadSheets> {
+  return isZipped(bytes) ? {encoding: null, sheets: await readWorkbook(bytes)} : textSheet(bytes);
+}

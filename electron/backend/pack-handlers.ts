@@ -24,7 +24,7 @@ import {deskLintSources, lintInSlices} from './linting.ts';
 import {comparePacks, comparisonPage, type ReadPack as ComparedPack} from './pack-comparison.ts';
 import {packNews, seePack} from './pack-news.ts';
 import {knownSentences, saidInPack} from './said-in-packs.ts';
-import {packFile, packTextOfTable} from './pack-files.ts';
+import {packFile, packTextOfTable, sheetsOfFile} from './pack-files.ts';
 import {readSession} from './session-handlers.ts';
 
 function requireInfo(db: Database, id: string, version: string): PackInfo {
@@ -209,6 +209,7 @@ export const packHandlers: HandlersOf<'pack'> = {
     const info = requireInfo(desk.db, id, version);
     return {info, ...(await packFile(JSON.parse(desk.packs.body(info)) as object, as))};
   },
+  'pack.readSheets': (_, {bytes}) => sheetsOfFile(Buffer.from(bytes, 'base64')),
   'pack.readTable': async (_, {bytes}) => ({text: await packTextOfTable(Buffer.from(bytes, 'base64'))}),
   'pack.activate': (desk, {id, version, eventId}) => activatePack(desk, id, version, eventId),
   'pack.deactivate': (desk, {id, eventId}) => {

@@ -5,6 +5,7 @@ import type {ConductCategory} from './conduct.ts';
 import type {RequiredLineKind, RuleEffect, RuleStatus, Verdict} from './contact-rules.ts';
 import type {Collector} from './desk.ts';
 import type {FlagKind, PhoneLine} from './flags.ts';
+import type {ObjectionField} from './objection-table.ts';
 import type {BranchKind, Reason, StageKind, Tone} from './pack.ts';
 import type {PromiseState} from './promise.ts';
 import type {EraseGround} from './retention.ts';
@@ -299,4 +300,24 @@ export const CONDUCT_LABELS: Record<ConductCategory, LocalText> = {
   extra_fees: text('合同外收费', 'Fees outside the contract'),
   false_legal_consequence: text('虚构法律后果', 'False legal consequence'),
   pressure_vulnerable: text('向危困客户施压', 'Pressure on a vulnerable person'),
+};
+
+/** What a column of a table of objections may hold. */
+export const OBJECTION_FIELD_LABELS: Record<ObjectionField, LocalText> = {
+  phrasing: text('客户的说法', 'What customers say'),
+  title: text('异议名称', 'Objection name'),
+  category: text('类别', 'Category'),
+  answer: text('回答（语气另列）', 'Answer, its tone in another column'),
+  tone: text('语气', 'Tone'),
+  soft: text('温和的回答', 'Soft answer'),
+  standard: text('标准的回答', 'Standard answer'),
+  firm: text('坚定的回答', 'Firm answer'),
+  empathy: text('共情', 'Empathy'),
+  reason: text('逾期原因', 'Reason for default'),
+  followUp: text('追问', 'Follow-up questions'),
+  avoid: text('不要说', 'What not to say'),
+  signal: text('信号、备注（供坐席参考）', 'Signals and notes, for the agent'),
+  nextStage: text('下一步', 'Next stage'),
+  pressure: text('施压（是／否）', 'Pressure (yes/no)'),
+  beforeVerification: text('核实前可说（是／否）', 'May be said before verification (yes/no)'),
 };

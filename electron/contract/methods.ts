@@ -33,6 +33,7 @@ import {AccountConsent, AccountFlag, Consent, Flag, NotedContact, NotedCount, No
 import {TimelineEvent, Verification} from './journal.ts';
 import {LexiconFile} from './lexicon.ts';
 import {LintFinding} from './lint.ts';
+import {ReadSheets} from './objection-table.ts';
 import {Pack, PackFileKind, PackInfo, PackRef, PartId, Version} from './pack.ts';
 import {DraftEdit, MOST_EDITS, PackDraftInfo} from './pack-draft.ts';
 import {BrokenTwice, PromiseBoard, PromiseNote, PromiseRow} from './promise.ts';
@@ -440,6 +441,8 @@ export const methods = {
     z.strictObject({bytes: z.base64({error: 'no base64'}).max(40_000_000)}),
     z.strictObject({text: z.string()}),
   ),
+  /** The sheets of a workbook, or the one table of a CSV file, as they stand: a lead's own list of objections. */
+  'pack.readSheets': method(lead, z.strictObject({bytes: z.base64({error: 'no base64'}).max(20_000_000)}), ReadSheets),
   'pack.activate': method(lead, PackName.extend({eventId: Id}), PackInfo),
   'pack.deactivate': method(lead, z.strictObject({id: z.string().max(64), eventId: Id}), done),
   'pack.diff': method(

@@ -180,6 +180,7 @@ export const sampleInputs: {[Name in MethodName]: RawInput<Name>} = {
   'pack.import': {id: id(14), text: JSON.stringify(smallPack())},
   'pack.export': {id: 'nothing', version: '1.0.0'},
   'pack.readTable': {bytes: 'dGFibGUsb2YsaWQKcGFjaywseAo='},
+  'pack.readSheets': {bytes: 'YSxiCjEsMgo='},
   'pack.activate': {id: 'nothing', version: '1.0.0', eventId: id(15)},
   'pack.deactivate': {id: 'nothing', eventId: id(16)},
   'pack.diff': {from: {id: 'nothing', version: '1.0.0'}, to: {id: 'nothing', version: '1.0.1'}},
@@ -299,6 +300,7 @@ const OPTIONAL = new Set([
 const WHOLE_FILES = new Set([
   'pack.check text',
   'pack.import text',
+  'pack.readSheets bytes',
   'draft.begin text',
   'account.import text',
   'account.previewCsv text',

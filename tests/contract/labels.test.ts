@@ -7,6 +7,7 @@ import {CallMode, CONTACTS, Direction, IdentityCheck, PayMethod, RESULTS} from '
 import {CONDUCT_CATEGORIES} from '../../electron/contract/conduct.ts';
 import {Collector} from '../../electron/contract/desk.ts';
 import {FLAG_KINDS, PHONE_LINES} from '../../electron/contract/flags.ts';
+import {OBJECTION_FIELDS} from '../../electron/contract/objection-table.ts';
 import {BRANCH_KINDS, REASONS, STAGE_KINDS, TONES} from '../../electron/contract/pack.ts';
 import {PROMISE_STATES} from '../../electron/contract/promise.ts';
 import {JURISDICTIONS, type LocalText, ROLES} from '../../electron/contract/values.ts';
@@ -39,6 +40,7 @@ const tables: Record<keyof typeof labels, readonly string[]> = {
   DAY_ORDER_LABELS: DayOrder.options,
   ERASE_GROUND_LABELS: ERASE_GROUNDS,
   IMPORT_FIELD_LABELS: IMPORT_FIELDS,
+  OBJECTION_FIELD_LABELS: OBJECTION_FIELDS,
   CONDUCT_LABELS: CONDUCT_CATEGORIES,
   VERDICT_LABELS: Verdict.options,
 };

@@ -14,6 +14,9 @@ const NO_SENTENCES: Record<string, RegExp> = {
   // What tables of accounts have for headers, and in their cells.
   'electron/domain/account-table/column-guess.ts': /./,
   'electron/domain/account-table/cell-words.ts': /./,
+  // And tables of objections.
+  'electron/domain/objection-table/field-guess.ts': /./,
+  'electron/domain/objection-table/tone-words.ts': /./,
   'electron/domain/conduct/chinese-units.ts': /./,
   'electron/domain/conduct/english-units.ts': /./,
   // Parts of patterns, and a character that stands for a slot.

@@ -32,7 +32,7 @@ function decoded(encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030', bytes:
   }
 }
 
-/** A row with its place as a spreadsheet counts: the header is row 1, empty rows count. */
+/** A row with its place as a spreadsheet counts: from 1, empty rows count. */
 export interface TableRow {
   row: number;
   cells: string[];
@@ -61,12 +61,8 @@ const TOO_MANY: LocalText = {
   en: 'this row has more columns than the header (an amount with a comma but without quotation marks?)',
 };
 
-/**
- * Reads a table whose first row is its header; the separator is found from the text.
- *
- * @throws AppError `invalid_input` without rows, or with more of them than a desk is for
- */
-export function readTable(text: string): Table {
+/** The rows of a delimited text as they stand, none taken for a header; the separator is found from the text. */
+export function textRows(text: string): {delimiter: string; rows: TableRow[]} {
   // Excel's own note on the separator stands before the header.
   const [, named] = /^\ufeff?sep=([,;\t|])\r?\n/.exec(text) ?? [];
   const body = named === undefined ? text.replace(/^\ufeff/, '') : text.slice(text.indexOf('\n') + 1);
@@ -76,7 +72,19 @@ export function readTable(text: string): Table {
     delimitersToGuess: DELIMITERS,
   });
   const unclosed = new Set(errors.flatMap(({type, row}) => (type === 'Quotes' && row !== undefined ? [row] : [])));
-  const filled = data.flatMap((cells, i) => (isEmpty(cells) ? [] : [{at: i, cells}]));
+  const rows = data.flatMap((cells, i) =>
+    isEmpty(cells) ? [] : [{row: i + 1 + skipped, cells, fault: unclosed.has(i) ? UNCLOSED : null}],
+  );
+  return {delimiter: meta.delimiter, rows};
+}
+
+/**
+ * Reads a table whose first row is its header.
+ *
+ * @throws AppError `invalid_input` without rows, or with more of them than a desk is for
+ */
+export function readTable(text: string): Table {
+  const {delimiter, rows: filled} = textRows(text);
   const [header, ...rest] = filled;
   if (header === undefined || rest.length === 0) {
     throw refused(
@@ -94,12 +102,12 @@ export function readTable(text: string): Table {
   if (headers.length > MOST_COLUMNS) {
     throw refused(`一次最多 ${MOST_COLUMNS} 列。`, `A table has at most ${MOST_COLUMNS} columns.`);
   }
-  const rows = rest.map(({at, cells}) => ({
-    row: at + 1 + skipped,
+  const rows = rest.map(({row, cells, fault}) => ({
+    row,
     cells: headers.map((_, i) => cells[i] ?? ''),
-    fault: unclosed.has(at) ? UNCLOSED : isEmpty(cells.slice(headers.length)) ? null : TOO_MANY,
+    fault: fault ?? (isEmpty(cells.slice(headers.length)) ? null : TOO_MANY),
   }));
-  return {delimiter: meta.delimiter, headers, rows};
+  return {delimiter, headers, rows};
 }
 
 const isEmpty = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');

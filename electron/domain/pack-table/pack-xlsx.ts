@@ -97,12 +97,42 @@ function unpacked(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
         return name.endsWith('.xml') || name.endsWith('.rels');
       },
     });
+    refuseFarCells(parts);
     const packed = zipSync(parts, {level: 0});
     return new Uint8Array(packed);
   } catch (error) {
     throw error instanceof AppError ? error : notWorkbook();
   }
 }
+
+const SHEET = /^xl\/worksheets\/[^/]*\.xml$/i;
+/** A row or a cell as it opens, with its attributes; a text cannot hold a `<`. */
+const OPENS = /<(?:[\w.-]+:)?(?:c|row)\s([^"'<>]*(?:(?:"[^"]*"|'[^']*')[^"'<>]*)*)>/gi;
+const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+/** Where it says that it stands: `r="12"`, `r="C12"`. */
+const PLACE = /^([a-z]*)(\d*)$/i;
+
+/** One cell at the far end of a sheet makes the reader fill in all that lies before it. */
+function refuseFarCells(parts: Readonly<Record<string, Uint8Array>>): void {
+  for (const [name, bytes] of Object.entries(parts)) {
+    if (!SHEET.test(name)) continue;
+    let [rows, columns] = [0, 0];
+    for (const [, attributes = ''] of new TextDecoder().decode(bytes).matchAll(OPENS)) {
+      for (const [, attribute, double, single] of attributes.matchAll(ATTRIBUTE)) {
+        if (attribute !== 'r') continue;
+        const place = PLACE.exec(double ?? single ?? '');
+        // A place that is written in any other way would be hidden from this count.
+        if (place === null) throw notWorkbook();
+        rows = Math.max(rows, Number(place[2]));
+        columns = Math.max(columns, columnOf(place[1] ?? ''));
+      }
+    }
+    if (rows * columns > MOST_CELLS) throw tooLarge();
+  }
+}
+
+const columnOf = (letters: string): number =>
+  [...letters.toUpperCase()].reduce((before, letter) => before * 26 + letter.charCodeAt(0) - 64, 0);
 
 const tooLarge = () =>
   refused('这个工作簿解压后过大，无法导入。', 'This workbook unpacks to more than can be imported.');

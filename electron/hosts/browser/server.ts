@@ -46,7 +46,7 @@ export interface ServerOptions {
 function sizeLimit(method: string): number {
   if (method === 'notes.import') return 420 * MB;
   if (method === 'search.keepSnapshot') return 81 * MB;
-  return method.startsWith('pack.') ? 21 * MB : MB;
+  return method.startsWith('pack.') || method.startsWith('draft.') ? 21 * MB : MB;
 }
 
 function methodOf(path: string): string | undefined {
