@@ -26,6 +26,7 @@ import {
 } from '../store/packs.ts';
 import {
   forgetSynced,
+  forgetTrusted,
   keepTrusted,
   type KeptRefusal,
   listSynced,
@@ -224,7 +225,8 @@ class Sync {
     throw failure;
   }
 
-  #keep({files}: Followed): void {
+  #keep({files, forgotten}: Followed): void {
+    forgetTrusted(this.#desk.db, forgotten);
     keepTrusted(
       this.#desk.db,
       files.map(({role, version, bytes}) => ({role, version, sha256: sha256Of(bytes), body: bytes})),

@@ -1,12 +1,12 @@
-import {Readable} from 'node:stream';
-import {type TargetFile} from 'tuf-js';
 import {DownloadHTTPError} from 'tuf-js/dist/error.js';
 import {AppError} from '../contract/errors.ts';
 import type {Instant} from '../contract/values.ts';
-import {indexPath, LARGEST, metadataPath, PackIndex, sha256Of, targetFile, teamRole, TIMESTAMP} from './layout.ts';
-import {MalformedText, parseStrictly, readSigned, type Signed, type SignedKind} from './metadata-text.ts';
+import {holds, indexIn, kindOf, roleOf} from './followed-files.ts';
+import {indexPath, LARGEST, type PackIndex, sha256Of, targetFile, teamRole, TIMESTAMP} from './layout.ts';
+import {MalformedText, readSigned} from './metadata-text.ts';
+import {readMetadata, verifiedBy} from './signed-metadata.ts';
 import {type RepositorySource, SourceFault} from './source.ts';
-import {sourceRefusal, type TrustFault, untrusted} from './sync-words.ts';
+import {faultIn, sourceRefusal, type TrustFault, untrusted} from './sync-words.ts';
 import {keptUpdater, type KeptUpdater} from './kept-updater.ts';
 
 /** What a desk believes of a repository before it asks. */
@@ -28,6 +28,8 @@ export interface Belief {
 export interface Followed {
   /** Files that were verified and are new, or were torn here. */
   files: {role: string; version: number; bytes: Buffer}[];
+  /** Roles of which nothing that was known holds any more, because the key that told it was taken away. */
+  forgotten: string[];
   expiredTimestamp: number;
   failure: AppError | null;
   found: {
@@ -47,10 +49,10 @@ export async function followRepository(source: RepositorySource, belief: Belief)
   const run = new Run(source, belief);
   try {
     const found = await run.follow();
-    return {files: run.news(), expiredTimestamp: run.expiredTimestamp, failure: null, found};
+    return {...run.news(), failure: null, found};
   } catch (error) {
     const failure = run.failureOf(error);
-    return {files: run.news(), expiredTimestamp: run.expiredTimestamp, failure, found: null};
+    return {...run.news(), failure, found: null};
   }
 }
 
@@ -72,7 +74,8 @@ class Run {
   /** By role; the updater reads and writes here as if it were its folder. */
   readonly #files: Map<string, Buffer>;
   readonly #fresh = new Set<string>();
-  expiredTimestamp: number;
+  readonly #forgotten = new Set<string>();
+  #expiredTimestamp: number;
   /** The first thing that went wrong with the source: the updater wraps it into words of its own. */
   #failure: AppError | null = null;
   #dropped = false;
@@ -81,26 +84,24 @@ class Run {
     this.#source = source;
     this.#belief = belief;
     this.#files = new Map(belief.kept);
-    this.expiredTimestamp = belief.expiredTimestamp;
+    this.#expiredTimestamp = belief.expiredTimestamp;
   }
 
-  /** What was verified and is not kept yet. */
-  news(): Followed['files'] {
-    if (this.#dropped) return [];
-    return [...this.#fresh].map((role) => {
-      const bytes = this.#file(role);
-      return {
-        role,
-        version: role === 'index' ? this.#versionOf(teamRole(this.#belief.team)) : this.#versionOf(role),
-        bytes,
-      };
-    });
+  /** What was verified and is not kept yet, and what is no longer true. */
+  news(): Pick<Followed, 'files' | 'forgotten' | 'expiredTimestamp'> {
+    const {team, expiredTimestamp} = this.#belief;
+    if (this.#dropped) return {files: [], forgotten: [], expiredTimestamp};
+    const files = [...this.#fresh].map((role) => ({
+      role,
+      version: this.#versionOf(role === 'index' ? teamRole(team) : role),
+      bytes: this.#file(role),
+    }));
+    return {files, forgotten: [...this.#forgotten], expiredTimestamp: this.#expiredTimestamp};
   }
 
   async follow(): Promise<NonNullable<Followed['found']>> {
     const {team, now} = this.#belief;
     const updater = this.#open();
-    const rootBefore = readSigned('root', this.#file('root'));
     try {
       await updater.refresh();
       // Loads and verifies the team's own role.
@@ -109,7 +110,7 @@ class Run {
       this.#noteExpiry(updater, now);
       throw error;
     }
-    this.#checkWhole(rootBefore);
+    this.#checkWhole();
     const index = await this.#readIndex(updater);
     const timestamp = readSigned('timestamp', this.#file('timestamp'));
     const signed = readSigned('team', this.#file(teamRole(team)));
@@ -140,6 +141,7 @@ class Run {
         place: BASE,
         read: (role) => this.#readKept(role),
         keep: (role, bytes) => {
+          if (role === 'root') this.#forget(this.#file('root'), bytes);
           this.#files.set(role, bytes);
           this.#fresh.add(role);
         },
@@ -147,6 +149,40 @@ class Run {
       });
     } catch {
       throw new Distrust('tornRoot');
+    }
+  }
+
+  /**
+   * What a key had told that a new root no longer names is forgotten, and stays so also when this sync goes wrong later on:
+   * a thief may have pushed version numbers up so far that nothing newer could ever come (TUF 5.3.11). What a key had signed
+   * that stays is kept: a root that changes must not open the door for old files.
+   */
+  #forget(before: Buffer, after: Buffer): void {
+    const [old, next] = [readSigned('root', before).roles, readSigned('root', after).roles];
+    for (const role of ['timestamp', 'snapshot'] as const) {
+      if (!old[role].keyids.some((key) => !next[role].keyids.includes(key))) continue;
+      // Who signed the one that had run out is not known any more.
+      if (role === 'timestamp') this.#expiredTimestamp = 0;
+      if (this.#signedUnder(after, role)) continue;
+      this.#drops(role);
+      // A snapshot tells of the versions of the others.
+      if (role === 'snapshot') for (const told of ['targets', teamRole(this.#belief.team)]) this.#drops(told);
+    }
+  }
+
+  #drops(role: string): void {
+    this.#files.delete(role);
+    this.#forgotten.add(role);
+  }
+
+  #signedUnder(root: Buffer, role: 'timestamp' | 'snapshot'): boolean {
+    const bytes = this.#files.get(role);
+    if (bytes === undefined) return false;
+    try {
+      verifiedBy(readMetadata('root', root, 'root'), role, readMetadata(role, bytes, role), role);
+      return true;
+    } catch {
+      return false;
     }
   }
 
@@ -206,8 +242,8 @@ class Run {
   }
 
   /** What the updater leaves to chance. */
-  #checkWhole(rootBefore: Signed<'root'>): void {
-    const {team, floors, expiredTimestamp} = this.#belief;
+  #checkWhole(): void {
+    const {team, floors} = this.#belief;
     const root = readSigned('root', this.#file('root'));
     const timestamp = readSigned('timestamp', this.#file('timestamp'));
     const snapshot = readSigned('snapshot', this.#file('snapshot'));
@@ -216,19 +252,15 @@ class Run {
     const told = timestamp.meta['snapshot.json'];
     const bytes = this.#file('snapshot');
     if (told.length !== bytes.length || told.hashes.sha256 !== sha256Of(bytes)) this.#drop('mismatch', 'snapshot');
-    // Versions outlive files that were torn; only a key that was taken away may have told wrong ones.
-    const withdrawn = (role: 'snapshot' | 'timestamp') =>
-      rootBefore.roles[role].keyids.some((key) => !root.roles[role].keyids.includes(key));
-    const floor = (role: string) => floors.get(role) ?? 0;
+    // Versions outlive files that were torn.
+    const floor = (role: string) => (this.#forgotten.has(role) ? 0 : (floors.get(role) ?? 0));
     if (root.version < floor('root')) this.#drop('rollback', 'root');
-    if (!withdrawn('timestamp') && timestamp.version < floor('timestamp')) this.#drop('rollback', 'timestamp');
-    if (!withdrawn('snapshot')) {
-      if (snapshot.version < floor('snapshot')) this.#drop('rollback', 'snapshot');
-      for (const role of ['targets', teamRole(team)]) {
-        if ((snapshot.meta[`${role}.json`]?.version ?? 0) < floor(role)) this.#drop('rollback', role);
-      }
+    if (timestamp.version < floor('timestamp')) this.#drop('rollback', 'timestamp');
+    if (snapshot.version < floor('snapshot')) this.#drop('rollback', 'snapshot');
+    for (const role of ['targets', teamRole(team)]) {
+      if ((snapshot.meta[`${role}.json`]?.version ?? 0) < floor(role)) this.#drop('rollback', role);
     }
-    if (timestamp.version <= expiredTimestamp) throw new Distrust('expired', 'timestamp');
+    if (timestamp.version <= this.#expiredTimestamp) throw new Distrust('expired', 'timestamp');
     // TUF asks for one root after the other and takes a missing one for the end of the chain.
     const {rootVersion} = snapshot;
     if (typeof rootVersion === 'number' && rootVersion > root.version) throw new Distrust('rootGap', 'root');
@@ -246,7 +278,7 @@ class Run {
   #noteExpiry({trusted}: KeptUpdater, now: Date): void {
     const {timestamp} = trusted();
     if (timestamp === undefined || now < new Date(timestamp.expires)) return;
-    this.expiredTimestamp = Math.max(this.expiredTimestamp, timestamp.version);
+    this.#expiredTimestamp = Math.max(this.#expiredTimestamp, timestamp.version);
   }
 
   async #readIndex(updater: KeptUpdater): Promise<PackIndex> {
@@ -279,41 +311,4 @@ class Run {
     if (error instanceof MalformedText) return untrusted('malformed', place);
     return untrusted(faultIn(error), place);
   }
-}
-
-/** The updater's own words, as it has no codes. */
-function faultIn(error: unknown): TrustFault {
-  const words = error instanceof Error ? error.message : String(error);
-  if (/was signed by \d+\/\d+ keys/.test(words)) return 'signature';
-  if (/is expired/.test(words)) return 'expired';
-  if (/is less than current|in new snapshot/.test(words)) return 'rollback';
-  if (/Expected (length|hash)|does(n't| not) match|Expected version/.test(words)) return 'mismatch';
-  if (/no delegation found|Missing .* in snapshot|No delegations found/.test(words)) return 'dropped';
-  return 'malformed';
-}
-
-async function holds(target: TargetFile, bytes: Buffer): Promise<boolean> {
-  try {
-    await target.verify(Readable.from([bytes]));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function indexIn(bytes: Buffer): PackIndex {
-  const parsed = PackIndex.safeParse(parseStrictly(bytes));
-  if (!parsed.success) throw new MalformedText('index');
-  return parsed.data;
-}
-
-const kindOf = (role: string): SignedKind =>
-  role === 'root' || role === 'timestamp' || role === 'snapshot' || role === 'targets' ? role : 'team';
-
-/** The role whose file lies at a path; null for what this desk has no business with. */
-function roleOf(path: string, team: string): string | null {
-  if (path === TIMESTAMP) return 'timestamp';
-  const version = Number(/^metadata\/(\d+)\./.exec(path)?.[1] ?? '0');
-  const roles = ['root', 'snapshot', 'targets', teamRole(team)] as const;
-  return roles.find((role) => metadataPath(role, version) === path) ?? null;
 }

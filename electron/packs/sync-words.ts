@@ -120,3 +120,14 @@ export function sourceRefusal({kind, path, detail}: SourceFault, place: string, 
       return refusal('unavailable', `无法访问 ${place}${why}。`, `${place} cannot be reached${why}.`);
   }
 }
+
+/** The updater's own words, as it has no codes. */
+export function faultIn(error: unknown): TrustFault {
+  const words = error instanceof Error ? error.message : String(error);
+  if (/was signed by \d+\/\d+ keys/.test(words)) return 'signature';
+  if (/is expired/.test(words)) return 'expired';
+  if (/is less than current|in new snapshot/.test(words)) return 'rollback';
+  if (/Expected (length|hash)|does(n't| not) match|Expected version/.test(words)) return 'mismatch';
+  if (/no delegation found|Missing .* in snapshot|No delegations found/.test(words)) return 'dropped';
+  return 'malformed';
+}

@@ -137,6 +137,12 @@ export function keepTrusted(db: Database, files: readonly TrustedFile[]): void {
   for (const file of files) keep.run(file);
 }
 
+/** Forgets files of roles, and how new they were. In the caller's transaction. */
+export function forgetTrusted(db: Database, roles: readonly string[]): void {
+  const forget = db.prepare('DELETE FROM trusted_metadata WHERE role = ?');
+  for (const role of roles) forget.run(role);
+}
+
 /** A pack that the repository keeps active here. `before`: what was active under its id before the repository's. */
 export interface SyncedRow {
   id: string;

@@ -1,0 +1,176 @@
+import {cpSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {v7} from 'uuid';
+import {describe, expect, test} from 'vitest';
+import {folderStorage} from '../../electron/packs/folder-storage.ts';
+import {canonicalBytes, metadataPath, TIMESTAMP} from '../../electron/packs/layout.ts';
+import {addLead, revokeLead} from '../../electron/packs/leads.ts';
+import {type CheckedPackFile, publishPack, refreshRepository} from '../../electron/packs/publishing.ts';
+import {createRepository} from '../../electron/packs/repository-creation.ts';
+import type {Owner} from '../../electron/packs/repository-owner.ts';
+import {rotateRoot} from '../../electron/packs/root-rotation.ts';
+import {fileMeta, signedBytes, type SnapshotPart, type TimestampPart} from '../../electron/packs/signed-metadata.ts';
+import type {SigningKey} from '../../electron/packs/signing-keys.ts';
+import {openDesk, type TestDesk} from '../open-desk.ts';
+import {northPack} from './forged-repository.ts';
+import {copyOf, NOW, ownerIn, workFolder} from './publisher.ts';
+
+/**
+ * Keys that were stolen, and how everybody gets out of it: a repository made by the app's own publishing side, a thief who
+ * has the keys of a lead, and desks that have seen what the thief signed, or slept through all of it.
+ */
+
+const DAY = 86_400_000;
+
+function pack(version: string): CheckedPackFile {
+  const document = northPack(version);
+  const {id, language, jurisdiction} = document;
+  return {id, version, language, jurisdiction, bytes: canonicalBytes(document), linter: 1_000_000, findings: []};
+}
+
+const publish = (owner: Owner, version: string) =>
+  publishPack(owner, {team: 'north', pack: pack(version), permille: 1000});
+
+interface Stage {
+  folder: string;
+  owner: Owner;
+  desk: TestDesk;
+  sync: (from?: string) => Promise<string | undefined>;
+  /** The keys of `wang`, as somebody else has them now. */
+  stolen: {snapshot: SigningKey; timestamp: SigningKey};
+}
+
+/** Two leads, one release, and a desk that has it. */
+async function staged(): Promise<Stage> {
+  const folder = workFolder();
+  const owner = await ownerIn(folder);
+  await createRepository(owner, {team: 'north'});
+  await addLead(owner, {team: 'north', name: 'wang'});
+  await publish(owner, '1.0.0');
+  const desk = openDesk();
+  desk.clock.now = new Date(NOW);
+  await desk.call('sync.enrol', {id: v7(), text: readFileSync(join(folder, 'repo', 'enrolment-north.json'), 'utf8')});
+  const sync = async (from?: string) =>
+    (await desk.call('sync.now', from === undefined ? {} : {from})).active[0]?.version;
+  expect(await sync()).toBe('1.0.0');
+  const keyOf = async (role: string) => {
+    const found = owner.keys.keys.find((key) => key.role === role && key.name === 'wang');
+    return await owner.keys.unlock(found?.keyid ?? '');
+  };
+  return {folder, owner, desk, sync, stolen: {snapshot: await keyOf('snapshot'), timestamp: await keyOf('timestamp')}};
+}
+
+/** What a thief signs into a folder: the two files on top, bent as he likes. */
+function forge(
+  repo: string,
+  {snapshot, timestamp}: Stage['stolen'],
+  bend: {snapshot?: (part: SnapshotPart) => void; timestamp?: (part: TimestampPart) => void},
+): void {
+  const read = (path: string): unknown =>
+    (JSON.parse(readFileSync(join(repo, path), 'utf8')) as {signed: unknown}).signed;
+  const top = read(TIMESTAMP) as TimestampPart;
+  if (bend.snapshot !== undefined) {
+    const part = read(metadataPath('snapshot', top.meta['snapshot.json'].version)) as SnapshotPart;
+    part.version += 1;
+    bend.snapshot(part);
+    const bytes = signedBytes(part, [snapshot]);
+    writeFileSync(join(repo, metadataPath('snapshot', part.version)), bytes);
+    top.meta['snapshot.json'] = fileMeta(part.version, bytes);
+  }
+  top.version += 1;
+  bend.timestamp?.(top);
+  writeFileSync(join(repo, TIMESTAMP), signedBytes(top, [timestamp]));
+}
+
+describe('a desk that sleeps', () => {
+  test('through the replacement of every key there is, several times over, follows when it wakes', async () => {
+    const {folder, owner, desk, sync} = await staged();
+    const first = new Set(owner.keys.keys.map(({keyid}) => keyid));
+    let lead = 'lead-1';
+    await revokeLead(owner, {team: 'north', name: 'wang'});
+    for (const next of ['li', 'zhao', 'sun']) {
+      await rotateRoot(owner, {});
+      await addLead(owner, {team: 'north', name: next});
+      await revokeLead(owner, {team: 'north', name: lead});
+      lead = next;
+    }
+    await publish(owner, '1.1.0');
+    const now = await ownerIn(folder);
+    expect(now.keys.keys.filter(({keyid}) => first.has(keyid))).toEqual([]);
+    desk.clock.now = new Date(NOW.getTime() + 20 * DAY);
+    expect(await sync()).toBe('1.1.0');
+    // And one that is enrolled with the first root today.
+    const late = openDesk();
+    late.clock.now = desk.clock.now;
+    const text = readFileSync(join(folder, 'repo', 'enrolment-north.json'), 'utf8');
+    await late.call('sync.enrol', {id: v7(), text});
+    expect((await late.call('sync.now', {})).active).toMatchObject([{version: '1.1.0'}]);
+  });
+});
+
+describe('version numbers that a thief pushed up', () => {
+  const FAR = 2_000_000_000;
+
+  test('on a copy of the folder hold a desk until the thief is revoked, also when its next syncs break off', async () => {
+    const {folder, owner, desk, sync, stolen} = await staged();
+    const copy = copyOf(join(folder, 'repo'));
+    forge(copy, stolen, {
+      snapshot: (part) => (part.version = FAR),
+      timestamp: (part) => (part.version = FAR),
+    });
+    expect(await sync(copy)).toBe('1.0.0');
+    await publish(owner, '1.1.0');
+    expect((await desk.refusal('sync.now', {})).message.en).toMatch(/older than what this desk has already verified/);
+    await revokeLead(owner, {team: 'north', name: 'wang'});
+    // The new root comes through and nothing after it: what it has put out of force is not asked again.
+    const half = copyOf(join(folder, 'repo'));
+    rmSync(join(half, TIMESTAMP));
+    expect((await desk.refusal('sync.now', {from: half})).code).toBe('unavailable');
+    expect(await sync()).toBe('1.1.0');
+  });
+
+  test('by a timestamp that has run out hold a desk no longer than the thief has a say', async () => {
+    const {folder, owner, desk, sync, stolen} = await staged();
+    const copy = copyOf(join(folder, 'repo'));
+    forge(copy, stolen, {
+      timestamp: (part) => {
+        part.version = FAR;
+        part.expires = '2026-01-01T00:00:00Z';
+      },
+    });
+    expect((await desk.refusal('sync.now', {from: copy})).message.en).toMatch(/has run out/);
+    await revokeLead(owner, {team: 'north', name: 'wang'});
+    await publish(owner, '1.1.0');
+    expect(await sync()).toBe('1.1.0');
+  });
+
+  test('do not open the door for old files: what a lead signed who stays still counts', async () => {
+    const {folder, owner, desk, sync} = await staged();
+    const old = copyOf(join(folder, 'repo'));
+    await publish(owner, '1.1.0');
+    expect(await sync()).toBe('1.1.0');
+    await revokeLead(owner, {team: 'north', name: 'wang'});
+    const newest = folderStorage(join(folder, 'repo'));
+    for (let version = 1; (await newest.read(metadataPath('root', version), 1e6)) !== null; version += 1) {
+      cpSync(join(folder, 'repo', metadataPath('root', version)), join(old, metadataPath('root', version)));
+    }
+    expect((await desk.refusal('sync.now', {from: old})).message.en).toMatch(/older than what this desk/);
+    expect((await desk.call('sync.status', {})).active).toMatchObject([{version: '1.1.0'}]);
+    expect(await sync()).toBe('1.1.0');
+  });
+
+  test('in the folder itself are gone beyond: the next numbers lie above them', async () => {
+    const {folder, owner, sync, stolen} = await staged();
+    forge(join(folder, 'repo'), stolen, {
+      snapshot: (part) => (part.version = FAR),
+      timestamp: (part) => (part.version = FAR),
+    });
+    expect(await sync()).toBe('1.0.0');
+    await publish(owner, '1.1.0');
+    expect(await sync()).toBe('1.1.0');
+    await revokeLead(owner, {team: 'north', name: 'wang'});
+    await refreshRepository(owner);
+    await publish(owner, '1.2.0');
+    expect(await sync()).toBe('1.2.0');
+  });
+});
