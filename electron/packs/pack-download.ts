@@ -1,6 +1,6 @@
-import {zstdDecompressSync} from 'node:zlib';
 import type {AppError} from '../contract/errors.ts';
 import {type PackDelta, type PackRelease, sha256Of, targetFile} from './layout.ts';
+import {applyDelta} from './pack-delta.ts';
 import {type RepositorySource, SourceFault} from './source.ts';
 import {sourceRefusal, untrusted} from './sync-words.ts';
 
@@ -36,7 +36,7 @@ async function fromDelta(
   try {
     const packed = await downloadTarget(delta, download);
     // No more than was signed, whatever it unfolds to.
-    const bytes = zstdDecompressSync(packed, {dictionary: base, maxOutputLength: release.length});
+    const bytes = applyDelta(base, packed, release.length);
     return sha256Of(bytes) === release.sha256 ? bytes : null;
   } catch {
     return null;
