@@ -37,7 +37,7 @@ import {
   type Repository,
   type SyncedRow,
 } from '../store/repository.ts';
-import {lintArrived} from './arrived-lint.ts';
+import {judgeOf, lintArrived, soundIn} from './arrived-lint.ts';
 import {currentProfile, type Desk, timestamp} from './desk.ts';
 
 /** A sync that another process overtook begins again, so many times. */
@@ -84,6 +84,8 @@ interface Prepared {
   id: string;
   release: PackRelease;
   arrived: Extract<Arrived, {text: string}> | null;
+  /** As `SyncedRow` has it. */
+  soundBy: string | null;
 }
 
 class Sync {
@@ -169,7 +171,9 @@ class Sync {
     const {db} = this.#desk;
     const {sha256} = release;
     const known = listSynced(db).find((row) => row.id === id);
-    if (known?.sha256 === sha256 && isWhole(this.#desk, sha256)) return {id, release, arrived: null};
+    if (known?.sha256 === sha256 && isWhole(this.#desk, sha256)) {
+      return {id, release, arrived: null, soundBy: known.soundBy};
+    }
     const before = this.#repository.refused.find((each) => each.sha256 === sha256 && each.app === this.#desk.version);
     if (before !== undefined) {
       this.#refused.push(before);
@@ -184,7 +188,10 @@ class Sync {
       }));
     this.#tell({step: 'checks', done: this.#source.traffic.bytes, total: this.#source.traffic.bytes});
     const arrived = readArrived(id, release, bytes);
-    const checked = arrived.pack === null ? arrived : await lintArrived(this.#desk, arrived, release);
+    const judge = judgeOf(this.#desk);
+    const base = known?.soundBy === judge ? bytesHere(this.#desk, known.sha256) : null;
+    const sound = base === null ? undefined : soundIn(base.toString('utf8'));
+    const checked = arrived.pack === null ? arrived : await lintArrived(this.#desk, arrived, release, sound);
     if (checked.pack === null) {
       const {message, problems} = checked;
       this.#refused.push({id, version: release.version, sha256, message, problems, app: this.#desk.version});
@@ -193,7 +200,8 @@ class Sync {
     for (const {path, message} of checked.warnings) {
       this.#warnings.push({id, version: release.version, path, message});
     }
-    return {id, release, arrived: {pack: checked.pack, text: checked.text}};
+    const soundBy = checked.sound ? judge : null;
+    return {id, release, arrived: {pack: checked.pack, text: checked.text}, soundBy};
   }
 
   /** Remembers what was verified until it went wrong, and why; the packs stay. */
@@ -283,7 +291,7 @@ class Sync {
   }
 
   /** Makes a release the active version of its pack. */
-  #place({id, release, arrived}: Prepared, row: SyncedRow | null): SyncChange | null {
+  #place({id, release, arrived, soundBy}: Prepared, row: SyncedRow | null): SyncChange | null {
     const {db} = this.#desk;
     const {version, sha256, seq} = release;
     const active = listActivePacks(db).find((info) => info.id === id) ?? null;
@@ -295,7 +303,7 @@ class Sync {
     if (arrived !== null) this.#keepContent(arrived, release);
     takeNameBack(db, {id, version, sha256});
     setActivePack(db, id, version, timestamp(this.#desk));
-    noteSynced(db, {id, version, sha256, seq, before});
+    noteSynced(db, {id, version, sha256, seq, before, soundBy});
     const previous = active?.version ?? null;
     this.#journal('pack.activated', {id, version, sha256, previous, team: this.#repository.team});
     return {id, from: row?.version ?? null, to: version};

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
@@ -53,6 +54,7 @@ export function writeLearnedConduct(folder: string, sentences: string, packs: re
  */
 export class ShippedConduct {
   private known: ConductFile[] | null = null;
+  private readonly content = createHash('sha256');
   private readonly folder: string;
   private readonly log: (line: string) => void;
 
@@ -71,9 +73,18 @@ export class ShippedConduct {
     return this.known;
   }
 
+  /** Of the files as they were read: by which lists something was looked at. */
+  sha256(): string {
+    this.read();
+    return this.content.copy().digest('hex');
+  }
+
   private parsed<Schema extends z.ZodType>(name: string, schema: Schema): z.infer<Schema> | null {
     try {
-      return schema.parse(JSON.parse(readFileSync(join(this.folder, name), 'utf8')));
+      const text = readFileSync(join(this.folder, name), 'utf8');
+      const parsed = schema.parse(JSON.parse(text));
+      this.content.update(`${name}\n${text}`);
+      return parsed;
     } catch {
       this.log(`conduct/${name}: cannot be read`);
       return null;

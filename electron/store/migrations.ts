@@ -192,4 +192,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX journal_activated ON journal (device, seq) WHERE type = 'pack.activated';
   CREATE INDEX journal_sat_down ON journal (device, seq) WHERE type = 'profile.saved';
   `,
+  `
+  ALTER TABLE synced_pack ADD COLUMN sound_by TEXT;
+  `,
 ];

@@ -150,16 +150,22 @@ export interface SyncedRow {
   sha256: Sha256;
   seq: number;
   before: Sha256 | null;
+  /** By what its sentences were found sound; null when they were not. */
+  soundBy: string | null;
 }
 
 export function listSynced(db: Database): SyncedRow[] {
-  return db.prepare<[], SyncedRow>('SELECT id, version, sha256, seq, before FROM synced_pack ORDER BY id').all();
+  return db
+    .prepare<[], SyncedRow>('SELECT id, version, sha256, seq, before, sound_by AS soundBy FROM synced_pack ORDER BY id')
+    .all();
 }
 
 export function noteSynced(db: Database, row: SyncedRow): void {
   db.prepare(
-    `INSERT INTO synced_pack (id, version, sha256, seq, before) VALUES (@id, @version, @sha256, @seq, @before)
-     ON CONFLICT (id) DO UPDATE SET version = excluded.version, sha256 = excluded.sha256, seq = excluded.seq`,
+    `INSERT INTO synced_pack (id, version, sha256, seq, before, sound_by)
+     VALUES (@id, @version, @sha256, @seq, @before, @soundBy)
+     ON CONFLICT (id) DO UPDATE SET version = excluded.version, sha256 = excluded.sha256, seq = excluded.seq,
+       sound_by = excluded.sound_by`,
   ).run(row);
 }
 

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {Pack} from '../../electron/contract/pack.ts';
-import {packConduct, type PackConduct} from '../../electron/domain/pack-conduct.ts';
+import {MOST_SENTENCES, packConduct, type PackConduct, soundSentences} from '../../electron/domain/pack-conduct.ts';
 import {saidTexts} from '../../electron/domain/said-texts.ts';
 import {shippedLists} from '../conduct/score.ts';
 import {type PackDocument, smallPack} from '../small-pack.ts';
@@ -125,5 +125,36 @@ describe('a large pack', () => {
     expect(problems).toEqual([]);
     expect(sentences).toBe(100);
     expect(unchecked).toBeGreaterThan(100);
+  });
+});
+
+describe('the sentences of a version that was found sound', () => {
+  test('are not looked at again in the next one, and what is new there is', () => {
+    const known = soundSentences(saying('还款以后请告诉我一声。'));
+    const {size} = known;
+    const next = [...packConduct(shippedLists, saying(THREAT), undefined, known)];
+    // One step for each sentence, and one sentence more that is known now.
+    expect(next).toHaveLength(size);
+    expect(known.size).toBe(size + 1);
+    const work = packConduct(shippedLists, saying(THREAT), undefined, known);
+    let step = work.next();
+    while (step.done !== true) step = work.next();
+    expect(step.value.problems.map(({path}) => path)).toEqual(['objections[0].answers.soft[0].text']);
+  });
+
+  test('are those that were looked at: as many as are, and none behind', () => {
+    const [first] = smallPack().objections;
+    const lines = Array.from({length: 200}, (_, i) => ({id: `l${i}`, text: `第${i}句，还款以后请告诉我一声。`}));
+    const objections = Array.from({length: 60}, (_, i) => ({
+      ...(first as Objection),
+      id: `o${i}`,
+      phrasings: [{id: `o${i}.p`, text: `第${i}种说法`}],
+      answers: {
+        ...(first as Objection).answers,
+        soft: lines.map(({id, text}) => ({id: `o${i}.${id}`, text: `${text}${i}`})),
+      },
+    }));
+    const pack = {...Pack.parse(smallPack()), objections} as Pack;
+    expect(soundSentences(pack).size).toBe(MOST_SENTENCES);
   });
 });

@@ -1,7 +1,9 @@
+import {rmSync} from 'node:fs';
+import {join} from 'node:path';
 import {v7} from 'uuid';
 import {describe, expect, test} from 'vitest';
 import {canonicalBytes} from '../../electron/packs/layout.ts';
-import {openDesk, type TestDesk} from '../open-desk.ts';
+import {openDesk, smallLibrary, type TestDesk} from '../open-desk.ts';
 import type {PackDocument} from '../small-pack.ts';
 import {ForgedRepository, northPack, type ReleaseOptions} from './forged-repository.ts';
 
@@ -14,6 +16,19 @@ async function follower(repository: ForgedRepository): Promise<TestDesk> {
 const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 const text = (document: object, change: (json: string) => string): Buffer =>
   Buffer.from(change(canonicalBytes(document).toString('utf8')));
+
+const THREAT = '你再不还钱就打断你的腿。';
+
+/** With a line that must not be said. */
+const threatening = (version: string): PackDocument => {
+  const pack = northPack(version);
+  const [first, ...others] = pack.objections;
+  if (first === undefined) throw new Error('the pack has no objection');
+  return {
+    ...pack,
+    objections: [{...first, answers: {...first.answers, soft: [{id: 'threat', text: THREAT}]}}, ...others],
+  };
+};
 
 /** Releases that the right key has signed and that are no packs a desk may use. */
 const sick: [name: string, document: PackDocument, options?: ReleaseOptions][] = [
@@ -47,25 +62,8 @@ const sick: [name: string, document: PackDocument, options?: ReleaseOptions][] =
     'a dead end',
     {...northPack('1.1.0'), objections: northPack('1.1.0').objections.map((each) => ({...each, nextStage: 'nowhere'}))},
   ],
-  [
-    'a line that must not be said',
-    {
-      ...northPack('1.1.0'),
-      objections: northPack('1.1.0').objections.map((each, i) =>
-        i > 0 ? each : {...each, answers: {...each.answers, soft: [{id: 'threat', text: '你再不还钱就打断你的腿。'}]}},
-      ),
-    },
-  ],
-  [
-    'a linter that never looked',
-    {
-      ...northPack('1.1.0'),
-      objections: northPack('1.1.0').objections.map((each, i) =>
-        i > 0 ? each : {...each, answers: {...each.answers, soft: [{id: 'threat', text: '你再不还钱就打断你的腿。'}]}},
-      ),
-    },
-    {linter: 0},
-  ],
+  ['a line that must not be said', threatening('1.1.0')],
+  ['a linter that never looked', threatening('1.1.0'), {linter: 0}],
 ];
 
 describe('a release with a right signature', () => {
@@ -97,6 +95,37 @@ describe('a release with a right signature', () => {
       expect(await desk.call('sync.now', {})).toMatchObject({
         refused: [],
         changed: [{id: 'north-script', to: '1.2.0'}],
+      });
+    },
+  );
+
+  test(
+    'is looked at anew, down to the sentences that an app without the lists let pass',
+    {timeout: 60_000},
+    async () => {
+      const blind = smallLibrary();
+      rmSync(join(blind, 'conduct'));
+      const repository = new ForgedRepository();
+      repository.release(threatening('1.0.0'));
+      repository.commit();
+      const before = openDesk({libraryFolder: blind});
+      await before.call('sync.enrol', {id: v7(), text: repository.enrolment()});
+      expect((await before.call('sync.now', {})).active).toMatchObject([{version: '1.0.0'}]);
+
+      const desk = before.reopen({libraryFolder: smallLibrary()});
+      const next = threatening('1.1.0');
+      repository.release({...next, title: '另一个标题'});
+      repository.commit();
+      expect((await desk.call('sync.now', {})).refused).toMatchObject([{version: '1.1.0'}]);
+      repository.release(northPack('1.2.0'));
+      repository.commit();
+      expect(await desk.call('sync.now', {})).toMatchObject({refused: [], active: [{version: '1.2.0'}]});
+      // What was found sound here is believed; what is new in the next version is not.
+      repository.release(threatening('1.3.0'));
+      repository.commit();
+      expect(await desk.call('sync.now', {})).toMatchObject({
+        refused: [{version: '1.3.0'}],
+        active: [{version: '1.2.0'}],
       });
     },
   );

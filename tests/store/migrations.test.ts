@@ -6,6 +6,7 @@ import {openDatabase} from '../../electron/store/database.ts';
 import {migrations} from '../../electron/store/migrations.ts';
 import {readSettings} from '../../electron/store/desk.ts';
 import {listPromises} from '../../electron/store/promises.ts';
+import {listSynced, noteSynced} from '../../electron/store/repository.ts';
 import {aRecord, opened} from '../domain/a-record.ts';
 import {temporaryFolder} from '../open-desk.ts';
 
@@ -199,4 +200,18 @@ test('from version 7: what agents have seen has its place, once for each pack, a
   expect(() => seen.run()).toThrow(/UNIQUE/);
   const plan = db.prepare("EXPLAIN QUERY PLAN SELECT seq FROM journal WHERE type = 'pack.activated' AND device = 'd'");
   expect(JSON.stringify(plan.all())).toContain('journal_activated');
+});
+
+test('from version 8: a synced pack stays, and by whom its sentences were found sound is not known', () => {
+  const folder = temporaryFolder();
+  const old = openDatabase({folder, history: migrations.slice(0, 8)});
+  old.prepare("INSERT INTO synced_pack VALUES ('north-script', '1.0.0', 'h', 3, NULL)").run();
+  old.close();
+
+  const db = openDatabase({folder});
+  onTestFinished(() => void db.close());
+  const row = {id: 'north-script', version: '1.0.0', sha256: 'h', seq: 3, before: null, soundBy: null};
+  expect(listSynced(db)).toEqual([row]);
+  noteSynced(db, {...row, soundBy: 'x'});
+  expect(listSynced(db)).toEqual([{...row, soundBy: 'x'}]);
 });
