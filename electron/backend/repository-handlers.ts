@@ -10,6 +10,7 @@ import {teamRole} from '../packs/layout.ts';
 import {readRepository, readTeam} from '../packs/repository.ts';
 import {releasesOf} from '../packs/releases.ts';
 import {repositoryOverview} from '../packs/repository-overview.ts';
+import {isAddress} from '../packs/s3-place.ts';
 import {appendEvent} from '../store/journal.ts';
 import {readPackInfo} from '../store/packs.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
@@ -177,7 +178,7 @@ export const repositoryHandlers: HandlersOf<'repository'> = {
 };
 
 /** A folder as a lead types it; an address stays one. */
-const resolved = (place: string): string => (/^[a-z][a-z0-9+.-]+:\/\//i.test(place) ? place : resolve(place));
+const resolved = (place: string): string => (isAddress(place) ? place : resolve(place));
 
 const notOurKeys = (team: string) =>
   new AppError('forbidden', {

@@ -1,14 +1,15 @@
-import {isAbsolute, join, resolve} from 'node:path';
+import {join, resolve} from 'node:path';
 import {AppError, type Problem} from '../contract/errors.ts';
 import type {LintFinding} from '../contract/lint.ts';
 import {TeamName} from '../contract/repository.ts';
 import {dayIn} from '../domain/days.ts';
 import {LINTER_VERSION, type LintSources} from '../domain/pack-lint.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
-import {folderStorage} from '../packs/folder-storage.ts';
-import {KeyFolder, type KeyVault} from '../packs/key-folder.ts';
-import {canonicalBytes} from '../packs/layout.ts';
+import {KeyFolder, type KeyVault, writePrivate} from '../packs/key-folder.ts';
+import {canonicalBytes, LARGEST} from '../packs/layout.ts';
 import {addLead, type LeadChange, revokeLead} from '../packs/leads.ts';
+import {openSource} from '../packs/open-source.ts';
+import {openStorage} from '../packs/open-storage.ts';
 import {
   type CheckedPackFile,
   type Published,
@@ -22,7 +23,7 @@ import {
 import {type Created, createRepository} from '../packs/repository-creation.ts';
 import type {Owner} from '../packs/repository-owner.ts';
 import {type Rotation, rotateRoot} from '../packs/root-rotation.ts';
-import type {RepositoryStorage} from '../packs/storage.ts';
+import {type Environment, isAddress} from '../packs/s3-place.ts';
 import {lintInSlices, lintSources} from './linting.ts';
 import {ShippedConduct} from './shipped-conduct.ts';
 import {ShippedLexicon} from './shipped-lexicon.ts';
@@ -39,27 +40,19 @@ export interface RepositoryAccess {
   /** Whose keys to use; left out: the first ones that the repository accepts. */
   lead?: string | undefined;
   timestampDays?: number | undefined;
+  /** With the credentials for S3-compatible storage; left out: the process's own. */
+  env?: Environment | undefined;
   now: () => Date;
 }
 
 const sentence = (zh: string, en: string) => ({'zh-CN': zh, en});
 
-/** @throws AppError `invalid_input` */
-function storageAt(repo: string): RepositoryStorage {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(repo)) {
-    throw new AppError(
-      'invalid_input',
-      sentence(`不能写入 ${repo}：请给出文件夹。`, `${repo} cannot be written: give a folder.`),
-    );
-  }
-  return folderStorage(isAbsolute(repo) ? repo : resolve(repo));
-}
-
-/** @throws AppError `invalid_input` */
+/** @throws AppError `invalid_input`; `forbidden` without credentials for the storage */
 export async function ownerOf(access: RepositoryAccess): Promise<Owner> {
-  const {passphrase, vault, lead, timestampDays, now} = access;
+  const {passphrase, vault, lead, timestampDays, env = process.env, now} = access;
+  const storage = openStorage(access.repo, env, {now});
   const keys = await KeyFolder.open(resolve(access.keys), {passphrase, vault});
-  return {storage: storageAt(access.repo), keys, now, lead, timestampDays};
+  return {storage, keys, now, lead, timestampDays};
 }
 
 /** @throws AppError `invalid_input` for what cannot be a team's name */
@@ -75,8 +68,10 @@ function requireTeamName(team: string): string {
 }
 
 export interface MadeRepository extends Omit<Created, 'enrolment'> {
-  /** The enrolment file: absolute in a folder, else inside the storage. */
+  /** Whole path of the enrolment file: in the repository, or beside the keys when that is no folder of this computer. */
   enrolment: string;
+  /** Where desks will read. */
+  from: string;
 }
 
 export async function makeRepository(
@@ -84,9 +79,17 @@ export async function makeRepository(
   input: {team: string; name?: string | undefined; from?: string | undefined},
 ): Promise<MadeRepository> {
   requireTeamName(input.team);
+  if (input.from !== undefined) openSource(input.from);
   const owner = await ownerOf(access);
+  const {storage} = owner;
   const made = await createRepository(owner, input);
-  return {...made, enrolment: join(owner.storage.place, made.enrolment)};
+  const from = input.from ?? storage.place;
+  if (!isAddress(access.repo)) return {...made, from, enrolment: join(storage.place, made.enrolment)};
+  const written = await storage.read(made.enrolment, LARGEST.enrolment);
+  if (written === null) throw new AppError('internal');
+  const folder = resolve(access.keys);
+  await writePrivate(folder, made.enrolment, written.bytes.toString('utf8'));
+  return {...made, from, enrolment: join(folder, made.enrolment)};
 }
 
 export async function addRepositoryLead(

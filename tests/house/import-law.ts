@@ -53,7 +53,7 @@ export const LAW: readonly Room[] = [
     name: 'electron/packs',
     owns: /^electron\/packs\//,
     rooms: ['electron/contract', 'electron/domain'],
-    packages: ['tuf-js', '@tufjs/models', 'canonicalize', 'semver', 'zod', 'node:*'],
+    packages: ['tuf-js', '@tufjs/models', 'aws4fetch', 'canonicalize', 'semver', 'zod', 'node:*'],
   },
   {
     name: 'electron/hub',

@@ -35,6 +35,10 @@ const texts = {
     '请把 root 与 targets 密钥移到两处离线介质，日常发布只需要组长的三个密钥。',
     'Move the root and targets keys to two places offline: publishing takes a lead’s three keys alone.',
   ),
+  readFrom: say(
+    '工位将从此处读取，无需访问密钥：请允许所有工位读取该网址，或用 --from 另指网址：',
+    'Desks will read here without credentials: let all of them get it there, or name another address with --from:',
+  ),
   published: say('已发布', 'Published'),
   share: say('范围', 'share'),
   same: say('已是如此，未作更改', 'is published like that already; nothing was changed'),
@@ -56,7 +60,13 @@ const texts = {
 };
 
 const REPOSITORY: NonNullable<CommandSpec['options']> = [
-  ['--repo <DIR>', say('话术库所在的文件夹', 'folder of the repository')],
+  [
+    '--repo <DIR>',
+    say(
+      '话术库所在的文件夹，或 s3://BUCKET/PREFIX（密钥取自 AWS_* 环境变量）',
+      'folder of the repository, or s3://BUCKET/PREFIX (credentials in AWS_* variables)',
+    ),
+  ],
   ['--keys <KEYS>', say('密钥文件夹', 'folder of the keys')],
   ['--passphrase-file <F>', say('写有密钥口令的文件', 'file with the passphrase of the keys')],
 ];
@@ -86,7 +96,8 @@ function onRepository(options: OptionValues, work: Work): DesklessJob {
     withoutDesk: async (around) => {
       const passphrase = file === undefined ? undefined : await readPassphrase(file);
       const timestampDays = days === 0 ? undefined : days;
-      return await work({repo, keys, lead, passphrase, timestampDays, now: around.now}, around);
+      const {now, env} = around;
+      return await work({repo, keys, lead, passphrase, timestampDays, now, env}, around);
     },
   };
 }
@@ -144,9 +155,16 @@ export const repositoryCommands: readonly CommandSpec[] = [
       const name = textOption(options, 'name') === undefined ? undefined : nameOption(options, 'name');
       const from = textOption(options, 'from');
       return onRepository(options, async (access, around) => {
-        const {rootFingerprint, enrolment, unprotected} = await makeRepository(access, {team, name, from});
+        const made = await makeRepository(access, {team, name, from});
+        const {rootFingerprint, enrolment, unprotected} = made;
         const notes = [unprotected ? texts.unprotected : texts.backUp];
         const {language} = around;
+        if (from === undefined && /^https?:/.test(made.from)) {
+          notes.push({
+            'zh-CN': `${texts.readFrom['zh-CN']}${made.from}`,
+            en: `${texts.readFrom.en} ${made.from}`,
+          });
+        }
         return {
           value: withNotes({rootFingerprint, enrolment}, notes, around),
           lines: [

@@ -37,6 +37,7 @@ export type Job = (desk: TerminalDesk) => Promise<Answer | undefined>;
 export interface Deskless {
   language: Language;
   now: () => Date;
+  env: NodeJS.ProcessEnv;
   /** Bugs only. */
   log: (line: string) => void;
 }

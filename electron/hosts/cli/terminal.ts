@@ -79,8 +79,8 @@ async function answerTo(
   running: Running,
 ): Promise<Answer | undefined> {
   if ('withoutDesk' in job) {
-    const {language, now = () => new Date(), tell} = running;
-    return await job.withoutDesk({language, now, log: (line) => void tell(line)});
+    const {language, now = () => new Date(), env, tell} = running;
+    return await job.withoutDesk({language, now, env, log: (line) => void tell(line)});
   }
   const profile = options.profile === undefined ? undefined : await readProfile(options.profile);
   const backend = openDesk(options, profile, running);
