@@ -306,7 +306,7 @@ class Sync {
     noteSynced(db, {id, version, sha256, seq, before, soundBy});
     const previous = active?.version ?? null;
     this.#journal('pack.activated', {id, version, sha256, previous, team: this.#repository.team});
-    return {id, from: row?.version ?? null, to: version};
+    return {id, from: previous, to: version};
   }
 
   #keepContent({pack, text}: Extract<Arrived, {text: string}>, {sha256}: PackRelease): void {

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {Id, Jurisdiction, Language, lineText, Role, TimeZone} from './values.ts';
+import {Id, Jurisdiction, Language, LANGUAGES, lineText, Role, TimeZone} from './values.ts';
 
 /** Whether the caller collects its own claims or another's; US Regulation F binds only the latter (12 CFR 1006.2(i)). */
 export const Collector = z.enum(['creditor', 'thirdParty']);
@@ -17,6 +17,8 @@ export const Profile = z.strictObject({
   /** Where a customer can call back, and where one can pay or look things up: read aloud, so written as it is spoken. */
   officialPhone: lineText(60).optional(),
   officialChannel: lineText(60).optional(),
+  /** The languages that this agent speaks with customers: packs in another are not fetched. Left out: in any. */
+  languages: z.array(Language).min(1).max(LANGUAGES.length).optional(),
 });
 export type Profile = z.infer<typeof Profile>;
 

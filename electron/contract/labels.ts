@@ -9,7 +9,7 @@ import type {ObjectionField} from './objection-table.ts';
 import type {BranchKind, Reason, StageKind, Tone} from './pack.ts';
 import type {PromiseState} from './promise.ts';
 import type {EraseGround} from './retention.ts';
-import type {Jurisdiction, LocalText, Role} from './values.ts';
+import type {Jurisdiction, Language, LocalText, Role} from './values.ts';
 
 const text = (zh: string, en: string): LocalText => ({'zh-CN': zh, en});
 
@@ -164,6 +164,11 @@ export const JURISDICTION_LABELS: Record<Jurisdiction, LocalText> = {
   US: text('美国', 'United States'),
   UK: text('英国', 'United Kingdom'),
   none: text('不适用', 'None'),
+};
+
+export const LANGUAGE_LABELS: Record<Language, LocalText> = {
+  'zh-CN': text('中文', 'Chinese'),
+  en: text('英文', 'English'),
 };
 
 export const COLLECTOR_LABELS: Record<Collector, LocalText> = {

@@ -22,7 +22,9 @@ export class DraftSearch {
   }
 
   search(document: PackDocument, text: string, limit: number): SearchHits {
-    return searchWith({objections: this.complete}, this.indexOf(document)).search(text, {}, limit);
+    // What the index finds is told by the objections that it was brought up to: the index comes first.
+    const index = this.indexOf(document);
+    return searchWith({objections: this.complete}, index).search(text, {}, limit);
   }
 
   private indexOf(document: PackDocument): ObjectionIndex {

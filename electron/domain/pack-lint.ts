@@ -22,8 +22,8 @@ export {LINT_RULES, lintRule, type LintRule} from './lint/rule-table.ts';
 export type {LintSources} from './lint/lint-sources.ts';
 
 /**
- * Grows whenever a rule is added or gets stricter, also when the shipped lists or contact rules do. A release records the
- * version that passed it; what only a newer one finds warns and refuses nothing.
+ * Grows whenever a rule is added or gets stricter, also when the shipped lists or contact rules do; the `since` of that rule
+ * grows with it. A release records the version that passed it; what only a newer one finds warns and refuses nothing.
  */
 export const LINTER_VERSION = 1;
 

@@ -1,5 +1,8 @@
 import {Pack} from '../contract/pack.ts';
 
+/** An empty list, what stands in it, its fields, and what is asked of those: each is seen a round after the other. */
+const ROUNDS = 6;
+
 /**
  * A malformed pack, mended just enough to be read: so that a lead is told everything at once, and not the faults between
  * the parts only after those of the form. What comes out is for reading only and is never kept.
@@ -9,7 +12,7 @@ import {Pack} from '../contract/pack.ts';
 export function mendPack(document: unknown): {pack: Pack; mended: readonly string[]} | null {
   const copy: unknown = structuredClone(document);
   const mended: string[] = [];
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const parsed = Pack.safeParse(copy);
     if (parsed.success) return {pack: parsed.data, mended};
     for (const issue of parsed.error.issues) {
@@ -37,6 +40,7 @@ function standIn(issue: {code: string} & Record<string, unknown>, value: unknown
     case 'invalid_type':
       if (issue['expected'] === 'string') return name;
       if (issue['expected'] === 'array') return [];
+      if (issue['expected'] === 'object') return {};
       if (issue['expected'] === 'boolean') return false;
       return issue['expected'] === 'int' || issue['expected'] === 'number' ? 1 : undefined;
     case 'invalid_value':
@@ -44,7 +48,10 @@ function standIn(issue: {code: string} & Record<string, unknown>, value: unknown
     case 'invalid_format':
       return issue['format'] === 'date' ? '2000-01-01' : /semver|version/i.test(String(issue['path'])) ? '0.0.0' : name;
     case 'too_small':
-      return typeof value === 'string' ? name : typeof value === 'number' ? issue['minimum'] : undefined;
+      if (typeof value === 'string') return name;
+      // A list that lacks something gets an element of no kind, which the next round mends.
+      if (Array.isArray(value)) return [...(value as unknown[]), null];
+      return typeof value === 'number' ? issue['minimum'] : undefined;
     case 'too_big':
       if (typeof value === 'string' || Array.isArray(value)) return value.slice(0, Number(issue['maximum']));
       return typeof value === 'number' ? issue['maximum'] : undefined;

@@ -5,7 +5,7 @@ import {inRollout, type PackIndex, type PackRelease} from './layout.ts';
 export interface Recipient {
   agentId: string;
   /** Null before anybody said who sits here: then a desk gets every pack of its team. */
-  profile: Pick<Profile, 'team' | 'jurisdiction'> | null;
+  profile: Pick<Profile, 'team' | 'jurisdiction' | 'languages'> | null;
 }
 
 /**
@@ -15,7 +15,8 @@ export interface Recipient {
 export function releasesFor(index: PackIndex, {agentId, profile}: Recipient): Map<string, PackRelease | null> {
   const fits = (id: string, release: PackRelease): boolean =>
     inRollout(id, release.version, agentId, release.permille) &&
-    (profile === null || (isForGroup(release, profile) && isForJurisdiction(release, profile)));
+    (profile === null ||
+      (isForGroup(release, profile) && isForJurisdiction(release, profile) && isForLanguage(release, profile)));
   return new Map(
     Object.entries(index.packs).map(([id, releases]) => {
       const meant = releases.filter((release) => fits(id, release));
@@ -29,6 +30,10 @@ export function releasesFor(index: PackIndex, {agentId, profile}: Recipient): Ma
 
 const isForGroup = ({groups}: PackRelease, {team}: Pick<Profile, 'team'>): boolean =>
   groups === undefined || groups.includes(team);
+
+/** Who speaks one language only has no use for a pack in another; who has not said so gets them all. */
+const isForLanguage = ({language}: PackRelease, {languages}: Pick<Profile, 'languages'>): boolean =>
+  languages === undefined || languages.includes(language);
 
 /** Another country's pack brings the wrong rules; what is bound to none fits everywhere. */
 const isForJurisdiction = (release: PackRelease, {jurisdiction}: Pick<Profile, 'jurisdiction'>): boolean =>

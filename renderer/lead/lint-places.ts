@@ -42,6 +42,6 @@ function placeOf(document: object | null, path: string): string {
   const parts: unknown = document === null ? null : (document as Record<string, unknown>)[list];
   const part: unknown = Array.isArray(parts) ? parts[Number(index)] : null;
   const named = typeof part === 'object' && part !== null ? (part as Record<string, unknown>) : {};
-  const names = [named['title'], named['name'], named['id']];
-  return `${list} › ${names.find((name) => typeof name === 'string') ?? Number(index) + 1}`;
+  const names = [named['title'], named['name'], named['category'], named['id']];
+  return `${list} › ${names.find((name): name is string => typeof name === 'string' && name !== '') ?? Number(index) + 1}`;
 }

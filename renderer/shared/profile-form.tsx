@@ -1,8 +1,8 @@
-import {Button, Group, Select, Stack, TextInput} from '@mantine/core';
+import {Button, Checkbox, Group, Select, Stack, TextInput} from '@mantine/core';
 import {type SyntheticEvent, useMemo, useState} from 'react';
 import type {Collector, Profile} from '../../electron/contract/desk.ts';
-import {JURISDICTIONS, type Jurisdiction} from '../../electron/contract/values.ts';
-import {COLLECTOR_LABELS, JURISDICTION_LABELS} from '../../electron/contract/labels.ts';
+import {JURISDICTIONS, type Jurisdiction, type Language, LANGUAGES} from '../../electron/contract/values.ts';
+import {COLLECTOR_LABELS, JURISDICTION_LABELS, LANGUAGE_LABELS} from '../../electron/contract/labels.ts';
 import {asCallError, type CallError} from './client.ts';
 import {ErrorNotice} from './error-notice.tsx';
 import {SearchedSelect} from './searched-select.tsx';
@@ -21,6 +21,11 @@ const texts = strings({
   timeZone: {'zh-CN': '时区', en: 'Time zone'},
   timeZoneNone: {'zh-CN': '没有这个时区', en: 'No such time zone'},
   jurisdiction: {'zh-CN': '适用规则', en: 'Rules that apply'},
+  languages: {'zh-CN': '通话语言', en: 'Languages of the calls'},
+  languagesWhy: {
+    'zh-CN': '更新时只取这些语言的话术包',
+    en: 'Only packs in these languages are fetched',
+  },
   collector: {'zh-CN': '机构性质', en: 'Who collects'},
   officialPhone: {'zh-CN': '官方电话（选填）', en: 'Official phone (optional)'},
   officialPhoneWhy: {
@@ -41,6 +46,7 @@ type Draft = Record<'agentId' | 'spokenName' | 'institution' | 'team' | Optional
   timeZone: string;
   jurisdiction: Jurisdiction;
   collector: Collector;
+  languages: readonly Language[];
 };
 
 function systemZone(): string {
@@ -48,9 +54,11 @@ function systemZone(): string {
 }
 
 /** What was left empty is left out: scripts then ask for it in place. */
-function profileOf({officialPhone, officialChannel, ...rest}: Draft): Profile {
+function profileOf({officialPhone, officialChannel, languages, ...rest}: Draft): Profile {
   return {
     ...rest,
+    // All of them is no choice: a language that is added later is meant as well.
+    ...(languages.length < LANGUAGES.length && {languages: [...languages]}),
     ...(officialPhone.trim() !== '' && {officialPhone}),
     ...(officialChannel.trim() !== '' && {officialChannel}),
   };
@@ -59,8 +67,8 @@ function profileOf({officialPhone, officialChannel, ...rest}: Draft): Profile {
 function firstDraft(known: Profile | null): Draft {
   // A colleague at the same PC shares everything but the person.
   if (known !== null) {
-    const {officialPhone = '', officialChannel = ''} = known;
-    return {...known, officialPhone, officialChannel, agentId: '', spokenName: ''};
+    const {officialPhone = '', officialChannel = '', languages = LANGUAGES} = known;
+    return {...known, officialPhone, officialChannel, languages, agentId: '', spokenName: ''};
   }
   const timeZone = systemZone();
   return {
@@ -70,6 +78,7 @@ function firstDraft(known: Profile | null): Draft {
     team: '',
     officialPhone: '',
     officialChannel: '',
+    languages: LANGUAGES,
     timeZone,
     jurisdiction: timeZone.startsWith('America/') ? 'US' : timeZone === 'Europe/London' ? 'UK' : 'CN',
     collector: 'creditor',
@@ -130,6 +139,7 @@ export function ProfileForm({onSaved, onCancel}: ProfileFormProps) {
     event.preventDefault();
     setAsked(true);
     if ([draft.agentId, draft.spokenName, draft.institution, draft.team].some((value) => value.trim() === '')) return;
+    if (draft.languages.length === 0) return;
     setSaving(true);
     try {
       await saveProfile(profileOf(draft));
@@ -166,6 +176,19 @@ export function ProfileForm({onSaved, onCancel}: ProfileFormProps) {
           value={draft.jurisdiction}
           onChange={(value) => value !== null && setDraft({...draft, jurisdiction: value})}
         />
+        <Checkbox.Group
+          label={text.languages}
+          description={text.languagesWhy}
+          error={asked && draft.languages.length === 0 ? text.required : null}
+          value={[...draft.languages]}
+          onChange={(chosen) => setDraft({...draft, languages: LANGUAGES.filter((each) => chosen.includes(each))})}
+        >
+          <Group gap="md" mt="xs">
+            {LANGUAGES.map((each) => (
+              <Checkbox key={each} value={each} label={LANGUAGE_LABELS[each][language]} />
+            ))}
+          </Group>
+        </Checkbox.Group>
         <Select
           label={text.collector}
           required

@@ -77,6 +77,7 @@ export const theme = createTheme({
       h1: {fontSize: '1.25rem', lineHeight: '1.4'},
       h2: {fontSize: '1.0625rem', lineHeight: '1.4'},
       h3: {fontSize: '0.9375rem', lineHeight: '1.4'},
+      h4: {fontSize: '0.875rem', lineHeight: '1.4'},
     },
   },
   fontSizes: {xs: '0.8125rem', sm: '0.875rem', md: '0.9375rem', lg: '1.125rem', xl: '1.25rem'},

@@ -10,7 +10,7 @@ import {FLAG_KINDS, PHONE_LINES} from '../../electron/contract/flags.ts';
 import {OBJECTION_FIELDS} from '../../electron/contract/objection-table.ts';
 import {BRANCH_KINDS, REASONS, STAGE_KINDS, TONES} from '../../electron/contract/pack.ts';
 import {PROMISE_STATES} from '../../electron/contract/promise.ts';
-import {JURISDICTIONS, type LocalText, ROLES} from '../../electron/contract/values.ts';
+import {JURISDICTIONS, LANGUAGES, type LocalText, ROLES} from '../../electron/contract/values.ts';
 import * as labels from '../../electron/contract/labels.ts';
 
 const tables: Record<keyof typeof labels, readonly string[]> = {
@@ -34,6 +34,7 @@ const tables: Record<keyof typeof labels, readonly string[]> = {
   METHOD_LABELS: PayMethod.options,
   CHECK_LABELS: IdentityCheck.options,
   JURISDICTION_LABELS: JURISDICTIONS,
+  LANGUAGE_LABELS: LANGUAGES,
   COLLECTOR_LABELS: Collector.options,
   FLAG_LABELS: FLAG_KINDS,
   PHONE_LINE_LABELS: PHONE_LINES,

@@ -173,7 +173,7 @@ test('a lead publishes to a web server, three desks follow, one of them later an
   await expect(enrol).toBeDisabled();
   await agent.getByLabel('已与组长逐组核对').check();
   await enrol.click();
-  await expect(agent.getByText(`${NAME} 新增 ${NEXT}`)).toBeVisible({timeout: 60_000});
+  await expect(agent.getByText(`${NAME} 1.0.0 → ${NEXT}`)).toBeVisible({timeout: 60_000});
   await agent.context().close();
 
   // Later: an agent outside of it, on the terminal. From a copy: a desk that never saw the server.

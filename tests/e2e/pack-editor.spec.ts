@@ -77,6 +77,11 @@ test('an answer is edited, its faults stand beside it, it is taken back, finishe
   expect(await desk.call('draft.list', {})).toEqual([]);
   const {pack} = await desk.call('pack.get', {id: NAME, version: '1.1.0'});
   expect(pack.objections[0]?.answers.standard[0]?.text).toBe('理解，谁都有忘的时候。您打算哪天处理？');
+
+  // What it changes goes to whoever decides, as a page.
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', {name: '导出变化（网页）'}).click();
+  expect((await download).suggestedFilename()).toBe(`${NAME}_1.0.0_1.1.0.html`);
 });
 
 test('parts are added, duplicated, deleted and put in order by key and by hand, and each move is said aloud', async ({

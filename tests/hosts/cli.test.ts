@@ -78,7 +78,12 @@ describe('options for every command', () => {
       return (await terminal(['profile', 'show', '--lang', 'en', ...args])).out;
     };
     expect(await shown(profile)).not.toContain('official');
-    const official = await shown({...profile, officialPhone: '400-000-0000', officialChannel: 'pay.example.com'});
+    const official = await shown({
+      ...profile,
+      officialPhone: '400-000-0000',
+      officialChannel: 'pay.example.com',
+      languages: ['en'],
+    });
     expect(official).toMatch(/official phone +400-000-0000/);
     expect(official).toMatch(/official channel +pay\.example\.com/);
   });

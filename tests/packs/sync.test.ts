@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {v7} from 'uuid';
 import {describe, expect, test} from 'vitest';
 import {canonicalBytes} from '../../electron/packs/layout.ts';
-import {anOutcome, openCall, openDesk, type TestDesk} from '../open-desk.ts';
+import {anOutcome, openCall, openDesk, profile, type TestDesk} from '../open-desk.ts';
 import type {PackDocument} from '../small-pack.ts';
 import {ForgedRepository, northPack, soundPack} from './forged-repository.ts';
 
@@ -88,7 +88,7 @@ describe('a desk that follows a repository', () => {
     // And once more: nothing is lost on the way there and back.
     repository.release(signedSmall);
     repository.commit();
-    expect((await desk.call('sync.now', {})).changed).toEqual([{id: 'small', from: null, to: '1.0.0'}]);
+    expect((await desk.call('sync.now', {})).changed).toEqual([{id: 'small', from: '1.0.0', to: '1.0.0'}]);
   });
 
   test('keeps the version of a call that is running, by its content', async () => {
@@ -122,6 +122,51 @@ describe('a desk that follows a repository', () => {
       {id: 'north-script', version: '1.1.0'},
       {id: 'us-script', version: '1.0.0'},
     ]);
+  });
+
+  test('gets only packs in the languages that its agent speaks, and every one before that is said', async () => {
+    const repository = new ForgedRepository();
+    repository.release(northPack('1.0.0'));
+    repository.commit();
+    const desk = await enrolled(repository, {profile: {...profile, languages: ['en']}});
+    expect((await desk.call('sync.now', {})).active).toEqual([]);
+    await desk.call('profile.save', {id: v7(), profile: {...profile, languages: ['zh-CN', 'en']}});
+    expect((await desk.call('sync.now', {})).active).toMatchObject([{id: 'north-script'}]);
+    await desk.call('profile.save', {id: v7(), profile: {...profile, languages: ['en']}});
+    expect((await desk.call('sync.now', {})).changed).toEqual([{id: 'north-script', from: '1.0.0', to: null}]);
+    await desk.call('profile.save', {id: v7(), profile});
+    expect((await desk.call('sync.now', {})).changed).toEqual([{id: 'north-script', from: null, to: '1.0.0'}]);
+    const refused = await desk.refusal('profile.save', {id: v7(), profile: {...profile, languages: []}});
+    expect(refused.code).toBe('invalid_input');
+  });
+
+  test('says of the first release which version of the app it took the place of', async () => {
+    const repository = new ForgedRepository();
+    repository.release(soundPack({version: '2.0.0'}));
+    repository.commit();
+    const desk = await enrolled(repository);
+    expect((await desk.call('sync.now', {})).changed).toEqual([{id: 'small', from: '1.0.0', to: '2.0.0'}]);
+  });
+
+  test('tells the agent once what a sync has changed, and what a release that was taken back has', async () => {
+    const repository = new ForgedRepository();
+    const next = soundPack({version: '2.0.0'});
+    Object.assign(next.objections[0]?.answers.soft[0] as object, {text: '没关系，明天处理也来得及。'});
+    repository.release(next);
+    repository.commit();
+    const desk = await enrolled(repository);
+    expect(await desk.call('pack.news', {})).toBeNull();
+    await desk.call('sync.now', {});
+    const told = await desk.call('pack.news', {});
+    expect(told).toMatchObject({id: 'small', from: {version: '1.0.0'}, to: {version: '2.0.0'}, takenBack: false});
+    expect(JSON.stringify(told?.changes)).toContain('明天');
+    await desk.call('pack.seen', {eventId: v7(), id: 'small', sha256: told?.to.sha256 ?? ''});
+    await desk.call('sync.now', {});
+    expect(await desk.call('pack.news', {})).toBeNull();
+    repository.withdraw('small', '2.0.0');
+    repository.commit();
+    await desk.call('sync.now', {});
+    expect(await desk.call('pack.news', {})).toMatchObject({to: {version: '1.0.0'}, takenBack: true});
   });
 
   test('is let into a rollout by the share, and stays in', async () => {

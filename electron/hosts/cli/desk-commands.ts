@@ -2,7 +2,7 @@ import {extname} from 'node:path';
 import {v7} from 'uuid';
 import {DayOrder} from '../../contract/account-import.ts';
 import {AppError} from '../../contract/errors.ts';
-import {IMPORT_FIELD_LABELS} from '../../contract/labels.ts';
+import {IMPORT_FIELD_LABELS, LANGUAGE_LABELS} from '../../contract/labels.ts';
 import {methods, type Output} from '../../contract/methods.ts';
 import {Currency, Jurisdiction, type Language, LANGUAGES} from '../../contract/values.ts';
 import {say} from './both-languages.ts';
@@ -38,6 +38,7 @@ const texts = {
   timeZone: say('时区', 'time zone'),
   officialPhone: say('官方电话', 'official phone'),
   officialChannel: say('官方渠道', 'official channel'),
+  languages: say('通话语言', 'languages'),
   jurisdiction: say('法域', 'jurisdiction'),
   collector: say('身份', 'collector'),
   creditor: say('债权机构', 'creditor'),
@@ -125,6 +126,10 @@ async function showProfile({session, language}: TerminalDesk): Promise<Answer> {
   for (const field of ['officialPhone', 'officialChannel'] as const) {
     const known = profile[field];
     if (known !== undefined) rows.push([texts[field][language], known]);
+  }
+  if (profile.languages !== undefined) {
+    const spoken = profile.languages.map((each) => LANGUAGE_LABELS[each][language]);
+    rows.push([texts.languages[language], spoken.join(' · ')]);
   }
   return {value: profile, lines: textTable(rows)};
 }

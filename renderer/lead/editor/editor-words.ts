@@ -2,6 +2,7 @@ import {strings} from '../../shared/strings.ts';
 
 /** What the fields of a pack are called, in the editor. */
 export const partWords = strings({
+  untitled: {'zh-CN': '（未命名）', en: '(untitled)'},
   title: {'zh-CN': '标题', en: 'Title'},
   goal: {'zh-CN': '目标', en: 'Goal'},
   kind: {'zh-CN': '种类', en: 'Kind'},

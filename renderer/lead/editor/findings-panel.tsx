@@ -4,6 +4,7 @@ import type {Language} from '../../../electron/contract/values.ts';
 import type {PackDocument} from '../../../electron/domain/pack-draft.ts';
 import {lintRule} from '../../../electron/domain/pack-lint.ts';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
+import {placeInWords} from '../place-words.ts';
 import {useDocument} from './draft-context.tsx';
 import {LISTS, type ListName, SECTION_LABELS, SECTIONS} from './sections.ts';
 import type {DraftChecks} from './use-draft-worker.ts';
@@ -53,7 +54,7 @@ export function FindingsPanel({checks: {findings, state}, onJump}: FindingsPanel
   );
 }
 
-/** The name of the part that a finding is about, rather than its number. */
+/** The name of the part that a finding is about, rather than its number, and the field in it. */
 function partOf(document: PackDocument, {path}: LintFinding, language: Language): string {
   const match = /^([a-zA-Z]+)\[(\d+)\]\.?(.*)$/.exec(path);
   const list = match?.[1] as ListName | undefined;
@@ -61,7 +62,20 @@ function partOf(document: PackDocument, {path}: LintFinding, language: Language)
   const part: unknown = document[list]?.[Number(match?.[2])];
   const {nameOf} = SECTIONS[list] as {nameOf: (part: unknown) => string};
   const name = part === undefined ? '' : nameOf(part);
-  return [SECTION_LABELS[list][language], name].filter((step) => step !== '').join(' › ');
+  const field = fieldInWords(match?.[3] ?? '', language);
+  return [SECTION_LABELS[list][language], name, field].filter((step) => step !== '').join(' › ');
+}
+
+/** `answers.firm[0].text` → `坚定回答 1`. */
+function fieldInWords(path: string, language: Language): string {
+  const steps = path.match(/(?:answers\.|when\.)?[a-zA-Z]+(?:\[\d+\])?/g) ?? [];
+  return steps
+    .filter((step, at) => step !== 'text' || at === 0)
+    .map((step) => {
+      const [key = '', number] = step.split(/[[\]]/);
+      return [placeInWords(key, language), ...(number === undefined ? [] : [Number(number) + 1])].join(' ');
+    })
+    .join(' › ');
 }
 
 /** Why the rule is there, on demand. */

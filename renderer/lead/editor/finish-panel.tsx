@@ -33,8 +33,8 @@ const texts = strings({
   passes: {'zh-CN': '检查通过，没有问题。', en: 'Passes the check: no problems.'},
   wellFormed: {'zh-CN': '格式正确，可以保存为版本。', en: 'The form is right: it can be kept as a version.'},
   refused: (count: number) => ({
-    'zh-CN': `还有 ${count} 处问题，不能导入`,
-    en: `${count} ${count === 1 ? 'problem' : 'problems'} left: it cannot be imported`,
+    'zh-CN': `还有 ${count} 处问题，不能保存为版本；在下面点一处就回到那里`,
+    en: `${count} ${count === 1 ? 'problem' : 'problems'} left: it cannot be kept as a version. Choose one below to go there.`,
   }),
   changes: (version: string) => ({'zh-CN': `与使用中的 ${version} 相比`, en: `Against the active ${version}`}),
   first: {
@@ -136,8 +136,8 @@ export function FinishPanel({session, packs, active, onBack, onJump, onFinished}
         <Text size="sm">✓ {findings.length === 0 ? text.passes : text.wellFormed}</Text>
       )}
       {problems.length > 0 && (
-        <Alert color="red" role="alert" title={text.refused(problems.length)} className="packs-problems">
-          <ProblemList problems={problems} />
+        <Alert color="red" role="alert" title={text.refused(problems.length)}>
+          {findings.length === 0 && <ProblemList problems={problems} />}
         </Alert>
       )}
       <Group gap="xs">

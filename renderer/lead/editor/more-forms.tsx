@@ -12,7 +12,7 @@ import {SLOT_SOURCE_LABELS, SLOT_TYPE_LABELS} from './slot-words.ts';
 
 const texts = strings({
   slotName: {'zh-CN': '名称（坐席看到的）', en: 'Name (as agents see it)'},
-  slotId: {'zh-CN': '代号（写在花括号里）', en: 'Id (as it stands between braces)'},
+  slotId: {'zh-CN': '代号（写在花括号里）', en: 'Id (in the braces)'},
   rename: {'zh-CN': '改代号', en: 'Rename'},
   renamed: (count: number) => ({'zh-CN': `已同时改好 ${count} 处`, en: `${count} places were changed with it`}),
   slotTaken: {'zh-CN': '已有同名的填空', en: 'there is a slot of this id already'},

@@ -14,6 +14,7 @@ import {strings, useLanguage, useText} from '../../shared/strings.ts';
 import {type Editing, EditingContext, element, ROOT, useDraftState, useEditing, within} from './draft-context.tsx';
 import type {DraftSession} from './draft-session.ts';
 import './editor.css';
+import {partWords} from './editor-words.ts';
 import {FinishPanel} from './finish-panel.tsx';
 import {FindingsPanel} from './findings-panel.tsx';
 import {PartForm} from './part-form.tsx';
@@ -338,9 +339,16 @@ interface MiddleProps {
 /** The chosen part with its fields, and what can be done with it as a whole. */
 function Middle({chosen: {section, id}, onChoose, announce}: MiddleProps) {
   const text = useText(texts);
+  const {untitled} = useText(partWords);
   const {session} = useEditing();
   const {document} = useDraftState(session);
-  if (section === 'pack') return <PartForm section="pack" part={null} of={ROOT} onChoose={onChoose} />;
+  if (section === 'pack') {
+    return (
+      <div className="editor-fields">
+        <PartForm section="pack" part={null} of={ROOT} onChoose={onChoose} />
+      </div>
+    );
+  }
   const parts: readonly {id: string}[] = document[section] ?? [];
   const at = parts.findIndex((part) => part.id === id);
   const part = parts[at];
@@ -364,8 +372,8 @@ function Middle({chosen: {section, id}, onChoose, announce}: MiddleProps) {
   return (
     <>
       <Group justify="space-between" wrap="nowrap" align="baseline">
-        <Title order={3} lang={document.language}>
-          {nameOf(part)}{' '}
+        <Title order={3} size="h2" lang={document.language}>
+          {nameOf(part).trim() === '' ? untitled : nameOf(part)}{' '}
           <Text span size="xs" c="dimmed" ff="monospace">
             {part.id}
           </Text>

@@ -115,7 +115,7 @@ function QuestionForm({of, question, label}: {of: Spot; question: QuestionDocume
   const text = useText(partWords);
   const {edit} = useDocument();
   return (
-    <Group gap="xs" wrap="nowrap" align="flex-start">
+    <Group gap="xs" wrap="nowrap" align="flex-start" className="question-form">
       <SegmentedControl
         size="xs"
         aria-label={`${label}: ${text.kind}`}

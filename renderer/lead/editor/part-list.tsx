@@ -6,6 +6,7 @@ import type {LintSeverity} from '../../../electron/contract/lint.ts';
 import {FilterBox, useFilteredList} from '../../shared/filter-box.tsx';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
 import {useDocument, useEditing} from './draft-context.tsx';
+import {partWords} from './editor-words.ts';
 import {Icon} from './icons.tsx';
 import {type ListName, SECTION_LABELS, SECTIONS} from './sections.ts';
 import {type Ordering, shiftKey, useOrdering, useSortable} from './sortable-list.tsx';
@@ -13,7 +14,6 @@ import {type Ordering, shiftKey, useOrdering, useSortable} from './sortable-list
 const texts = strings({
   add: {'zh-CN': '添加', en: 'Add'},
   filter: (list: string) => ({'zh-CN': `筛选${list}`, en: `Filter ${list.toLowerCase()}`}),
-  untitled: {'zh-CN': '（未命名）', en: '(untitled)'},
   empty: {'zh-CN': '还没有。', en: 'None yet.'},
   error: {'zh-CN': '有错误', en: 'has errors'},
   warning: {'zh-CN': '有提醒', en: 'has warnings'},
@@ -190,9 +190,10 @@ interface PartRowProps {
 
 function PartRow({list, row: {id, name}, next, mark, chosen, ordering, onChoose}: PartRowProps) {
   const text = useText(texts);
+  const {untitled} = useText(partWords);
   const {document} = useDocument();
   const {row, handle, edge} = useSortable({list, id, next, onDrop: (moved, before) => ordering?.move(moved, before)});
-  const shown = name.trim() === '' ? text.untitled : name;
+  const shown = name.trim() === '' ? untitled : name;
   return (
     // The keys are those of the buttons in it.
     <div

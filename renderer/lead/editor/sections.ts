@@ -132,7 +132,7 @@ export const SECTIONS: {[Name in ListName]: Section<Name>} = {
     }),
   },
   lexicon: {
-    nameOf: ({expressions, id}) => expressions[0]?.text ?? id,
+    nameOf: ({expressions}) => expressions[0]?.text ?? '',
     textsOf: ({id, expressions}) => [id, ...expressions.map((expression) => expression.text)],
     letter: 'c',
     least: 0,

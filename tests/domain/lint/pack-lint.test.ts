@@ -1,6 +1,15 @@
+import {createHash} from 'node:crypto';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import type {Pack} from '../../../electron/contract/pack.ts';
-import {createPackLinter, LINT_RULES, LINTER_VERSION, refusedOnArrival} from '../../../electron/domain/pack-lint.ts';
+import {
+  createPackLinter,
+  LINT_RULES,
+  lintRule,
+  LINTER_VERSION,
+  refusedOnArrival,
+} from '../../../electron/domain/pack-lint.ts';
 import {smallPack} from '../../small-pack.ts';
 import {starterPacks} from '../starter-packs.ts';
 import {aLine, type Bend, bent, lineOf, linted, lintPack, objectionOf, quick, sources} from './linted.ts';
@@ -532,6 +541,24 @@ describe('every finding', () => {
     expect(found.every(({severity}) => severity === 'error')).toBe(true);
   });
 
+  test('of what agents say is told although a list elsewhere is still empty, and none is of what was made up', () => {
+    const begun = (pack: Pack) => {
+      pack.wordLists = [{id: 'w', category: '', severity: 'warn', language: 'zh-CN', words: []}];
+      pack.lexicon = [{id: 'c', language: 'zh-CN', objections: [], expressions: []}];
+      (pack.objections[2] as {phrasings: unknown[]}).phrasings = [];
+      (pack.objections[3] as {answers: {soft: unknown[]}}).answers.soft = [];
+    };
+    const form = quick(zh, begun);
+    expect(new Set(form.map(({rule}) => rule))).toEqual(new Set(['format']));
+    const found = quick(zh, (pack) => {
+      begun(pack);
+      lineOf(pack, 'forgot.soft').text = '没关系，{nobodyFillsThis}您看哪天方便？';
+    });
+    expect(found.filter(({rule}) => rule !== 'format').map(({rule, path}) => [rule, path])).toEqual([
+      ['slot-undeclared', 'objections[0].answers.soft[0].text'],
+    ]);
+  });
+
   test('has a rule that is explained in both languages', () => {
     expect(new Set(LINT_RULES.map(({id}) => id)).size).toBe(LINT_RULES.length);
     for (const {title, why, since, source} of LINT_RULES) {
@@ -549,6 +576,44 @@ describe('every finding', () => {
       const found = createPackLinter(sources).quick(document);
       expect(found.map(({rule}) => rule)).toContain('format');
     }
+  });
+});
+
+/**
+ * The rules by the version of the linter with which they came, or got stricter last. What stands here was shipped, and packs
+ * were signed by it: a new rule goes under a new version, a stricter one moves there, `since` and `LINTER_VERSION` with them.
+ */
+const CAME_WITH: Record<number, readonly string[]> = {
+  1: `
+    format id-repeated bucket-spans stage-order phrasing-repeated reference-unknown branch-repeated
+    placeholder-read-aloud slot-undeclared slot-never-filled consequence-unapproved voicemail-unmarked
+    debt-before-verification debt-words-before-verification condition-impossible pressure-without-facts
+    pressure-fact-missing pressure-without-empathy required-line-missing validity-passed words-forbidden
+    promise-forbidden stage-dead validity-soon required-line-incomplete words-doubtful
+    consequence-unmarked pressure-unmarked pressure-out-of-place slot-unused slot-type line-never-shown
+    answer-shadowed next-stage-behind branch-missing danger-unanswered phrasing-collision
+    wording-repeated sentence-too-long figure-hard-coded wrong-language tones-identical
+  `
+    .trim()
+    .split(/\s+/),
+};
+
+/** The lists that `words-forbidden` judges by: when they grow, that rule got stricter. */
+const LISTS_OF = {version: 1, sha256: '9ab50474598f4630b032506733d7a14e88afc8c6e54b6e37c8fc6042f34efbcc'};
+
+describe('the version of the linter', () => {
+  test('grows with every rule that is added', () => {
+    const known = Object.entries(CAME_WITH).flatMap(([since, ids]) => ids.map((id) => `${id} since ${since}`));
+    expect(LINT_RULES.map(({id, since}) => `${id} since ${since}`).toSorted()).toEqual(known.toSorted());
+    expect(LINTER_VERSION).toBe(Math.max(LISTS_OF.version, ...Object.keys(CAME_WITH).map(Number)));
+  });
+
+  test('grows with the shipped lists of words', () => {
+    const folder = join(import.meta.dirname, '../../../scripts-library/conduct');
+    const hash = createHash('sha256');
+    for (const name of readdirSync(folder).toSorted()) hash.update(readFileSync(join(folder, name)));
+    const version = lintRule('words-forbidden')?.since;
+    expect({version, sha256: hash.digest('hex')}).toEqual(LISTS_OF);
   });
 });
 
