@@ -4,13 +4,11 @@ import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {folderStorage} from '../../electron/packs/folder-storage.ts';
 import {KeyFolder, type KeyLock} from '../../electron/packs/key-folder.ts';
-import {canonicalBytes, sha256Of, targetFile} from '../../electron/packs/layout.ts';
-import type {CheckedPackFile} from '../../electron/packs/publishing.ts';
+import {sha256Of, targetFile} from '../../electron/packs/layout.ts';
 import {createRepository} from '../../electron/packs/repository-creation.ts';
 import {readRepository, readTeam} from '../../electron/packs/repository.ts';
 import type {Owner} from '../../electron/packs/repository-owner.ts';
 import type {RepositoryStorage} from '../../electron/packs/storage.ts';
-import {smallPack} from '../small-pack.ts';
 
 export const NOW = new Date('2026-11-22T08:00:00.000Z');
 
@@ -46,13 +44,6 @@ export function copyOf(folder: string): string {
   const copy = workFolder();
   cpSync(folder, copy, {recursive: true});
   return copy;
-}
-
-/** A pack that was checked, of any id and version; `title` makes another content of it. */
-export function checkedPack(version: string, {id = 'small-pack', title = 'a pack'} = {}): CheckedPackFile {
-  const document = {...smallPack(), id, version, title};
-  const {language, jurisdiction} = document;
-  return {id, version, language, jurisdiction, bytes: canonicalBytes(document), linter: 1, findings: []};
 }
 
 /**

@@ -8,7 +8,8 @@ import {createRepository} from '../../electron/packs/repository-creation.ts';
 import {readRepository, readTeam} from '../../electron/packs/repository.ts';
 import type {Owner} from '../../electron/packs/repository-owner.ts';
 import {rotateRoot} from '../../electron/packs/root-rotation.ts';
-import {checkedPack, copyOf, madeRepository, NOW, ownerIn, readAll, workFolder} from './publisher.ts';
+import {checkedPack} from './checked-pack.ts';
+import {copyOf, madeRepository, NOW, ownerIn, readAll, workFolder} from './publisher.ts';
 import {type Stop, storageThatStops} from './storage-that-stops.ts';
 
 const all = {team: 'north', permille: 1000};
