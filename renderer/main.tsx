@@ -1,3 +1,4 @@
+import './shared/schemas-without-eval.ts';
 import '@mantine/core/styles.css';
 import './shared/theme.css';
 import {MantineProvider} from '@mantine/core';

@@ -2,6 +2,7 @@ import {Text} from '@mantine/core';
 import {useEffect, useState} from 'react';
 import {v7} from 'uuid';
 import type {PackInfo} from '../../../electron/contract/pack.ts';
+import {cleanText} from '../../../electron/contract/values.ts';
 import {nextVersion} from '../../../electron/domain/draft-parts.ts';
 import type {PackDocument} from '../../../electron/domain/pack-draft.ts';
 import {asCallError, call, type CallError} from '../../shared/client.ts';
@@ -53,7 +54,11 @@ function withPhrasing(opened: Opened, phrasing: string | undefined): Opened {
 /** The document as it was given: what a draft does not touch stays as it is, letter by letter. */
 async function documentOf(id: string, version: string): Promise<PackDocument> {
   const {text} = await call('pack.export', {id, version});
-  return JSON.parse(text) as PackDocument;
+  // As agents will read it: marks that turn the direction of writing must not show a lead another line than theirs.
+  const cleaned: unknown = JSON.parse(text, (_key, part: unknown) =>
+    typeof part === 'string' ? cleanText(part) : part,
+  );
+  return cleaned as PackDocument;
 }
 
 async function openSession({packId, from, replaces}: EditingTask, packs: readonly PackInfo[]): Promise<DraftSession> {
