@@ -13,7 +13,8 @@ import {webSource} from '../../electron/packs/web-source.ts';
 import {documentOf, errorOf, fileWith, terminal} from '../hosts/terminal-run.ts';
 import {NOON, temporaryFolder} from '../open-desk.ts';
 import {northPack} from './forged-repository.ts';
-import {checkedPack, copyOf, NOW, ownerIn, readAll, workFolder} from './publisher.ts';
+import {checkedPack} from './checked-pack.ts';
+import {copyOf, NOW, ownerIn, readAll, workFolder} from './publisher.ts';
 import {BUCKET, type S3Request, s3Server, type S3Server, signatureOf, type Trouble} from './s3-server.ts';
 
 const all = {team: 'north', permille: 1000};
