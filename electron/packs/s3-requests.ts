@@ -9,6 +9,8 @@ export interface S3Options {
   /** Between two tries. Milliseconds. */
   wait?: (time: number) => Promise<void>;
   limits?: SourceLimits;
+  /** Keys that were derived for a day, so that they are not derived for every request. */
+  derived?: Map<string, ArrayBuffer>;
 }
 
 export interface S3Request {
@@ -83,7 +85,7 @@ function reasonOf(error: unknown): string {
 async function once(
   place: S3Place,
   {method, path, headers, body, most}: S3Request,
-  {now, limits = SOURCE_LIMITS}: S3Options,
+  {now, limits = SOURCE_LIMITS, derived}: S3Options,
 ): Promise<Omit<S3Answer, 'uncertain'>> {
   const signed = await new AwsV4Signer({
     method,
@@ -93,6 +95,7 @@ async function once(
     secretAccessKey: place.secretAccessKey,
     ...(place.sessionToken !== undefined && {sessionToken: place.sessionToken}),
     service: 's3',
+    ...(derived !== undefined && {cache: derived}),
     ...(place.region !== undefined && {region: place.region}),
     datetime: `${now().toISOString().slice(0, 19).replace(/[:-]/g, '')}Z`,
   }).sign();
@@ -130,18 +133,16 @@ async function once(
 
 /** @throws AppError `untrusted` for more bytes than there may be */
 async function whole(response: Response, path: string, most: number): Promise<Buffer> {
-  const tooLarge = () =>
-    new AppError('untrusted', {
-      'zh-CN': `话术库中的 ${path} 大得不合理。`,
-      en: `${path} in the repository is unreasonably large.`,
-    });
-  const told = response.headers.get('content-length');
-  if (Number(told ?? 0) > most) throw tooLarge();
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of response.body ?? []) {
     size += part.length;
-    if (size > most) throw tooLarge();
+    if (size > most) {
+      throw new AppError('untrusted', {
+        'zh-CN': `话术库中的 ${path} 大得不合理。`,
+        en: `${path} in the repository is unreasonably large.`,
+      });
+    }
     parts.push(part);
   }
   return Buffer.concat(parts, size);

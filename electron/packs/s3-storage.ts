@@ -13,9 +13,10 @@ const FIRST_ROOT = metadataPath('root', 1);
 
 /**
  * A repository in S3-compatible storage, by GET and by PUT with a condition alone: nothing is listed, nothing deleted. Before
- * the first write it is proved on the first root, whose bytes never change, that the server keeps to conditions.
+ * anything is written beside the first root it is proved on that one, whose bytes never change, that conditions are kept.
  */
-export function s3Storage(place: S3Place, options: S3Options): RepositoryStorage {
+export function s3Storage(place: S3Place, given: S3Options): RepositoryStorage {
+  const options = {derived: new Map<string, ArrayBuffer>(), ...given};
   let proved = false;
 
   async function read(path: string, most: number): Promise<StoredFile | null> {
@@ -44,12 +45,6 @@ export function s3Storage(place: S3Place, options: S3Options): RepositoryStorage
       if (root !== null) await prove(root.bytes);
     }
     const answer = await put(path, bytes, condition);
-    const done = await carriedOut(path, bytes, condition, answer);
-    if (done && !proved && path === FIRST_ROOT) await prove(bytes);
-    return done;
-  }
-
-  async function carriedOut(path: string, bytes: Uint8Array, condition: Condition, answer: S3Answer): Promise<boolean> {
     if (answer.status === 200) {
       // A login page on the way says 200 to everything.
       if (answer.etag === null) throw noStorage(place.address, '200');

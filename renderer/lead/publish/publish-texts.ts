@@ -21,8 +21,8 @@ export const publishTexts = strings({
   how: {'zh-CN': '新建或加入', en: 'Make or join'},
   place: {'zh-CN': '1. 放在哪里', en: '1. Where it lies'},
   placeWhy: {
-    'zh-CN': '文件夹的完整路径，例如共享盘里的一个空文件夹',
-    en: 'Full path of a folder, such as an empty one on a share',
+    'zh-CN': '文件夹的完整路径，例如共享盘里的一个空文件夹；或 s3:// 地址，访问密钥取自 AWS_* 环境变量',
+    en: 'Full path of a folder, such as an empty one on a share; or an s3:// address, with its credentials in AWS_* variables',
   },
   from: {'zh-CN': '工位读取的地址（选填）', en: 'Where desks read it (optional)'},
   fromWhy: {
