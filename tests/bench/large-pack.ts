@@ -4,7 +4,7 @@ import {ShippedConduct} from '../../electron/backend/shipped-conduct.ts';
 import type {PackDocument} from '../small-pack.ts';
 import {foundIn, type KnownSentences} from '../../electron/domain/pack-conduct.ts';
 import {Pack} from '../../electron/contract/pack.ts';
-import {corpusPack} from './corpus-pack.mjs';
+import {corpusPack} from './corpus-pack.ts';
 import {LIBRARY} from './many-calls.ts';
 
 type Objection = PackDocument['objections'][number];
@@ -39,7 +39,7 @@ function edited(objections: readonly Objection[], others: readonly Objection[]):
 
 /** Of the entries that the search is measured with, without those whose answers must not be said. */
 export function largePack(bytes: number): TwoVersions {
-  const whole = corpusPack() as PackDocument;
+  const whole = corpusPack();
   const lists = new ShippedConduct(join(LIBRARY, 'conduct'), () => {}).read();
   const parsed = Pack.parse(whole);
   const known: KnownSentences = new Map();

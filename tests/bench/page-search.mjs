@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {v7} from 'uuid';
-import {corpusPack} from './corpus-pack.mjs';
+import {corpusPack} from './corpus-pack.ts';
 import {quantile} from './figures.ts';
 import {openPage} from './page.mjs';
 import {plainBox, typeAll, typing, watchTyping} from './page-typing.mjs';
