@@ -64,6 +64,7 @@ export function AgentView() {
   const [target, setTarget] = useState<CallTarget | null>(null);
   const [planTurn, setPlanTurn] = useState(0);
   const [outcomeTurn, setOutcomeTurn] = useState(0);
+  const [missingTurn, setMissingTurn] = useState(0);
   const [keysShown, setKeysShown] = useState(false);
   const safety = useSafety(callState, notes);
   const {gate, stage} = conversation;
@@ -122,6 +123,7 @@ export function AgentView() {
   };
   const save = () => {
     if (panel === 'outcome' && outcome.read.outcome !== null) outcome.save();
+    else if (panel === 'outcome' && record !== null) setMissingTurn((turn) => turn + 1);
     else if (record !== null) showOutcome();
   };
   const pressFlag = (flag: KeyedFlag) => {
@@ -292,6 +294,7 @@ export function AgentView() {
             <OutcomePanel
               {...outcome}
               focusTurn={outcomeTurn}
+              missingTurn={missingTurn}
               unsaid={conversation.unsaid}
               onSave={save}
               onClose={toScript}

@@ -1,4 +1,4 @@
-import type {KeyboardEvent, ReactNode} from 'react';
+import {type KeyboardEvent, type ReactNode, useEffect, useRef} from 'react';
 import type {RequiredSaying} from '../../electron/domain/required-lines.ts';
 import {QUICK_CONTACTS} from '../../electron/domain/outcome-rules.ts';
 import {useLanguage, useText} from '../shared/strings.ts';
@@ -18,6 +18,8 @@ interface OutcomePanelProps {
   unsaid: readonly RequiredSaying[];
   /** Moves the focus to the choices whenever it changes. */
   focusTurn: number;
+  /** Moves the focus to the first field that lacks something whenever it changes. */
+  missingTurn: number;
   setForm: (form: OutcomeForm) => void;
   onSave: () => void;
   onClose: () => void;
@@ -34,6 +36,7 @@ export function OutcomePanel({
   leadSuggested,
   unsaid,
   focusTurn,
+  missingTurn,
   setForm,
   onSave,
   onClose,
@@ -42,9 +45,16 @@ export function OutcomePanel({
 }: OutcomePanelProps) {
   const text = useText(agentTexts);
   const language = useLanguage();
+  const panel = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (missingTurn === 0) return;
+    const lacking = panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    (lacking ?? panel.current?.querySelector<HTMLElement>('.choices'))?.focus();
+  }, [missingTurn]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leads back from every field in it
     <form
+      ref={panel}
       className="outcome agent-script"
       onKeyDown={onEscape}
       aria-label={text.outcome}
@@ -70,19 +80,21 @@ export function OutcomePanel({
       )}
       {children}
       <UnsaidNotice sayings={unsaid} />
-      <div className="outcome-end" role="status">
-        {read.problems.length > 0 && (
-          <p>
-            {text.stillMissing}
-            {language === 'zh-CN' ? '：' : ': '}
-            {read.problems.map((problem) => problem.message[language]).join(language === 'zh-CN' ? '；' : '; ')}
-          </p>
-        )}
+      <div className="outcome-end">
+        <div role="status">
+          {read.problems.length > 0 && (
+            <p>
+              {text.stillMissing}
+              {language === 'zh-CN' ? '：' : ': '}
+              {read.problems.map((problem) => problem.message[language]).join(language === 'zh-CN' ? '；' : '; ')}
+            </p>
+          )}
+        </div>
+        <button type="submit" className="primary wide" disabled={read.outcome === null}>
+          {text.saveOutcome}
+          <kbd>{KEYS.save}</kbd>
+        </button>
       </div>
-      <button type="submit" className="primary wide" disabled={read.outcome === null}>
-        {text.saveOutcome}
-        <kbd>{KEYS.save}</kbd>
-      </button>
     </form>
   );
 }

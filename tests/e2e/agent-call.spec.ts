@@ -171,6 +171,11 @@ test('a promise that is vague is not saved as one, and says what is missing', as
   await page.keyboard.press('Alt+KeyO');
   await page.keyboard.press('p');
   await expect(page.getByText(/还缺/)).toContainText('承诺金额是多少');
+  // What is missing is in sight and the hand goes there, however long the form is.
+  await expect(page.getByText(/还缺/)).toBeInViewport();
+  await page.locator('.choices').focus();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByLabel(/承诺金额/)).toBeFocused();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('button', {name: /保存并结束/})).toBeDisabled();
   expect((await desk.call('call.current', {}))?.record.outcome).toBeNull();

@@ -21,7 +21,7 @@ export const OUR_PRACTICE = text('我们的做法', 'our practice');
 const texts = strings({
   until: (moment: string) => ({'zh-CN': `至 ${moment}`, en: `until ${moment}`}),
   from: (moment: string) => ({'zh-CN': `${moment} 起可拨`, en: `open from ${moment}`}),
-  never: {'zh-CN': '不随时间解除', en: 'time does not lift it'},
+  never: {'zh-CN': '直到解除', en: 'until lifted'},
 });
 
 /** The counter nearest to its limit; that is the one worth a glance. */
