@@ -28,7 +28,8 @@ function syncUntil(
 }
 
 describe('a sync that is broken off', () => {
-  test.for(['kill', 'full'] as const)(
+  // Who finds the disk full ends by itself, and leaves the modules compiled for those who are killed.
+  test.for(['full', 'kill'] as const)(
     'before any of its writes (%s) leaves the desk as it was, and the next one succeeds',
     // Eighty processes: one that a busy machine held up is looked at once more.
     {timeout: 600_000, retry: 1},

@@ -16,6 +16,8 @@ const say = sentences(language);
 const root = projectRoot;
 const env = {...process.env};
 env.PATH = [join(root, 'node_modules', '.bin'), env.PATH].join(delimiter);
+// Hundreds of processes load the same modules: compiled once, each starts in half the time.
+env.NODE_COMPILE_CACHE = join(root, 'test-results', 'compiled');
 
 /** Runs a command with its output shown; resolves with its exit code, or with what else ended it. */
 function run(file, ...args) {
