@@ -112,7 +112,7 @@ describe('S3-compatible storage', () => {
 
   test(
     'carries a team from its making to a withdrawal, and desks follow over plain HTTP',
-    {timeout: 60_000},
+    {timeout: 180_000},
     async () => {
       const server = await s3Server();
       server.now = () => new Date(NOON);
@@ -193,7 +193,7 @@ describe('two leads at once', () => {
     ['wang', 'lead-1'],
   ] as const)(
     'one wins: %s, who comes second to %s, publishes on top, and is told where both cannot be',
-    {timeout: 30_000},
+    {timeout: 60_000},
     async ([slow, quick]) => {
       const server = await s3Server();
       const {folder} = await madeThere(server);
@@ -359,7 +359,7 @@ describe('a connection that is killed', () => {
     expect(await readers(server)).toEqual(NEW);
   });
 
-  test('while a repository is made costs nothing but asking again', {timeout: 60_000}, async () => {
+  test('while a repository is made costs nothing but asking again', {timeout: 120_000}, async () => {
     for (let k = 1; ; k += 1) {
       const server = await s3Server();
       let dead = false;
@@ -385,26 +385,30 @@ describe('a connection that is killed', () => {
 });
 
 describe("the lead's window", () => {
-  test('publishes there, too, with what the app was started with, and keeps no word of it', async () => {
-    const server = await s3Server();
-    server.now = () => new Date(NOON);
-    for (const [name, value] of Object.entries(server.env)) vi.stubEnv(name, value);
-    onTestFinished(() => void vi.unstubAllEnvs());
-    const desk = openDesk({role: 'lead'});
-    const made = await desk.call('repository.create', {place: REPO, team: 'north', name: 'wang'});
-    expect(made).toMatchObject({place: REPO, publishesAs: 'wang'});
-    expect(JSON.parse(made.enrolment)).toMatchObject({from: `${server.url}/${BUCKET}/team/packs`});
-    await desk.call('pack.import', {id: v7(), text: JSON.stringify(northPack('1.0.0'))});
-    const release = {id: 'north-script', version: '1.0.0', permille: 1000, reason: 'for the test', eventId: v7()};
-    await desk.call('repository.publish', release);
-    expect((await desk.call('repository.read', {})).repository?.releases).toMatchObject([{version: '1.0.0'}]);
-    expect(await codeOf(readers(server))).toBe('done');
-    const files = readdirSync(desk.folder, {recursive: true, withFileTypes: true}).filter((file) => file.isFile());
-    const kept = files.map((file) => readFileSync(join(file.parentPath, file.name), 'latin1')).join();
-    expect(kept).toContain('release.published');
-    expect(kept).not.toContain(server.env['AWS_SECRET_ACCESS_KEY']);
-    expect(kept).not.toContain(server.env['AWS_ACCESS_KEY_ID']);
-  });
+  test(
+    'publishes there, too, with what the app was started with, and keeps no word of it',
+    {timeout: 60_000},
+    async () => {
+      const server = await s3Server();
+      server.now = () => new Date(NOON);
+      for (const [name, value] of Object.entries(server.env)) vi.stubEnv(name, value);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const desk = openDesk({role: 'lead'});
+      const made = await desk.call('repository.create', {place: REPO, team: 'north', name: 'wang'});
+      expect(made).toMatchObject({place: REPO, publishesAs: 'wang'});
+      expect(JSON.parse(made.enrolment)).toMatchObject({from: `${server.url}/${BUCKET}/team/packs`});
+      await desk.call('pack.import', {id: v7(), text: JSON.stringify(northPack('1.0.0'))});
+      const release = {id: 'north-script', version: '1.0.0', permille: 1000, reason: 'for the test', eventId: v7()};
+      await desk.call('repository.publish', release);
+      expect((await desk.call('repository.read', {})).repository?.releases).toMatchObject([{version: '1.0.0'}]);
+      expect(await codeOf(readers(server))).toBe('done');
+      const files = readdirSync(desk.folder, {recursive: true, withFileTypes: true}).filter((file) => file.isFile());
+      const kept = files.map((file) => readFileSync(join(file.parentPath, file.name), 'latin1')).join();
+      expect(kept).toContain('release.published');
+      expect(kept).not.toContain(server.env['AWS_SECRET_ACCESS_KEY']);
+      expect(kept).not.toContain(server.env['AWS_ACCESS_KEY_ID']);
+    },
+  );
 });
 
 describe('a server that', () => {
