@@ -1,8 +1,17 @@
 import {DownloadHTTPError} from 'tuf-js/dist/error.js';
 import {AppError} from '../contract/errors.ts';
 import type {Instant} from '../contract/values.ts';
-import {holds, indexIn, kindOf, roleOf} from './followed-files.ts';
-import {indexPath, LARGEST, type PackIndex, sha256Of, targetFile, teamRole, TIMESTAMP} from './layout.ts';
+import {highestIn, holds, indexIn, kindOf, roleOf} from './followed-files.ts';
+import {
+  highestNumber,
+  indexPath,
+  LARGEST,
+  type PackIndex,
+  sha256Of,
+  targetFile,
+  teamRole,
+  TIMESTAMP,
+} from './layout.ts';
 import {MalformedText, readSigned} from './metadata-text.ts';
 import {readMetadata, verifiedBy} from './signed-metadata.ts';
 import {type RepositorySource, SourceFault} from './source.ts';
@@ -212,6 +221,9 @@ class Run {
     const named = /^metadata\/(\d+)\./.exec(path)?.[1];
     if (named !== undefined && Number(named) !== version) {
       throw this.#fail(untrusted('mismatch', this.#source.place, path));
+    }
+    if (role !== 'root' && highestIn(role, bytes) > highestNumber(this.#versionOf('root'))) {
+      throw this.#fail(untrusted('pushedUp', this.#source.place, path));
     }
     return bytes;
   }

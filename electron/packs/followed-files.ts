@@ -1,7 +1,7 @@
 import {Readable} from 'node:stream';
 import {type TargetFile} from 'tuf-js';
 import {metadataPath, PackIndex, teamRole, TIMESTAMP} from './layout.ts';
-import {MalformedText, parseStrictly, type SignedKind} from './metadata-text.ts';
+import {MalformedText, parseStrictly, readSigned, type SignedKind} from './metadata-text.ts';
 
 /** Whether bytes are those that a signed list names. */
 export async function holds(target: TargetFile, bytes: Buffer): Promise<boolean> {
@@ -30,4 +30,17 @@ export function roleOf(path: string, team: string): string | null {
   const version = Number(/^metadata\/(\d+)\./.exec(path)?.[1] ?? '0');
   const roles = ['root', 'snapshot', 'targets', teamRole(team)] as const;
   return roles.find((role) => metadataPath(role, version) === path) ?? null;
+}
+
+/** The highest version number that a file gives itself or others. @throws MalformedText */
+export function highestIn(role: string, bytes: Buffer): number {
+  if (role === 'timestamp') {
+    const {version, meta} = readSigned('timestamp', bytes);
+    return Math.max(version, meta['snapshot.json'].version);
+  }
+  if (role === 'snapshot') {
+    const {version, meta} = readSigned('snapshot', bytes);
+    return Math.max(version, ...Object.values(meta).map((told) => told.version));
+  }
+  return readSigned(kindOf(role), bytes).version;
 }

@@ -22,6 +22,16 @@ import {Instant, Jurisdiction, Language, Sha256} from '../contract/values.ts';
  * mix unnoticed.
  */
 
+/** How far the version numbers of signed files may rise under one root. */
+const NUMBERS_OF_ROOT = 2 ** 32;
+
+/**
+ * The highest version number that a file may have under a root of this version. Numbers only ever rise, so that a thief who
+ * pushed one to the end of all numbers would keep everybody from newer files for good; with every new root, which takes the
+ * offline keys, there is room above whatever was signed before.
+ */
+export const highestNumber = (rootVersion: number): number => rootVersion * NUMBERS_OF_ROOT;
+
 /** Sizes beyond which a file is refused before it is read to its end. Bytes. */
 export const LARGEST = {
   root: 1_000_000,

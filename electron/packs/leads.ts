@@ -39,8 +39,8 @@ function targetsPart({targets, leads}: CurrentState) {
  *   offline keys
  */
 export async function addLead(owner: Owner, {team, name}: {team: string; name: string}): Promise<LeadChange> {
-  await ownRepository(owner);
-  const result = await change(await pressOf(owner), timestampKey(owner), async (state) => {
+  await ownRepository(owner, true);
+  const result = await change({...(await pressOf(owner)), mends: true}, timestampKey(owner), async (state) => {
     const current = requireTeam(state, team);
     if (leadsOf(current.leads, team).includes(name)) {
       throw new AppError('conflict', {
@@ -90,9 +90,9 @@ function requireTeam(state: RepositoryState, team: string): CurrentState {
  *   keys or without the keys of somebody who remains
  */
 export async function revokeLead(owner: Owner, {team, name}: {team: string; name: string}): Promise<LeadChange> {
-  await ownRepository(owner);
+  await ownRepository(owner, true);
   const retired: string[] = [];
-  const result = await change(await pressOf(owner), timestampKey(owner), async (state) => {
+  const result = await change({...(await pressOf(owner)), mends: true}, timestampKey(owner), async (state) => {
     retired.length = 0;
     const current = requireTeam(state, team);
     const known = current.leads.find((lead) => lead.name === name && Object.hasOwn(lead.teams, team));

@@ -63,10 +63,8 @@ export function parseStrictly(bytes: Uint8Array, levels = DEEPEST): unknown {
 }
 
 const Hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`), {error: 'no hex'});
-const Count = z
-  .int()
-  .min(1)
-  .max(2 ** 40);
+/** Bounded by the root: `highestNumber`. */
+const Count = z.int().min(1);
 
 const Key = z.strictObject({
   keytype: z.literal('ed25519'),

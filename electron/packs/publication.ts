@@ -1,5 +1,5 @@
 import {AppError} from '../contract/errors.ts';
-import {LARGEST, type MetadataRole, metadataPath, sha256Of, targetFile, TIMESTAMP} from './layout.ts';
+import {highestNumber, LARGEST, type MetadataRole, metadataPath, sha256Of, targetFile, TIMESTAMP} from './layout.ts';
 import {readRepository, type RepositoryState} from './repository.ts';
 import {
   type FileMeta,
@@ -14,6 +14,7 @@ import {
 } from './signed-metadata.ts';
 import type {SigningKey} from './signing-keys.ts';
 import type {RepositoryStorage} from './storage.ts';
+import {nextTimestamp, pushedUp, rootAbove} from './version-numbers.ts';
 
 /** For how long signatures hold. Days. */
 export const HOLDS = {root: 730, targets: 730, team: 365, snapshot: 365, timestamp: 30} as const;
@@ -42,6 +43,8 @@ export interface Press {
   wait?: (time: number) => Promise<void>;
   /** Days that a timestamp holds; left out: as before. */
   timestampDays?: number | undefined;
+  /** The change makes a new root, and with it mends what a thief has spoilt on top. */
+  mends?: boolean;
 }
 
 /** What shall become of a repository. Versions and expiry of the parts are set when they are signed. */
@@ -99,7 +102,7 @@ export async function change<Result>(
     if (change === null) return result;
     if (!(await publish(press, state, change))) continue;
     // A folder has no lock for the timestamp: whoever published in this very moment is put right by one more look.
-    await settled(press, choose);
+    await settled({...press, mends: false}, choose);
     return result;
   }
   throw new AppError('conflict', {
@@ -112,12 +115,12 @@ export async function change<Result>(
 async function settled(press: Press, choose: TimestampKey): Promise<RepositoryState> {
   const wait = press.wait ?? ((time) => new Promise((resolve) => setTimeout(resolve, time)));
   for (let waited = 0; ; waited += 200) {
-    const state = await readRepository(press.storage, press.pinned);
+    const state = await readRepository(press.storage, press.pinned, press.mends);
     if (state === null) throw new AppError('not_found');
     if (state.pending === null) return state;
     // Whoever made it is most likely about to write the timestamp.
     if (waited < PATIENCE) await wait(200);
-    else await point(press, state.pending.bytes, state.pending.signed, await choose(state));
+    else await point(press, state, state.pending.bytes, state.pending.signed, await choose(state));
   }
 }
 
@@ -125,7 +128,8 @@ async function publish(press: Press, state: RepositoryState, change: Change): Pr
   const {storage} = press;
   const now = press.now();
   let root = state.root.signed.version;
-  if (change.rootFirst !== undefined) root = await writeRoot(press, state, root + 1, change.rootFirst);
+  const rootFirst = change.rootFirst ?? rootAbove(state, change, storage.place);
+  if (rootFirst !== null) root = await writeRoot(press, state, root + 1, rootFirst);
   for (const [path, bytes] of change.files) await writeContent(storage, path, bytes);
   const meta: Record<string, FileMeta> = {...state.current?.snapshot.signed.meta};
   for (const role of change.roles) {
@@ -144,18 +148,26 @@ async function publish(press: Press, state: RepositoryState, change: Change): Pr
   const bytes = signedBytes(snapshot, [change.online.snapshot]);
   // The lock: of two who had the same state before them one alone makes this file.
   if (!(await storage.create(metadataPath('snapshot', snapshot.version), bytes))) return false;
-  await point(press, bytes, snapshot, change.online.timestamp);
+  await point(press, state, bytes, snapshot, change.online.timestamp);
   if (change.rootLast !== undefined) await writeRoot(press, state, root + 1, change.rootLast);
   return true;
 }
 
 /** Makes a snapshot the current one, unless a newer one is. */
-async function point(press: Press, bytes: Buffer, snapshot: SnapshotPart, timestamp: SigningKey): Promise<void> {
+async function point(
+  press: Press,
+  state: RepositoryState,
+  bytes: Buffer,
+  snapshot: SnapshotPart,
+  timestamp: SigningKey,
+): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const found = await press.storage.read(TIMESTAMP, LARGEST.timestamp);
-    const known = found === null ? null : readMetadata('timestamp', found.bytes, TIMESTAMP).signed;
+    // What a thief has put there counts for nothing.
+    const spoilt = state.current?.spoilt === true && found?.etag === state.current.timestampEtag;
+    const known = found === null || spoilt ? null : readMetadata('timestamp', found.bytes, TIMESTAMP).signed;
     if (known !== null && known.meta['snapshot.json'].version >= snapshot.version) return;
-    const part = timestampPart(press, known, fileMeta(snapshot.version, bytes));
+    const part = timestampPart(press, state, known, fileMeta(snapshot.version, bytes));
     if (await press.storage.replace(TIMESTAMP, signedBytes(part, [timestamp]), found?.etag ?? null)) return;
   }
   throw new AppError('unavailable', {
@@ -164,14 +176,19 @@ async function point(press: Press, bytes: Buffer, snapshot: SnapshotPart, timest
   });
 }
 
-function timestampPart(press: Press, known: TimestampPart | null, meta: FileMeta): TimestampPart {
+function timestampPart(
+  press: Press,
+  state: RepositoryState,
+  known: TimestampPart | null,
+  meta: FileMeta,
+): TimestampPart {
   const now = press.now();
   const days = press.timestampDays ?? known?.days ?? HOLDS.timestamp;
   const signedAt = now.toISOString();
   return {
     _type: 'timestamp',
     spec_version: SPEC_VERSION,
-    version: (known?.version ?? 0) + 1,
+    version: nextTimestamp(state, known),
     expires: press.timestampDays === undefined ? expiryFrom(now, days, known?.expires) : expiryFrom(now, days),
     meta: {'snapshot.json': meta},
     signedAt: known !== null && known.signedAt > signedAt ? known.signedAt : signedAt,
@@ -186,7 +203,8 @@ export async function resign(press: Press, choose: TimestampKey): Promise<string
     if (state.current === null) throw new AppError('not_found');
     const timestamp = await choose(state);
     const {signed} = state.current.timestamp;
-    const part = timestampPart(press, signed, signed.meta['snapshot.json']);
+    const part = timestampPart(press, state, signed, signed.meta['snapshot.json']);
+    if (part.version > highestNumber(state.root.signed.version)) throw pushedUp(press.storage.place);
     const bytes = signedBytes(part, [timestamp]);
     if (await press.storage.replace(TIMESTAMP, bytes, state.current.timestampEtag)) {
       await settled(press, choose);

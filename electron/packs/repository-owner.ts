@@ -67,11 +67,16 @@ export async function pressOf(owner: Owner): Promise<Press> {
 /**
  * The repository of these keys, for changing it.
  *
+ * @param mends see `readRepository`
  * @throws AppError `not_found`; `untrusted` when it is another one, or an older copy of it
  */
-export async function ownRepository({storage, keys}: Owner): Promise<RepositoryState & {current: CurrentState}> {
+export async function ownRepository(
+  {storage, keys}: Owner,
+  mends = false,
+): Promise<RepositoryState & {current: CurrentState}> {
   const memory = await recall(keys);
-  const state = requireRepository(await readRepository(storage, memory?.rootFingerprint ?? null), storage.place);
+  const pinned = memory?.rootFingerprint ?? null;
+  const state = requireRepository(await readRepository(storage, pinned, mends), storage.place);
   if (state.current === null) {
     throw new AppError('not_found', {
       'zh-CN': `${storage.place} 的话术库尚未建成，请再运行一次 pack init-repo。`,
@@ -83,7 +88,7 @@ export async function ownRepository({storage, keys}: Owner): Promise<RepositoryS
   const older =
     seen !== undefined &&
     (state.root.signed.version < seen.root ||
-      timestamp.signed.version < seen.timestamp ||
+      (!state.current.spoilt && timestamp.signed.version < seen.timestamp) ||
       snapshot.signed.version < seen.snapshot);
   if (older) {
     throw new AppError('untrusted', {

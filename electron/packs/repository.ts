@@ -1,5 +1,6 @@
 import {AppError} from '../contract/errors.ts';
 import {
+  highestNumber,
   indexPath,
   LARGEST,
   LeadEntry,
@@ -11,8 +12,8 @@ import {
   teamRole,
   TIMESTAMP,
 } from './layout.ts';
+import {missing, readRoots} from './root-chain.ts';
 import {
-  ownKeyIds,
   promised,
   type ReadMetadata,
   readMetadata,
@@ -21,9 +22,8 @@ import {
   verifiedBy,
 } from './signed-metadata.ts';
 import type {RepositoryStorage} from './storage.ts';
+import {pushedUp} from './version-numbers.ts';
 
-/** More root versions than this nobody made by hand. */
-const MOST_ROOTS = 10_000;
 /** Snapshots beyond the current one that a crash or a stranger left behind. */
 const MOST_PENDING = 100;
 
@@ -48,13 +48,9 @@ export interface CurrentState {
   snapshot: ReadMetadata<'snapshot'>;
   targets: ReadMetadata<'targets'>;
   leads: LeadEntry[];
+  /** The timestamp is not what the keys that remain would have signed; the snapshot is the newest that holds together. */
+  spoilt: boolean;
 }
-
-const missing = (file: string) =>
-  new AppError('untrusted', {
-    'zh-CN': `话术库缺少文件 ${file}：它可能被删除，或还没有复制完整。`,
-    en: `The file ${file} is missing from the repository: it was removed, or the copy is not complete yet.`,
-  });
 
 /** @throws AppError `not_found` where no repository is */
 export function requireRepository(state: RepositoryState | null, place: string): RepositoryState {
@@ -69,17 +65,20 @@ export function requireRepository(state: RepositoryState | null, place: string):
  * Reads and verifies a repository from its first root on.
  *
  * @param pinned fingerprint of the first root, when it is known
+ * @param mends for whoever takes keys out of force: what is spoilt on top does not stop the reader, who goes back to the newest
+ *   snapshot that holds together
  * @returns null when there is none
  * @throws AppError `untrusted` when what is there is not what the keys have signed
  */
 export async function readRepository(
   storage: RepositoryStorage,
   pinned: string | null,
+  mends = false,
 ): Promise<RepositoryState | null> {
   const roots = await readRoots(storage, pinned);
   if (roots === null) return null;
   const {root, first} = roots;
-  const current = await readCurrent(storage, root);
+  const current = await readCurrent(storage, root, mends);
   const ahead = await lookAhead(storage, root, current);
   return {
     root,
@@ -91,37 +90,45 @@ export async function readRepository(
   };
 }
 
-async function readRoots(storage: RepositoryStorage, pinned: string | null) {
-  let root: ReadMetadata<'root'> | null = null;
-  let first: Buffer | null = null;
-  for (let version = 1; version <= MOST_ROOTS; version += 1) {
-    const file = metadataPath('root', version);
-    const found = await storage.read(file, LARGEST.root);
-    if (found === null) break;
-    if (first === null) {
-      first = found.bytes;
-      if (pinned !== null && sha256Of(first) !== pinned) throw otherRepository(storage.place);
-    }
-    const next = readMetadata('root', found.bytes, file);
-    ownKeyIds(next.signed.keys, file);
-    verifiedBy(root ?? next, 'root', next, file);
-    verifiedBy(next, 'root', next, file);
-    if (next.signed.version !== version) throw missing(file);
-    root = next;
-  }
-  return root === null || first === null ? null : {root, first};
-}
-
-const otherRepository = (place: string) =>
-  new AppError('untrusted', {
-    'zh-CN': `${place} 不是这些密钥所属的话术库：根指纹不同。`,
-    en: `${place} is not the repository that these keys belong to: its root fingerprint is another.`,
-  });
-
-async function readCurrent(storage: RepositoryStorage, root: ReadMetadata<'root'>): Promise<CurrentState | null> {
+async function readCurrent(
+  storage: RepositoryStorage,
+  root: ReadMetadata<'root'>,
+  mends: boolean,
+): Promise<CurrentState | null> {
   const found = await storage.read(TIMESTAMP, LARGEST.timestamp);
   if (found === null) return null;
   const timestamp = readMetadata('timestamp', found.bytes, TIMESTAMP);
+  const on = {timestamp, timestampEtag: found.etag};
+  try {
+    const snapshot = await readPromised(storage, root, timestamp);
+    const targets = await readRole(storage, snapshot.signed, 'targets', root);
+    if (mends) await checkTeams(storage, snapshot, targets);
+    return {...on, snapshot, targets, leads: leadsIn(targets), spoilt: false};
+  } catch (error) {
+    if (!mends || !(error instanceof AppError) || error.code !== 'untrusted') throw error;
+    const sound = await newestSound(storage, root);
+    if (sound === null) throw error;
+    return {...on, ...sound, leads: leadsIn(sound.targets), spoilt: true};
+  }
+}
+
+/** @throws AppError `untrusted` when the file of a team is missing, or is not named at all */
+async function checkTeams(
+  storage: RepositoryStorage,
+  snapshot: ReadMetadata<'snapshot'>,
+  targets: ReadMetadata<'targets'>,
+): Promise<void> {
+  for (const {name} of targets.signed.delegations?.roles ?? []) {
+    await readRole(storage, snapshot.signed, name as MetadataRole & `team-${string}`, targets);
+  }
+}
+
+/** The snapshot that a timestamp names. */
+async function readPromised(
+  storage: RepositoryStorage,
+  root: ReadMetadata<'root'>,
+  timestamp: ReadMetadata<'timestamp'>,
+): Promise<ReadMetadata<'snapshot'>> {
   verifiedBy(root, 'timestamp', timestamp, TIMESTAMP);
   const meta = timestamp.signed.meta['snapshot.json'];
   const file = metadataPath('snapshot', meta.version);
@@ -131,11 +138,45 @@ async function readCurrent(storage: RepositoryStorage, root: ReadMetadata<'root'
   const snapshot = readMetadata('snapshot', read.bytes, file);
   verifiedBy(root, 'snapshot', snapshot, file);
   if (snapshot.signed.version !== meta.version) throw missing(file);
-  const targets = await readRole(storage, snapshot.signed, 'targets', root);
+  const numbers = [
+    timestamp.signed.version,
+    meta.version,
+    ...Object.values(snapshot.signed.meta).map((of) => of.version),
+  ];
+  if (Math.max(...numbers) > highestNumber(root.signed.version)) throw pushedUp(storage.place);
+  return snapshot;
+}
+
+function leadsIn(targets: ReadMetadata<'targets'>): LeadEntry[] {
   const leads = LeadEntry.array()
     .max(1000)
     .safeParse(targets.signed.leads ?? []);
-  return {timestamp, timestampEtag: found.etag, snapshot, targets, leads: leads.success ? leads.data : []};
+  return leads.success ? leads.data : [];
+}
+
+/** The newest snapshot whose files are all there and validly signed. */
+async function newestSound(storage: RepositoryStorage, root: ReadMetadata<'root'>) {
+  const read = async (version: number) => await storage.read(metadataPath('snapshot', version), LARGEST.snapshot);
+  // They are numbered without a gap, so that the last one is found by halving.
+  let [there, missing] = [0, 1];
+  while ((await read(missing)) !== null) [there, missing] = [missing, missing * 2];
+  while (missing - there > 1) {
+    const middle = Math.floor((there + missing) / 2);
+    if ((await read(middle)) === null) missing = middle;
+    else there = middle;
+  }
+  for (let version = there; version > Math.max(0, there - MOST_PENDING); version -= 1) {
+    const found = await read(version);
+    const snapshot = found === null ? null : await holdsTogether(storage, root, null, version, found.bytes);
+    if (snapshot === null) continue;
+    const numbers = Object.values(snapshot.signed.meta).map((of) => of.version);
+    const targets = await readRole(storage, snapshot.signed, 'targets', root);
+    const whole = (targets.signed.delegations?.roles ?? []).every(({name}) =>
+      Object.hasOwn(snapshot.signed.meta, `${name}.json`),
+    );
+    if (whole && Math.max(version, ...numbers) <= highestNumber(root.signed.version)) return {snapshot, targets};
+  }
+  return null;
 }
 
 /** The targets role, or a team's, as a snapshot names it. */
@@ -163,7 +204,11 @@ export interface TeamState {
 }
 
 /** @throws AppError `untrusted`; `not_found` when the repository has no such team */
-export async function readTeam(storage: RepositoryStorage, current: CurrentState, team: string): Promise<TeamState> {
+export async function readTeam(
+  storage: RepositoryStorage,
+  current: Pick<CurrentState, 'snapshot' | 'targets'>,
+  team: string,
+): Promise<TeamState> {
   if (!Object.hasOwn(current.snapshot.signed.meta, `${teamRole(team)}.json`)) {
     const teams = teamsOf(current).join(', ');
     throw new AppError('not_found', {
@@ -189,7 +234,7 @@ export async function readTeam(storage: RepositoryStorage, current: CurrentState
   }
 }
 
-export const teamsOf = ({snapshot}: CurrentState): string[] =>
+export const teamsOf = ({snapshot}: Pick<CurrentState, 'snapshot'>): string[] =>
   Object.keys(snapshot.signed.meta)
     .filter((name) => name.startsWith('team-') && name.endsWith('.json'))
     .map((name) => name.slice('team-'.length, -'.json'.length))
@@ -232,11 +277,11 @@ async function holdsTogether(
       if ((snapshot.signed.meta[name]?.version ?? 0) < known) return null;
     }
     const targets = await readRole(storage, snapshot.signed, 'targets', root);
-    const next = {snapshot, targets} as CurrentState;
+    const next = {snapshot, targets};
     for (const team of teamsOf(next)) {
       const [now, then] = [snapshot.signed.meta[`${teamRole(team)}.json`], before[`${teamRole(team)}.json`]];
       const sameKeys = current !== null && current.targets.signed.version === targets.signed.version;
-      if (sameKeys && now?.hashes.sha256 === then?.hashes.sha256) continue;
+      if (sameKeys && now?.hashes.sha256 === then?.hashes.sha256 && now?.version === then?.version) continue;
       await readTeam(storage, next, team);
     }
     return snapshot;

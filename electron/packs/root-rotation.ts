@@ -47,10 +47,10 @@ export function offlineKeyNames({root}: RepositoryState): OfflineKey[] {
  * @throws AppError `not_found` for a name that is no offline key, `forbidden` without the threshold of old keys
  */
 export async function rotateRoot(owner: Owner, {name}: {name?: string | undefined}): Promise<Rotation> {
-  const before = await ownRepository(owner);
+  const before = await ownRepository(owner, true);
   const wanted = chosen(before, name);
   const fresh = new Map<string, SigningKey>();
-  await change(await pressOf(owner), timestampKey(owner), async (state) => ({
+  await change({...(await pressOf(owner)), mends: true}, timestampKey(owner), async (state) => ({
     change: await plan(owner, state as RepositoryState & {current: CurrentState}, wanted, fresh),
     result: undefined,
   }));

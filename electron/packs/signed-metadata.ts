@@ -114,7 +114,8 @@ export function readMetadata<Type extends TopRole>(type: Type, bytes: Buffer, fi
     if (repeatedKeys(text).length > 0) throw malformed(file);
     const metadata = Metadata.fromJSON(type as MetadataKind.Targets, document) as unknown as Metadata<never>;
     const json = metadata.toJSON() as unknown as {signed: Parts[Type]};
-    if (!Number.isSafeInteger(json.signed.version) || json.signed.version < 1) throw malformed(file);
+    // How high it may be, the root says: `highestNumber`.
+    if (!Number.isInteger(json.signed.version) || json.signed.version < 1) throw malformed(file);
     for (const meta of metaOf(json.signed)) {
       if (meta.length === undefined || meta.hashes?.sha256 === undefined) throw malformed(file);
     }

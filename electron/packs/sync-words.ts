@@ -11,6 +11,7 @@ export type TrustFault =
   | 'malformed'
   | 'dropped'
   | 'rootGap'
+  | 'pushedUp'
   | 'otherTeam'
   | 'tornRoot';
 
@@ -42,6 +43,10 @@ const REASONS: Record<TrustFault, LocalText> = {
   rootGap: {
     'zh-CN': '根密钥的更换记录中间缺了一环',
     en: 'the chain of root keys has a gap',
+  },
+  pushedUp: {
+    'zh-CN': '版本号高得不可能：有人在用被盗的密钥签名。请组长用 pack revoke-lead 撤销该密钥',
+    en: 'a version number is higher than can be: somebody signs with a stolen key. A lead takes it out of force with pack revoke-lead',
   },
   otherTeam: {
     'zh-CN': '其中没有本机所属的团队',

@@ -33,7 +33,11 @@ const threatening = (version: string): PackDocument => {
 /** Releases that the right key has signed and that are no packs a desk may use. */
 const sick: [name: string, document: PackDocument, options?: ReleaseOptions][] = [
   ['no JSON at all', northPack('1.1.0'), {bytes: Buffer.from('hello')}],
-  ['not UTF-8', northPack('1.1.0'), {bytes: Buffer.from([0x7b, 0xff, 0x7d])}],
+  [
+    'not UTF-8',
+    northPack('1.1.0'),
+    {bytes: Buffer.from(canonicalBytes(northPack('1.1.0', {title: '~'})).map((byte) => (byte === 0x7e ? 0xff : byte)))},
+  ],
   [
     'nested too deeply',
     northPack('1.1.0'),

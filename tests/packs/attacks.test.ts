@@ -49,7 +49,7 @@ const newest = (repository: ForgedRepository, role: string): string => {
     : `metadata/${version}.${role === 'team' ? 'team-north' : role}.json`;
 };
 
-/** A byte of the signed part is another one. */
+/** A byte of the content is another one. */
 function changeByte(repository: ForgedRepository, path: string): void {
   const bytes = repository.read(path);
   const at = Math.floor(bytes.length * 0.8);
@@ -59,13 +59,21 @@ function changeByte(repository: ForgedRepository, path: string): void {
 
 const parts = ['timestamp', 'snapshot', 'team'] as const;
 
+/** One digit of the day on which it expires: all that it says of other files still holds. */
+function changeExpiry(repository: ForgedRepository, path: string): void {
+  const text = repository.read(path).toString();
+  const changed = text.replace(/("expires": "20)\d/, '$19');
+  expect(changed).not.toBe(text);
+  repository.write(path, changed);
+}
+
 const tampering: Attack[] = [
   ...parts.map((role) => ({
     name: `a changed byte in ${role}`,
     code: 'untrusted' as const,
     says: /could not be trusted/,
     before: publishNext,
-    attack: (repository: ForgedRepository) => changeByte(repository, newest(repository, role)),
+    attack: (repository: ForgedRepository) => changeExpiry(repository, newest(repository, role)),
   })),
   ...parts.map((role) => ({
     name: `a truncated ${role}`,
@@ -503,6 +511,8 @@ function malformed(name: string, role: 'timestamp' | 'snapshot' | 'team', make: 
     name: `${name} in ${role}`,
     code: 'untrusted',
     says: /could not be trusted/,
+    // A file that the desk has not seen yet.
+    before: publishNext,
     attack: (repository) => {
       const path = newest(repository, role);
       repository.write(path, make(repository.read(path).toString('utf8')));
@@ -542,8 +552,11 @@ function falseIndex(name: string, bend: (release: Bendable, index: Bendable) => 
     says: /could not be trusted/,
     attack: (repository) => {
       const before = structuredClone(repository.index);
-      repository.release(northPack('1.1.0'), {bend: (release) => bend(release, repository.index)});
+      const {bytes} = repository.release(northPack('1.1.0'), {bend: (release) => bend(release, repository.index)});
+      const {path, sha256} = repository.index.packs['north-script'].at(-1) as {path: string; sha256: string};
       repository.commit();
+      // Whoever follows the lie finds what it says.
+      repository.write(targetFile(path, sha256), bytes);
       repository.index = before;
     },
     recovery: (repository) => {

@@ -2,8 +2,9 @@ import {cpSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {v7} from 'uuid';
 import {describe, expect, test} from 'vitest';
+import {AppError} from '../../electron/contract/errors.ts';
 import {folderStorage} from '../../electron/packs/folder-storage.ts';
-import {canonicalBytes, metadataPath, TIMESTAMP} from '../../electron/packs/layout.ts';
+import {canonicalBytes, highestNumber, metadataPath, TIMESTAMP} from '../../electron/packs/layout.ts';
 import {addLead, revokeLead} from '../../electron/packs/leads.ts';
 import {type CheckedPackFile, publishPack, refreshRepository} from '../../electron/packs/publishing.ts';
 import {createRepository} from '../../electron/packs/repository-creation.ts';
@@ -82,7 +83,7 @@ function forge(
   writeFileSync(join(repo, TIMESTAMP), signedBytes(top, [timestamp]));
 }
 
-describe('a desk that sleeps', () => {
+describe('a desk that sleeps', {timeout: 120_000}, () => {
   test('through the replacement of every key there is, several times over, follows when it wakes', async () => {
     const {folder, owner, desk, sync} = await staged();
     const first = new Set(owner.keys.keys.map(({keyid}) => keyid));
@@ -108,7 +109,7 @@ describe('a desk that sleeps', () => {
   });
 });
 
-describe('version numbers that a thief pushed up', () => {
+describe('version numbers that a thief pushed up', {timeout: 120_000}, () => {
   const FAR = 2_000_000_000;
 
   test('on a copy of the folder hold a desk until the thief is revoked, also when its next syncs break off', async () => {
@@ -172,5 +173,44 @@ describe('version numbers that a thief pushed up', () => {
     await refreshRepository(owner);
     await publish(owner, '1.2.0');
     expect(await sync()).toBe('1.2.0');
+  });
+});
+
+describe('what a thief has spoilt in the folder itself', {timeout: 120_000}, () => {
+  const END = highestNumber(1e6);
+  const SPOILT: [name: string, bend: Parameters<typeof forge>[2], desksFollow: boolean][] = [
+    [
+      'the last number that there may be',
+      {
+        snapshot: (part) => (part.version = highestNumber(part.rootVersion)),
+        timestamp: (part) => (part.version = highestNumber(2)),
+      },
+      true,
+    ],
+    ['a timestamp beyond every number', {timestamp: (part) => (part.version = END)}, false],
+    ['a number that no machine counts', {timestamp: (part) => (part.version = 2 ** 60)}, false],
+    [
+      'a snapshot beyond every number',
+      {snapshot: (part) => (part.version = END), timestamp: (part) => (part.version = END)},
+      false,
+    ],
+    [
+      'a snapshot that names a team’s file of another number',
+      {snapshot: (part) => Object.assign(part.meta['team-north.json'] ?? {}, {version: 1_000_000})},
+      false,
+    ],
+    ['a snapshot that leaves the team out', {snapshot: (part) => delete part.meta['team-north.json']}, false],
+  ];
+  test.for(SPOILT)('(%s) is mended by revoking the thief, and desks follow again', async ([, bend, desksFollow]) => {
+    const {folder, owner, desk, sync, stolen} = await staged();
+    forge(join(folder, 'repo'), stolen, bend);
+    expect(await sync().catch(() => 'refused')).toBe(desksFollow ? '1.0.0' : 'refused');
+    expect((await desk.call('sync.status', {})).active).toMatchObject([{version: '1.0.0'}]);
+    await expect(publish(owner, '1.1.0')).rejects.toBeInstanceOf(AppError);
+    await revokeLead(owner, {team: 'north', name: 'wang'});
+    await publish(await ownerIn(folder), '1.1.0');
+    expect(await sync()).toBe('1.1.0');
+    await refreshRepository(owner);
+    expect(await sync()).toBe('1.1.0');
   });
 });

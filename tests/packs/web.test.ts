@@ -216,5 +216,10 @@ describe('a web server', () => {
       (await faultOf((_request, response) => response.writeHead(200, {'content-length': '99999'}).write('x')))[0],
     ).toBe('tooLarge');
     expect((await faultOf((_request, response) => response.end(Buffer.alloc(5000))))[0]).toBe('tooLarge');
+    const unsaid: Answer = (_request, response) => {
+      response.write(Buffer.alloc(5000));
+      response.end();
+    };
+    expect((await faultOf(unsaid))[0]).toBe('tooLarge');
   });
 });
