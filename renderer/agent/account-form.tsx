@@ -197,7 +197,6 @@ export function AccountForm({onSaved, onCancel, account = null, known = {}}: Acc
     </label>
   );
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leaves the form, as everywhere
     <form
       ref={form}
       className="new-call"

@@ -279,7 +279,6 @@ export function AgentView() {
             />
           )}
           {panel === 'board' && record === null && (
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leads back from every row of it
             <section className="agent-script" aria-label={text.board} onKeyDown={escapeToScript}>
               <PromiseBoard
                 decides={false}

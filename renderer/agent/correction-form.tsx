@@ -59,7 +59,6 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
     );
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leaves the form, as everywhere
     <form
       className="outcome correction"
       aria-label={text.correctTitle}

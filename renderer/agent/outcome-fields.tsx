@@ -103,7 +103,6 @@ export function OutcomeFields({form, context, problems, onForm, focusTurn = 0}: 
 
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a group that hears letters, with every choice also a button */}
       <div
         className="choices"
         ref={choices}

@@ -52,7 +52,6 @@ export function OutcomePanel({
     (lacking ?? panel.current?.querySelector<HTMLElement>('.choices'))?.focus();
   }, [missingTurn]);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leads back from every field in it
     <form
       ref={panel}
       className="outcome agent-script"

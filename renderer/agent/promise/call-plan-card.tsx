@@ -55,7 +55,6 @@ export function CallPlanCard({form, onForm, focusTurn, onLeave}: CallPlanCardPro
     event.preventDefault();
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears letters; every choice is also a button
     <section
       className="call-plan choices"
       ref={card}

@@ -87,7 +87,6 @@ export function BlockedChoices(props: BlockedChoicesProps) {
           ? text.never
           : text.next(nearMoment(judgement.nextAllowedAt, Date.parse(judgement.at), language, timeZone))}
       </p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a group that hears letters, with every choice also a button */}
       <div
         ref={group}
         className="choices blocked-choices"

@@ -117,7 +117,6 @@ export function FlagStrip({kind, flagId, callId, place, notes, onFlag, onClose}:
   };
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a group that hears digits, with every choice also a button
     <div
       ref={strip}
       className="flag-strip"

@@ -57,7 +57,6 @@ export function OverrideForm({rules, onOverride, onCancel}: OverrideFormProps) {
     );
   }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leads back from both fields
     <form
       className="override"
       aria-label={text.title(rules.join(' '))}

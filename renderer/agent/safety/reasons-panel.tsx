@@ -176,7 +176,6 @@ export function ReasonsPanel({onClose, ...reasons}: ReasonsPanelProps) {
   };
   const {sign, until} = lightInWords(reasons.judgement, language, reasons.timeZone);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc closes it from wherever the focus is
     <section
       ref={panel}
       className="reasons-panel choices"

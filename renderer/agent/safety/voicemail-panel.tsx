@@ -82,7 +82,6 @@ export function VoicemailPanel({onLeft, onNotLeft, onBack, ...message}: Voicemai
     onBack();
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leads back from wherever the focus is
     <section
       ref={panel}
       className="voicemail choices"

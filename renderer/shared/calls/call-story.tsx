@@ -56,7 +56,6 @@ export function CallStory({id, unmasked, timeZone, turn, onClose}: CallStoryProp
 
   const row = value?.row;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it from wherever the focus is
     <section
       className="call-story"
       aria-label={text.story}

@@ -38,7 +38,6 @@ export function PaymentForm({
     if (amount !== null && amount > 0 && day !== '') onSave(amount, day);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leaves it from every field
     <form className="board-form" aria-label={text.payment} onSubmit={save} onKeyDown={leave(onCancel)}>
       <label className="field">
         {text.amount} ({currency})
@@ -76,7 +75,6 @@ export function DecisionForm({onSave, onCancel}: FormProps & {onSave: (decision:
   const [decision, setDecision] = useState('');
   useEffect(() => box.current?.focus(), []);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc leaves it from every field
     <form
       className="board-form"
       aria-label={text.decide}

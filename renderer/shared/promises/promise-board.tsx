@@ -137,7 +137,6 @@ export function PromiseBoard({onCall, decides}: PromiseBoardProps) {
             {section.rows.map((row) => {
               return (
                 <li key={row.key} className={row.key === activeKey ? 'active' : undefined}>
-                  {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the chosen row takes the focus, so that letters act on it */}
                   <div
                     className="board-row"
                     data-row={row.key}
