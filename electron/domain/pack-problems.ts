@@ -110,6 +110,12 @@ export function packFaults(document: unknown): PackFaults {
 /** A fault that only a made-up value has is none of the pack's. */
 export const notMadeUp = ({message}: Pick<Problem, 'message'>): boolean => !/mended\d*\b/.test(message.en);
 
+/** What looks like a slot and is none: it would be read to a customer as it stands. */
+export function strayPlaceholder(text: string): string | null {
+  const rest = text.replace(/\{[a-z][A-Za-z0-9]{0,31}\}/g, '');
+  return /\{[^{}]*\}?|\}|\[[^\]]*\]|【[^】]*】/.exec(rest)?.[0] ?? null;
+}
+
 /** Walks a well-formed pack and collects what is wrong between its parts. */
 class PackReader {
   readonly faults: Fault[] = [];
@@ -272,15 +278,13 @@ class PackReader {
 
   /** Words that only say something; every slot in them must exist. */
   private readWords(text: string, path: string): void {
-    // What looks like a slot and is none would be read to a customer as it stands.
-    const rest = text.replace(/\{[a-z][A-Za-z0-9]{0,31}\}/g, '');
-    const stray = /\{[^{}]*\}?|\}|\[[^\]]*\]|【[^】]*】/.exec(rest);
+    const stray = strayPlaceholder(text);
     if (stray !== null) {
       this.say(
         'placeholder-read-aloud',
         path,
-        `“${stray[0]}”不是变量，会原样读给客户；变量写作 {slotId}`,
-        `"${stray[0]}" is no slot and would be read to a customer; slots are written {slotId}`,
+        `“${stray}”不是变量，会原样读给客户；变量写作 {slotId}`,
+        `"${stray}" is no slot and would be read to a customer; slots are written {slotId}`,
       );
     }
     for (const slot of slotsNamedIn(text)) {

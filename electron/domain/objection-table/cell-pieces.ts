@@ -38,7 +38,7 @@ export const spokenIn = (cell: string): string =>
 /** Without what spreadsheets put in front to keep a text as text. */
 export const unformatted = (cell: string): string => {
   const text = cell.trim();
-  return /^="([^"]*)"$/.exec(text)?.[1] ?? text.replace(/^'(?=\s*[=+\-@＝＋－＠−|%])/u, '');
+  return /^="([^"]*)"$/.exec(text)?.[1] ?? text.replace(/^'(?=[\s\p{Z}\p{Cf}\p{DI}]*[=+\-@＝＋－＠−﹣﹢﹦﹫|%])/u, '');
 };
 
 /** A formula that was saved instead of what it came to, or the error that it came to. */

@@ -85,26 +85,40 @@ export function guessSheet({rows}: ReadSheet): SheetGuess {
   return {headerRow: header?.row ?? null, columns: guessColumns(rows, header?.row ?? null)};
 }
 
-/** Of the first rows the one with most headers that are known; a title above it has one at most. */
+/** Of the first rows the one with most headers that are known, a title above it having one at most; else what looks like one. */
 function likeliestHeader(rows: readonly SheetRow[]): SheetRow | null {
   let best: {row: SheetRow; known: number} | null = null;
+  const widest = widestOf(rows);
   for (const row of rows.slice(0, HEADER_WITHIN)) {
     // A header is a few words; a sentence that holds one of them is none.
     const cells = row.cells.filter((cell) => cell.trim() !== '' && cell.trim().length <= 30);
-    const known = new Set(cells.map((cell) => headerMeaning(cell)).filter((field) => field !== null)).size;
-    if (known > (best?.known ?? 0)) best = {row, known};
+    const meanings = new Set(cells.map(headerMeaning).filter((field) => field !== null));
+    // A tone alone may stand in any row.
+    const alone = meanings.size === 1 && (row !== widest || meanings.isSubsetOf(TONE_FIELDS));
+    if (meanings.size > (best?.known ?? 0) && !alone) best = {row, known: meanings.size};
   }
-  if (best === null || (best.known === 1 && best.row !== widestOf(rows))) return null;
-  return best.row;
+  return best?.row ?? (widest !== undefined && looksLikeHeader(widest, rows) ? widest : null);
 }
+
+const TONE_FIELDS: ReadonlySet<string> = new Set(['soft', 'standard', 'firm']);
 
 const headerMeaning = (cell: string): string | null => (EITHER.test(plainWords(cell)) ? 'either' : fieldOf(cell));
 
-const widestOf = (rows: readonly SheetRow[]): SheetRow | undefined => {
+/** The first of the rows with most cells. */
+function widestOf(rows: readonly SheetRow[]): SheetRow | undefined {
   const filled = ({cells}: SheetRow) => cells.filter((cell) => cell.trim() !== '').length;
   const most = Math.max(0, ...rows.slice(0, HEADER_WITHIN).map(filled));
   return rows.find((row) => filled(row) === most);
-};
+}
+
+/** Words of any kind over sentences: in each column something else, and a word or two where the others have a sentence. */
+function looksLikeHeader({row, cells}: SheetRow, rows: readonly SheetRow[]): boolean {
+  if (cells.some((cell) => cell.trim() === '' || cell.length > 15) || new Set(cells).size < cells.length) return false;
+  const below = rows.filter((other) => other.row > row).slice(0, CELLS_LOOKED_AT);
+  return cells.some(
+    (cell, i) => cell.length <= 10 && lengthOf(below.map((other) => other.cells[i] ?? '')) > 2 * cell.length + 8,
+  );
+}
 
 /** What the columns below a header mean: first by the header's words, then, for what an objection needs, by the cells. */
 export function guessColumns(rows: readonly SheetRow[], headerRow: number | null): ObjectionColumns {

@@ -16,7 +16,7 @@ const TONE_OF = new Map(
 /** The tones that a cell names, one or several; null when a word in it is none. */
 export function tonesIn(cell: string): Tone[] | null {
   const words = cell
-    .split(/[\s,，、;；/／|&+]+|和|及/u)
+    .split(/[\s,，、;；/／|&+]+/u)
     .map((word) => plainWords(word).replace(/(?:语气|口吻|型|版|的|tone)$/u, ''))
     .filter((word) => word !== '');
   if (words.length === 0) return null;
