@@ -1,6 +1,7 @@
 import type {z} from 'zod';
 import {Pack} from '../contract/pack.ts';
 import type {DraftEdit, PartPath} from '../contract/pack-draft.ts';
+import {appended, type Run, runAt, takenOut} from './edit-runs.ts';
 import {LARGE_PACK} from './pack-search.ts';
 
 /** A pack as its file gives it, before defaults are filled in; in a draft its values need not be right. */
@@ -31,13 +32,31 @@ export function applyEdits(
   document: PackDocument,
   edits: readonly DraftEdit[],
 ): {document: PackDocument; undo: DraftEdit[]} {
-  const undo: DraftEdit[] = [];
-  for (const edit of edits) {
-    const next = applyEdit(document, edit);
-    document = next.document;
-    if (next.undo !== null) undo.unshift(next.undo);
+  const backwards: DraftEdit[] = [];
+  for (let at = 0; at < edits.length;) {
+    const run = runAt(edits, at);
+    if (run === null) {
+      const next = applyEdit(document, edits[at] as DraftEdit);
+      document = next.document;
+      if (next.undo !== null) backwards.push(next.undo);
+      at += 1;
+    } else {
+      const done = editedAtOnce(document, run);
+      document = done?.document ?? document;
+      for (const undo of done?.backwards ?? []) backwards.push(undo);
+      at += run.edits.length;
+    }
   }
-  return {document, undo};
+  return {document, undo: backwards.toReversed()};
+}
+
+/** What the edits of a run do together; their undo in the order of the edits. Null where there is no such list. */
+function editedAtOnce(document: PackDocument, run: Run) {
+  const {list} = run;
+  const parts = listAt(document, list);
+  if (parts === null) return null;
+  const {kept, backwards} = run.kind === 'insert' ? appended(parts, run.edits) : takenOut(parts, run.edits);
+  return {document: backwards.length === 0 ? document : (put(document, list, kept) as PackDocument), backwards};
 }
 
 /** What stands at a path; undefined when nothing does. */

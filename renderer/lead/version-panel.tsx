@@ -51,6 +51,7 @@ const texts = strings({
   }),
   changes: (version: string) => ({'zh-CN': `与使用中的 ${version} 相比`, en: `Against the active ${version}`}),
   edit: {'zh-CN': '编辑', en: 'Edit'},
+  table: {'zh-CN': '导入异议表格…', en: 'Import a table of objections…'},
   resume: (version: string) => ({'zh-CN': `继续编辑草稿 ${version}`, en: `Continue the draft ${version}`}),
   anew: {'zh-CN': '从这个版本重新开始…', en: 'Begin anew from this version…'},
   reallyAnew: {'zh-CN': '丢弃现有草稿，重新开始', en: 'Throw the draft away and begin anew'},
@@ -222,6 +223,9 @@ function EditButtons({info, draft, onEdit}: Pick<VersionPanelProps, 'info' | 'dr
         <Button variant="default" onClick={() => onEdit({packId, from})}>
           {text.edit}
         </Button>
+        <Button variant="default" onClick={() => onEdit({packId, from, table: true})}>
+          {text.table}
+        </Button>
       </Group>
     );
   }
@@ -229,6 +233,9 @@ function EditButtons({info, draft, onEdit}: Pick<VersionPanelProps, 'info' | 'dr
     <Group gap="xs">
       <Button variant="default" onClick={() => onEdit({packId, from: null})}>
         {text.resume(draft.version)}
+      </Button>
+      <Button variant="default" onClick={() => onEdit({packId, from: null, table: true})}>
+        {text.table}
       </Button>
       {asked && (
         <Button variant="default" onClick={() => setAsked(false)}>

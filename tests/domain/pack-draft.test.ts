@@ -146,3 +146,41 @@ describe('the form of a draft', () => {
     expect(misshapen(applyEdit(large, added).document, [added])).not.toEqual([]);
   });
 });
+
+test('edits that are applied at once do what they do one after another, and so does their undo', () => {
+  const id = fc.constantFrom('a', 'b', 'c', 'd', 'days', 'amount', 'payDate');
+  const list = fc.constantFrom<string[]>(
+    ['slots'],
+    ['objections', 'forgot', 'phrasings'],
+    ['lexicon'],
+    ['nothing', 'here'],
+  );
+  const edit = fc.oneof(
+    fc.record({
+      kind: fc.constant('insert' as const),
+      list,
+      part: fc.record({id, text: fc.string({maxLength: 3})}),
+      before: fc.oneof({arbitrary: fc.constant(null), weight: 4}, id),
+    }),
+    fc.record({kind: fc.constant('remove' as const), list, id}),
+  );
+  fc.assert(
+    fc.property(fc.array(edit, {maxLength: 30}), (some) => {
+      // In runs, as an import and its undo have them.
+      const edits = some.toSorted(
+        (a, b) => a.kind.localeCompare(b.kind) || JSON.stringify(a.list).localeCompare(JSON.stringify(b.list)),
+      );
+      for (const each of [some, edits]) {
+        let document: PackDocument = smallPack();
+        const undo: DraftEdit[] = [];
+        for (const one of each) {
+          const next = applyEdit(document, one);
+          document = next.document;
+          if (next.undo !== null) undo.unshift(next.undo);
+        }
+        expect(applyEdits(smallPack(), each)).toEqual({document, undo});
+      }
+    }),
+    {numRuns: 300},
+  );
+});

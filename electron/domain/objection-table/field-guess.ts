@@ -14,8 +14,13 @@ export interface SheetGuess {
   columns: ObjectionColumns;
 }
 
-/** Fields that may stand in several columns; any other belongs to the first that claims it. */
-const REPEATED = new Set<ObjectionField>(['phrasing', 'followUp', 'avoid', 'signal']);
+/** Fields that may stand in several columns; of any other the first cell that is not empty counts. */
+export const REPEATED_FIELDS: ReadonlySet<ObjectionField> = new Set<ObjectionField>([
+  'phrasing',
+  'followUp',
+  'avoid',
+  'signal',
+]);
 
 /** Headers as teams write them, compared without spaces, marks and case: first those that are meant exactly so. */
 const EXACT: Partial<Record<ObjectionField, string>> = {
@@ -94,7 +99,7 @@ function likeliestHeader(rows: readonly SheetRow[]): SheetRow | null {
     const cells = row.cells.filter((cell) => cell.trim() !== '' && cell.trim().length <= 30);
     const meanings = new Set(cells.map(headerMeaning).filter((field) => field !== null));
     // A tone alone may stand in any row.
-    const alone = meanings.size === 1 && (row !== widest || meanings.isSubsetOf(TONE_FIELDS));
+    const alone = meanings.size === 1 && (row !== widest || [...meanings].every((field) => TONE_FIELDS.has(field)));
     if (meanings.size > (best?.known ?? 0) && !alone) best = {row, known: meanings.size};
   }
   return best?.row ?? (widest !== undefined && looksLikeHeader(widest, rows) ? widest : null);
@@ -127,7 +132,7 @@ export function guessColumns(rows: readonly SheetRow[], headerRow: number | null
   const columns: (ObjectionField | null)[] = headers.map(() => null);
   const taken = new Set<ObjectionField>();
   const claim = (at: number, field: ObjectionField | null): void => {
-    if (field === null || columns[at] !== null || (!REPEATED.has(field) && taken.has(field))) return;
+    if (field === null || columns[at] !== null || (!REPEATED_FIELDS.has(field) && taken.has(field))) return;
     columns[at] = field;
     taken.add(field);
   };

@@ -77,7 +77,7 @@ export class Planner {
     const {title, category, reason, empathy, nextStage, phrasings} = known;
     const target: Target = {known, title, category, reason, empathy, nextStage, ...nothingYet()};
     this.name(target, title);
-    for (const {text} of phrasings) this.hear(target, text);
+    for (const {text} of phrasings) this.hear(target, plainWords(text));
     // Of a category with one reason only, what is new has that reason, too.
     const kind = plainWords(category);
     this.reasonOf.set(kind, (this.reasonOf.get(kind) ?? reason) === reason ? reason : null);
@@ -88,8 +88,7 @@ export class Planner {
     if (key !== '' && !this.byTitle.has(key)) this.byTitle.set(key, target);
   }
 
-  private hear(target: Target, phrasing: string): void {
-    const key = plainWords(phrasing);
+  private hear(target: Target, key: string): void {
     if (key !== '' && !this.byPhrasing.has(key)) this.byPhrasing.set(key, target);
   }
 
@@ -106,9 +105,9 @@ export class Planner {
     if (target === null) return;
     target.rows.push(row.row);
     for (const phrasing of row.phrasings) {
-      if (this.byPhrasing.has(plainWords(phrasing.text))) continue;
+      if (this.byPhrasing.has(phrasing.key)) continue;
       target.phrasings.push(phrasing);
-      this.hear(target, phrasing.text);
+      this.hear(target, phrasing.key);
     }
     if (target.known === null) this.fill(target, row);
     else this.compare(target.known, row);
@@ -117,12 +116,13 @@ export class Planner {
   /** Where no column says what customers say, the name does. */
   private withPhrasings(row: ObjectionRow): ObjectionRow {
     if (row.title === null || this.columns.includes('phrasing')) return row;
-    return {...row, phrasings: [{text: row.title, language: otherLanguage(row.title, this.document.language)}]};
+    const {title: text} = row;
+    return {...row, phrasings: [{text, key: plainWords(text), language: otherLanguage(text, this.document.language)}]};
   }
 
   private targetOf(row: ObjectionRow): Target | null {
     const {title, phrasings} = row;
-    const owners = new Set(phrasings.flatMap(({text}) => this.byPhrasing.get(plainWords(text)) ?? []));
+    const owners = new Set(phrasings.flatMap(({key}) => this.byPhrasing.get(key) ?? []));
     const named = title === null ? undefined : this.byTitle.get(plainWords(title));
     if (named !== undefined) owners.add(named);
     const [owner, another] = owners;
@@ -139,9 +139,9 @@ export class Planner {
     }
     if (owner === undefined) return this.begin(row);
     // Of another name: the same objection under its old name, or two that share a sentence.
-    const all = phrasings.every(({text}) => this.byPhrasing.has(plainWords(text)));
+    const all = phrasings.every(({key}) => this.byPhrasing.has(key));
     if (named !== undefined || title === null || all) return owner;
-    const shared = phrasings.find(({text}) => this.byPhrasing.has(plainWords(text)))?.text ?? '';
+    const shared = phrasings.find(({key}) => this.byPhrasing.has(key))?.text ?? '';
     return this.refuse(
       row.row,
       'phrasing',
@@ -155,7 +155,7 @@ export class Planner {
   private begin(row: ObjectionRow): Target | null {
     const [first] = row.phrasings;
     if (first === undefined) {
-      return this.refuse(row.row, null, say('缺少客户的说法', 'says nothing that customers say'));
+      return this.refuse(row.row, 'phrasing', say('缺少客户的说法', 'says nothing that customers say'));
     }
     const title = row.title ?? shortened(first.text);
     const alike = row.title === null ? this.byTitle.get(plainWords(title)) : undefined;
@@ -282,7 +282,7 @@ export class Planner {
       if (target.rows.length === 0) continue;
       if (target.known === null && Object.keys(target.answers).length === 0) {
         // The notes of a row that is left out are no news.
-        for (const row of target.rows) this.refuse(row, null, say('缺少应对的话', 'has no answer'));
+        for (const row of target.rows) this.refuse(row, 'standard', say('缺少应对的话', 'has no answer'));
         continue;
       }
       const {known} = target;

@@ -18,6 +18,8 @@ import {tonesIn} from './tone-words.ts';
 /** What a customer says; `language` where it is not the pack's own. */
 export interface SaidPhrasing {
   text: string;
+  /** As it is compared. */
+  key: string;
   language: Language | null;
 }
 
@@ -125,7 +127,7 @@ export class RowReader {
       if (text === null) continue;
       const key = plainWords(text);
       if (key === '') one.fault('phrasing', noWords(text));
-      else if (!said.has(key)) said.set(key, {text, language: otherLanguage(text, this.document.language)});
+      else if (!said.has(key)) said.set(key, {text, key, language: otherLanguage(text, this.document.language)});
     }
     return [...said.values()];
   }

@@ -1,15 +1,15 @@
 import papaparse from 'papaparse';
 import type {RowProblem} from '../../contract/account-import.ts';
 import type {ReadSheet} from '../../contract/objection-table.ts';
-import type {Language} from '../../contract/values.ts';
+import type {Language, LocalText} from '../../contract/values.ts';
 import {BYTE_ORDER_MARK, harmlessCell} from '../call-csv.ts';
 import {headersOf} from './field-guess.ts';
 
 /** Columns of our own; a sheet that is read again does not take them for anything. */
-const OWN: Record<Language, readonly string[]> = {
-  'zh-CN': ['Callside 行号', 'Callside 问题'],
-  en: ['Callside row', 'Callside problem'],
-};
+const OWN: readonly LocalText[] = [
+  {'zh-CN': 'Callside 行号', en: 'Callside row'},
+  {'zh-CN': 'Callside 问题', en: 'Callside problem'},
+];
 
 /**
  * The rows that were left out, wholly or in part, as they stand in the sheet, each with its row there and what is wrong: to
@@ -31,6 +31,6 @@ export function refusedRowsCsv(
     );
     return [[...cells, String(row), words.join('\n')]];
   });
-  const table = [[...headers, ...OWN[language]], ...data].map((cells) => cells.map(harmlessCell));
+  const table = [[...headers, ...OWN.map((name) => name[language])], ...data].map((cells) => cells.map(harmlessCell));
   return `${BYTE_ORDER_MARK}${papaparse.unparse(table, {newline: '\r\n'})}\r\n`;
 }

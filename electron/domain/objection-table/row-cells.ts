@@ -50,7 +50,7 @@ export class RowCells {
   }
 
   text(field: ObjectionField): string {
-    return unformatted(this.cells(field)[0] ?? '');
+    return unformatted(this.cells(field).find((cell) => cell.trim() !== '') ?? '');
   }
 
   list(field: ObjectionField): string[] {

@@ -46,6 +46,6 @@ export function cellsOf(names: readonly string[], cells: readonly string[]): Map
 
 export const notWhole = (): AppError =>
   new AppError('invalid_input', {
-    'zh-CN': '这张表不是导出的完整话术包：缺少“table”和“of”两列。',
-    en: 'This table is no whole script pack as it is exported: the columns "table" and "of" are missing.',
+    'zh-CN': '这张表不是导出的完整话术包：缺少“table”和“of”两列。自己的异议表格请用话术包里的“导入异议表格…”。',
+    en: 'This table is no whole script pack as it is exported: the columns "table" and "of" are missing. For your own table of objections use “Import a table of objections…” of a pack.',
   });

@@ -26,6 +26,8 @@ export interface EditingTask {
   replaces?: number;
   /** What a customer said and nobody found: an answer to it is to be written. */
   phrasing?: string;
+  /** A table of objections is to be imported. */
+  table?: boolean;
 }
 
 interface Opened {
@@ -113,5 +115,7 @@ export function EditorRoom({task, packs, onClose, onFinished}: EditorRoomProps) 
       </Text>
     );
   }
-  return <PackEditor {...opened} packs={packs} onClose={onClose} onFinished={onFinished} />;
+  return (
+    <PackEditor {...opened} importing={task.table === true} packs={packs} onClose={onClose} onFinished={onFinished} />
+  );
 }

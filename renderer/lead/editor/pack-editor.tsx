@@ -21,6 +21,7 @@ import {PartForm} from './part-form.tsx';
 import {PartList} from './part-list.tsx';
 import {PreviewPanel} from './preview-panel.tsx';
 import {SearchPreview} from './search-preview.tsx';
+import {SheetImport} from './sheet-import/sheet-import.tsx';
 import {LISTS, type ListName, SECTION_LABELS, type SectionName, SECTIONS} from './sections.ts';
 import {useDraftWorker} from './use-draft-worker.ts';
 
@@ -41,6 +42,7 @@ const texts = strings({
   redone: {'zh-CN': '已重做', en: 'Done again'},
   nothingToUndo: {'zh-CN': '没有可撤销的', en: 'Nothing to undo'},
   finish: {'zh-CN': '完成…', en: 'Finish…'},
+  table: {'zh-CN': '导入表格…', en: 'Import a table…'},
   close: {'zh-CN': '关闭，保留草稿', en: 'Close, keep the draft'},
   preview: {'zh-CN': '预览', en: 'Preview'},
   findings: {'zh-CN': '检查', en: 'Findings'},
@@ -76,12 +78,14 @@ interface PackEditorProps {
   packs: readonly PackInfo[];
   active: {info: PackInfo; document: PackDocument} | null;
   first: Chosen;
+  /** The import of a table is open at first. */
+  importing: boolean;
   onClose: () => void;
   onFinished: (pack: PackInfo, publish: boolean) => void;
 }
 
 /** The lead's editor: the parts at left, one of them in the middle, and at right what agents will see and what is wrong. */
-export function PackEditor({session, packs, active, first, onClose, onFinished}: PackEditorProps) {
+export function PackEditor({session, packs, active, first, importing, onClose, onFinished}: PackEditorProps) {
   const text = useText(texts);
   const language = useLanguage();
   const {session: desk, connection} = useSession();
@@ -90,7 +94,9 @@ export function PackEditor({session, packs, active, first, onClose, onFinished}:
   const {document, draft, history, merged, gone, error} = state;
   const [chosen, setChosen] = useState<Chosen>(first);
   const [side, setSide] = useState<string | null>('preview');
-  const [finishing, setFinishing] = useState(false);
+  const [panel, setPanel] = useState<'parts' | 'table' | 'finish'>(importing ? 'table' : 'parts');
+  const [imported, setImported] = useState<string | null>(null);
+  const tableButton = useRef<HTMLButtonElement>(null);
   const [heard, setHeard] = useState('');
   const [keepError, setKeepError] = useState<CallError | null>(null);
   const checks = useDraftWorker(session, active?.document ?? null, zone);
@@ -126,6 +132,8 @@ export function PackEditor({session, packs, active, first, onClose, onFinished}:
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.nativeEvent.isComposing) return;
     const key = event.key.toLowerCase();
     if (key !== 'z' && key !== 'y') return;
+    // What is typed there is no part of the draft either.
+    if (panel === 'table') return;
     // A search box is no part of the draft: its own undo is meant.
     if (event.target instanceof HTMLInputElement && event.target.type === 'search') return;
     event.preventDefault();
@@ -162,7 +170,16 @@ export function PackEditor({session, packs, active, first, onClose, onFinished}:
             <Button variant="default" size="compact-md" onClick={onClose}>
               {text.close}
             </Button>
-            <Button size="compact-md" disabled={gone || finishing} onClick={() => setFinishing(true)}>
+            <Button
+              ref={tableButton}
+              variant="default"
+              size="compact-md"
+              disabled={gone || panel === 'table'}
+              onClick={() => setPanel('table')}
+            >
+              {text.table}
+            </Button>
+            <Button size="compact-md" disabled={gone || panel === 'finish'} onClick={() => setPanel('finish')}>
               {text.finish}
             </Button>
           </Group>
@@ -201,19 +218,34 @@ export function PackEditor({session, packs, active, first, onClose, onFinished}:
             )}
           </div>
         )}
-        {finishing ? (
+        {imported !== null && <ImportedNotice key={imported} words={imported} onClose={() => setImported(null)} />}
+        {panel === 'table' && (
+          <SheetImport
+            onBack={() => {
+              setPanel('parts');
+              requestAnimationFrame(() => tableButton.current?.focus());
+            }}
+            onImported={(said, id) => {
+              setPanel('parts');
+              setImported(said);
+              setChosen({section: 'objections', id});
+            }}
+          />
+        )}
+        {panel === 'finish' && (
           <FinishPanel
             session={session}
             packs={packs}
             active={active?.info ?? null}
-            onBack={() => setFinishing(false)}
+            onBack={() => setPanel('parts')}
             onJump={(finding) => {
-              setFinishing(false);
+              setPanel('parts');
               jump(document, finding);
             }}
             onFinished={onFinished}
           />
-        ) : (
+        )}
+        {panel === 'parts' && (
           <div className="editor-columns">
             <nav className="editor-parts" aria-label={text.parts}>
               <Sections
@@ -263,6 +295,25 @@ export function PackEditor({session, packs, active, first, onClose, onFinished}:
         </output>
       </div>
     </EditingContext>
+  );
+}
+
+/** What an import did; it has the focus, so that whoever listens hears it and goes on from there. */
+function ImportedNotice({words, onClose}: {words: string; onClose: () => void}) {
+  const text = useText(texts);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <div className="editor-notices">
+      <Alert ref={box} color="teal" role="status" p="xs" tabIndex={-1}>
+        <Group gap="xs">
+          <Text size="sm">{words}</Text>
+          <Button size="compact-sm" variant="default" onClick={onClose}>
+            {text.ok}
+          </Button>
+        </Group>
+      </Alert>
+    </div>
   );
 }
 

@@ -129,23 +129,23 @@ describe('a sheet of objections', () => {
 describe('what is wrong with a row is told with its row and column, and the row is left out', () => {
   const head = ['客户说法', '类别', '话术', '语气', '核实前可说', '逾期原因'];
   test.each([
-    [['', '资金', '好的。', '', '', ''], '2 –: says nothing that customers say'],
-    [['没发工资', '资金', '', '', '', ''], '2 –: has no answer'],
+    [['', '资金', '好的。', '', '', ''], /^2 客户说法: says nothing that customers say$/],
+    [['没发工资', '资金', '', '', '', ''], /^2 话术: has no answer$/],
     [['没发工资', '资金', '好的。', '随便', '', ''], /^2 语气: is no tone; write one of: Soft, Standard, Firm$/],
     [['没发工资', '资金', '应还{slotX}。', '', '', ''], /^2 话术: "\{slotX\}" is no slot of this pack/],
     [['没发工资', '资金', '应还【总额】。', '', '', ''], /^2 话术: "【总额】" is no slot/],
     [['没发工资', '资金', '应还{amount}。', '', '是', ''], /^2 话术: may be said before verification/],
-    [['没发工资', '资金', '好的。', '', '也许', ''], '2 核实前可说: write yes or no'],
+    [['没发工资', '资金', '好的。', '', '也许', ''], /^2 核实前可说: write yes or no$/],
     [['没发工资', '资金', '好的。', '', '', '懒'], /^2 逾期原因: is no reason for default/],
-    [['没发工资', '很'.repeat(41), '好的。', '', '', ''], '2 类别: must have at most 40 characters'],
-    [['？！', '资金', '好的。', '', '', ''], '2 客户说法: there are no words in "？！"'],
+    [['没发工资', '很'.repeat(41), '好的。', '', '', ''], /^2 类别: must have at most 40 characters$/],
+    [['？！', '资金', '好的。', '', '', ''], /^2 客户说法: there are no words in "？！"$/],
     [['我忘了；现在没钱', '资金', '好的。', '', '', ''], /^2 客户说法: these words belong to/],
     [['没发工资', '资金', '=HYPERLINK("http://x","点")', '', '', ''], /^2 话术: this cell is a formula/],
     [['没发工资', '资金', '#REF!', '', '', ''], /^2 话术: this cell is a formula/],
-    [['说'.repeat(121), '资金', '好的。', '', '', ''], '2 客户说法: must have at most 120 characters'],
+    [['说'.repeat(121), '资金', '好的。', '', '', ''], /^2 客户说法: must have at most 120 characters$/],
   ])('%j', (row, problem) => {
     const {problems, counts, edits} = planned([head, row]);
-    expect(told(problems)).toContainEqual(typeof problem === 'string' ? problem : expect.stringMatching(problem));
+    expect(told(problems).join('\n')).toMatch(problem);
     expect(counts).toMatchObject({added: 0, refused: 1});
     expect(edits).toEqual([]);
   });
@@ -167,37 +167,13 @@ describe('what is wrong with a row is told with its row and column, and the row 
   });
 });
 
-const words = fc.constantFrom(
-  ...[
-    '没钱',
-    '没钱。',
-    '我忘了',
-    '忘记还了',
-    '现在没钱',
-    'no money',
-    '工资没发；老板拖',
-    '1、a\n2、b',
-    '？',
-    '',
-    '  ',
-    '=1+1',
-  ],
-  ...[
-    '应还{amount}。',
-    '【应还金额】',
-    '[x]',
-    '{',
-    '\u202e反',
-    '<b>x</b>',
-    '__proto__',
-    '温和',
-    '坚定',
-    '是',
-    '否',
-    '资金',
-  ],
-  ...['长'.repeat(130), '长'.repeat(700), 'forgot', '了解', '\u0000', '\ud800', "'=x", '="007"', 'constructor'],
-);
+const WORDS = [
+  '没钱|没钱。|我忘了|忘记还了|现在没钱|no money|工资没发；老板拖|1、a\n2、b|？||  |=1+1|应还{amount}。|【应还金额】|[x]|{|<b>x</b>',
+  '__proto__|温和|坚定|是|否|资金|forgot|了解|\u202e反|\u0000|\ud800|\'=x|="007"|constructor',
+]
+  .join('|')
+  .split('|');
+const words = fc.constantFrom(...WORDS, '长'.repeat(130), '长'.repeat(700));
 const cell = fc.oneof({arbitrary: words, weight: 4}, {arbitrary: fc.string({unit: 'binary', maxLength: 8}), weight: 1});
 const sheets = fc.integer({min: 1, max: 6}).chain((width) =>
   fc.record({
