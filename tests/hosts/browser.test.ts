@@ -302,6 +302,7 @@ describe('what may be sent', () => {
   test.each([
     ['session.get', 1],
     ['pack.check', 21],
+    ['draft.save', 21],
     ['notes.export', 1],
     ['notes.import/../x', 1],
   ])('%s may be sent %d MB and not more', async (method, megabytes) => {

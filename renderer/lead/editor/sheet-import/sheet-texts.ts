@@ -54,7 +54,7 @@ export const sheetTexts = strings({
   },
   result: (added: string, grown: string, phrasings: string, same: string) => ({
     'zh-CN': `新增 ${added} 条异议；${grown} 条已有的增加说法（共 ${phrasings} 个说法是新的）；${same} 条没有变化。`,
-    en: `${added} new; ${grown} existing with phrasings added (${phrasings} new phrasings in all); ${same} unchanged.`,
+    en: `${added} new; ${grown} existing with phrasings added (new phrasings in all: ${phrasings}); ${same} unchanged.`,
   }),
   allFit: {'zh-CN': '✓ 每一行都能导入。', en: '✓ Every row fits.'},
   refused: (count: string) => ({
@@ -89,12 +89,12 @@ export const sheetTexts = strings({
   fromRows: (rows: string) => ({'zh-CN': `第 ${rows} 行`, en: `row ${rows}`}),
   take: (added: string, phrasings: string) => ({
     'zh-CN': `导入到草稿：${added} 条异议，${phrasings} 个说法`,
-    en: `Import into the draft: ${added} objections, ${phrasings} phrasings`,
+    en: `Import into the draft: ${added} new, phrasings: ${phrasings}`,
   }),
   nothing: {'zh-CN': '没有新的内容可导入', en: 'Nothing new to import'},
   done: (added: string, grown: string, phrasings: string) => ({
-    'zh-CN': `✓ 已导入到草稿：新增 ${added} 条异议，${grown} 条已有的增加说法（共 ${phrasings} 个说法）。Ctrl+Z 一步撤销。`,
-    en: `✓ Imported into the draft: ${added} new objections, ${grown} existing with phrasings added (${phrasings} phrasings). Ctrl+Z undoes all of it.`,
+    'zh-CN': `✓ 已导入到草稿：新增 ${added} 条异议，${grown} 条已有的增加说法（共 ${phrasings} 个说法）。Ctrl+Z 一步撤销；还要改的列在“检查”里。`,
+    en: `✓ Imported into the draft: ${added} new; ${grown} existing with phrasings added (new phrasings: ${phrasings}). Ctrl+Z undoes all of it; what to improve stands under Findings.`,
   }),
   notSaved: {
     'zh-CN': '已在草稿里，但还没有保存；正在重试，请不要关闭此页面。',
