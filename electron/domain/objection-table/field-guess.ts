@@ -70,6 +70,7 @@ const EITHER = /^(?:异议|客户异议|异议点|问题|常见问题|objection|
 /** Columns that the download of refused rows adds. */
 const OWN = /^callside/;
 const HEADER_WITHIN = 30;
+const LONGEST_HEADER = 30;
 const CELLS_LOOKED_AT = 200;
 
 const EXACT_FIELD = new Map(
@@ -96,7 +97,7 @@ function likeliestHeader(rows: readonly SheetRow[]): SheetRow | null {
   const widest = widestOf(rows);
   for (const row of rows.slice(0, HEADER_WITHIN)) {
     // A header is a few words; a sentence that holds one of them is none.
-    const cells = row.cells.filter((cell) => cell.trim() !== '' && cell.trim().length <= 30);
+    const cells = headersOf(rows, row.row).filter((cell) => cell !== '' && cell.length <= LONGEST_HEADER);
     const meanings = new Set(cells.map(headerMeaning).filter((field) => field !== null));
     // A tone alone may stand in any row.
     const alone = meanings.size === 1 && (row !== widest || [...meanings].every((field) => TONE_FIELDS.has(field)));
@@ -184,12 +185,20 @@ const isYesNo = (cells: readonly string[]): boolean =>
     return YES.has(plain) || NO.has(plain) || /^\d+$/.test(plain);
   });
 
-/** The words above the columns; empty without a header. */
+/**
+ * The words above the columns; empty without a header. A cell that is empty has what stands over it where a header takes
+ * two rows, as over merged cells: a row with several cells, not a title.
+ */
 export function headersOf(rows: readonly SheetRow[], headerRow: number | null): string[] {
-  const header = rows.find(({row}) => row === headerRow);
-  const cells = header?.cells ?? rows[0]?.cells.map(() => '') ?? [];
-  return cells.map((cell) => cell.replace(/\s+/g, ' ').trim());
+  const at = rows.findIndex(({row}) => row === headerRow);
+  const header = rows[at];
+  if (header === undefined) return rows[0]?.cells.map(() => '') ?? [];
+  const above = rows[at - 1]?.cells ?? [];
+  const double = above.filter((cell) => cell.trim() !== '').length > 1;
+  return header.cells.map((cell, i) => oneLine(cell) || (double ? oneLine(above[i] ?? '') : ''));
 }
+
+const oneLine = (cell: string): string => cell.replace(/\s+/g, ' ').trim();
 
 /** What stands below the header. */
 export const dataRows = (rows: readonly SheetRow[], headerRow: number | null): SheetRow[] =>

@@ -50,6 +50,18 @@ describe('the columns of a sheet', () => {
     expect({headerRow, columns}).toEqual({headerRow: 3, columns: ['category', 'phrasing', 'answer']});
   });
 
+  test('have a header of two rows where cells of it are merged', () => {
+    const rows = [
+      ['异议话术', '', '', '', ''],
+      ['客户说法', '类别', '应对话术', '', ''],
+      ['', '', '温和', '标准', '坚定'],
+      ['没钱', '资金', '能说说吗？', '我们看看怎么分步处理。', '请给一个明确的时间。'],
+      ['忘了', '', '', '约个时间。', ''],
+    ];
+    expect(guess(...rows)).toEqual({headerRow: 3, columns: ['phrasing', 'category', 'soft', 'standard', 'firm']});
+    expect(headersOf(sheetOf(...rows).rows, 3)).toEqual(['客户说法', '类别', '温和', '标准', '坚定']);
+  });
+
   test('are guessed from the cells where no header tells', () => {
     const rows = [
       ['没钱', '我们看看能不能分步处理，您看怎么样？', '温和'],
