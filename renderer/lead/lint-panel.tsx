@@ -1,3 +1,4 @@
+import {Title} from '@mantine/core';
 import {useMemo} from 'react';
 import type {LintFinding} from '../../electron/contract/lint.ts';
 import {lintRule} from '../../electron/domain/pack-lint.ts';
@@ -17,6 +18,10 @@ const texts = strings({
     'zh-CN': `${count} 处提醒：签名发布时要写明理由`,
     en: `${count} ${count === 1 ? 'warning' : 'warnings'}: signing it needs a reason`,
   }),
+  more: (count: number) => ({
+    'zh-CN': `还有 ${count} 个部分有发现；改正以上的再看。`,
+    en: `${count} more ${count === 1 ? 'part has' : 'parts have'} findings: put these right first.`,
+  }),
   error: {'zh-CN': '错误', en: 'Error'},
   warning: {'zh-CN': '提醒', en: 'Warning'},
   whole: {'zh-CN': '整个话术包', en: 'The pack as a whole'},
@@ -25,6 +30,9 @@ const texts = strings({
   ours: {'zh-CN': '本程序的做法', en: 'a practice of this app'},
   goTo: (place: string) => ({'zh-CN': `前往 ${place}`, en: `Go to ${place}`}),
 });
+
+/** As many parts as are read before something is done about them. */
+const MOST_PLACES = 100;
 
 interface LintPanelProps {
   findings: readonly LintFinding[];
@@ -43,12 +51,13 @@ export function LintPanel({findings, document, onJump}: LintPanelProps) {
   const warnings = findings.length - errors;
   return (
     <section className="lint" aria-label={text.list}>
+      <Title order={3}>{text.list}</Title>
       <p role="status" className="lint-count">
         {findings.length === 0 && text.none}
         {errors > 0 && <span>✕ {text.errors(errors)}</span>}
         {warnings > 0 && <span>⚠ {text.warnings(warnings)}</span>}
       </p>
-      {places.map(({path, place, findings: some}) => {
+      {places.slice(0, MOST_PLACES).map(({path, place, findings: some}) => {
         const title = place === '' ? text.whole : placeInWords(place, language);
         return (
           <div key={path} className="lint-place">
@@ -63,6 +72,7 @@ export function LintPanel({findings, document, onJump}: LintPanelProps) {
           </div>
         );
       })}
+      {places.length > MOST_PLACES && <p>{text.more(places.length - MOST_PLACES)}</p>}
     </section>
   );
 }

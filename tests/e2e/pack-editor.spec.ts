@@ -1,5 +1,5 @@
 import {expect, type Page, test} from '@playwright/test';
-import {expectAccessible, startDesk, type TestDesk} from './desk.ts';
+import {expectAccessible, expectAccessibleEverywhere, speak, startDesk, type TestDesk} from './desk.ts';
 
 const NAME = 'cn-consumer-credit';
 
@@ -16,9 +16,12 @@ const answer = (page: Page) => page.getByRole('textbox', {name: '标准 1'});
 const saved = (page: Page) => expect(page.locator('.editor-saved')).toHaveAttribute('data-saving', 'saved');
 const parts = (page: Page, list: string) => page.getByRole('region', {name: list, exact: true}).locator('.part-choice');
 const side = (page: Page, name: RegExp) => page.getByRole('tab', {name}).click();
+const section = (page: Page, name: string) =>
+  page.getByRole('group', {name: '话术包的部分'}).getByRole('button', {name, exact: true}).click();
+
 async function openEditor(page: Page): Promise<void> {
   await page.getByRole('button', {name: '编辑', exact: true}).click();
-  await expect(page.getByRole('heading', {name: /^编辑：/})).toBeVisible();
+  await expect(page.getByRole('heading', {name: /^编辑：/})).toBeVisible({timeout: 30_000});
 }
 
 /** The draft as the desk keeps it. */
@@ -114,6 +117,45 @@ test('parts are added, duplicated, deleted and put in order by key and by hand, 
   await page.getByRole('button', {name: '复制', exact: true}).click();
   await expect(page.getByRole('heading', {level: 3, name: first ?? ''})).toContainText('o-');
   await page.getByRole('button', {name: '删除', exact: true}).click();
+
+  // A slot's other name is given everywhere at once, and taken back at once; one that is taken is refused in words.
+  await section(page, '填空');
+  await parts(page, '填空').filter({hasText: '应还金额'}).click();
+  const id = page.getByRole('textbox', {name: /^代号/});
+  await id.fill('dueDate');
+  await expect(page.locator('.editor-fields')).toContainText('已有');
+  await expect(page.getByRole('button', {name: '改代号'})).toBeDisabled();
+  await id.fill('due');
+  await page.getByRole('button', {name: '改代号'}).click();
+  await expect(id).toHaveValue('due');
+  await saved(page);
+  const renamed = JSON.stringify(await kept());
+  expect(renamed).toContain('{due}');
+  expect(renamed).not.toContain('{amount}');
+  await page.getByRole('button', {name: /^撤销/}).click();
+  await saved(page);
+  expect(JSON.stringify(await kept())).toContain('{amount}');
+});
+
+test('two windows put their edits together, and each shows the other’s', async ({page, context}) => {
+  test.slow();
+  await openEditor(page);
+  const other = await context.newPage();
+  await other.goto(desk.url);
+  await other.getByRole('button', {name: /^继续编辑草稿/}).click();
+  await other.getByRole('textbox', {name: '标题'}).fill('忘了还');
+  await saved(other);
+  await expect(page.getByRole('alert')).toContainText('两边的修改都在这里');
+  await expect(page.getByRole('textbox', {name: '标题'})).toHaveValue('忘了还');
+  await answer(page).fill('谁都有忘的时候，没关系。');
+  await saved(page);
+  await expect(answer(other)).toHaveValue('谁都有忘的时候，没关系。');
+  await expect
+    .poll(async () => (await kept()).objections[0])
+    .toMatchObject({
+      title: '忘了还',
+      answers: {standard: [{text: '谁都有忘的时候，没关系。'}, {}, {}]},
+    });
 });
 
 test('what an agent would type finds the change, beside what it finds now', async ({page}) => {
@@ -143,4 +185,56 @@ test('an answer to what nobody found is written into the draft of the pack that 
   await expect(page.getByRole('textbox', {name: '标题'})).toHaveValue('你们系统崩了');
   await saved(page);
   expect((await kept()).objections.at(-1)?.phrasings).toMatchObject([{text: '你们系统崩了'}]);
+});
+
+test('every part of the editor is accessible, in both themes and languages', async ({page}) => {
+  test.slow();
+  const sections = page.getByRole('group', {name: /^(话术包的部分|Parts of the pack)$/}).getByRole('button');
+  let turn = 0;
+  /** Once, in the languages and themes by turns: the parts are made of the same fields. */
+  const look = async () => {
+    turn += 1;
+    const colorScheme = turn % 4 < 2 ? 'light' : 'dark';
+    await speak(page, desk, turn % 2 === 0 ? 'en' : 'zh-CN');
+    await page.emulateMedia({colorScheme});
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    await expectAccessible(page);
+  };
+  await openEditor(page);
+  await page
+    .getByRole('button', {name: /条件与要求/})
+    .first()
+    .click();
+  await answer(page).fill('{');
+  await expect(page.locator('.line-form .finding').first()).toBeVisible();
+  await expectAccessibleEverywhere(page, desk);
+  const count = await sections.count();
+  expect(count).toBe(10);
+  for (let at = 1; at < count; at += 1) {
+    await sections.nth(at).click();
+    // A list that is empty is looked at with its first part.
+    if ((await page.locator('.part-none').count()) > 0)
+      await page.getByRole('button', {name: /^＋ (添加|Add)$/}).click();
+    await look();
+  }
+  await speak(page, desk, 'zh-CN');
+  await section(page, '异议');
+  await side(page, /^检查/);
+  await look();
+  await speak(page, desk, 'zh-CN');
+  await side(page, /^搜索/);
+  await page.getByRole('searchbox', {name: '像坐席那样输入'}).fill('mq');
+  await expect(page.getByRole('region', {name: '用这份草稿'})).toContainText('没钱', {timeout: 30_000});
+  await look();
+  await speak(page, desk, 'zh-CN');
+  await page.getByRole('button', {name: '完成…'}).click();
+  await expect(page.getByRole('alert')).toContainText('不能保存为版本', {timeout: 60_000});
+  await look();
+  // From what is wrong, back to where it is.
+  await speak(page, desk, 'zh-CN');
+  await page
+    .getByRole('region', {name: '检查结果'})
+    .getByRole('button', {name: /不是变量/})
+    .click();
+  await expect(answer(page)).toBeFocused();
 });

@@ -18,7 +18,14 @@ const texts = strings({
   },
   list: {'zh-CN': '发现的问题', en: 'Findings'},
   why: {'zh-CN': '为什么', en: 'Why'},
+  more: (count: number) => ({
+    'zh-CN': `还有 ${count} 处；改正以上的再看。`,
+    en: `${count} more: put these right first.`,
+  }),
 });
+
+/** As many as are read before something is done about them. */
+const MOST_SHOWN = 200;
 
 interface FindingsPanelProps {
   checks: DraftChecks;
@@ -37,7 +44,7 @@ export function FindingsPanel({checks: {findings, state}, onJump}: FindingsPanel
       </Text>
       {findings.length > 0 && (
         <ul className="findings" aria-label={text.list}>
-          {findings.map((finding) => (
+          {findings.slice(0, MOST_SHOWN).map((finding) => (
             <li key={`${finding.rule} ${finding.path} ${finding.message.en}`} className="finding-row">
               <button type="button" className="found-choice" onClick={() => onJump(finding)}>
                 <span className={`finding finding-${finding.severity}`}>
@@ -50,6 +57,7 @@ export function FindingsPanel({checks: {findings, state}, onJump}: FindingsPanel
           ))}
         </ul>
       )}
+      {findings.length > MOST_SHOWN && <Text size="sm">{text.more(findings.length - MOST_SHOWN)}</Text>}
     </>
   );
 }

@@ -140,6 +140,7 @@ export function PackEditor({session, packs, active, first, importing, onClose, o
     if (key === 'y' || event.shiftKey) redo();
     else undo();
   };
+  const chooseInList = useCallback((id: string) => setChosen((before) => ({...before, id})), []);
   const jump = useJump(setChosen);
   const saveWords =
     state.saving === 'saved'
@@ -253,12 +254,7 @@ export function PackEditor({session, packs, active, first, importing, onClose, o
                 onChoose={(section) => setChosen({section, id: firstOf(document, section)})}
               />
               {chosen.section !== 'pack' && (
-                <PartList
-                  key={chosen.section}
-                  list={chosen.section}
-                  chosen={chosen.id}
-                  onChoose={(id) => setChosen((before) => ({...before, id}))}
-                />
+                <PartList key={chosen.section} list={chosen.section} chosen={chosen.id} onChoose={chooseInList} />
               )}
             </nav>
             <section className="editor-form" aria-label={text.form}>
@@ -395,9 +391,14 @@ function Middle({chosen: {section, id}, onChoose, announce}: MiddleProps) {
   const {document} = useDraftState(session);
   if (section === 'pack') {
     return (
-      <div className="editor-fields">
-        <PartForm section="pack" part={null} of={ROOT} onChoose={onChoose} />
-      </div>
+      <>
+        <Title order={3} size="h2" lang={document.language}>
+          {document.title.trim() === '' ? untitled : document.title}
+        </Title>
+        <div className="editor-fields">
+          <PartForm section="pack" part={null} of={ROOT} onChoose={onChoose} />
+        </div>
+      </>
     );
   }
   const parts: readonly {id: string}[] = document[section] ?? [];

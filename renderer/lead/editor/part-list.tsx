@@ -1,13 +1,15 @@
 import {ActionIcon, Button} from '@mantine/core';
 import {useVirtualizer} from '@tanstack/react-virtual';
-import {useDeferredValue, useEffect, useMemo, useRef} from 'react';
+import {memo, useDeferredValue, useEffect, useMemo, useRef, useState} from 'react';
 import {v7} from 'uuid';
 import type {LintSeverity} from '../../../electron/contract/lint.ts';
+import type {Language} from '../../../electron/contract/values.ts';
 import {FilterBox, useFilteredList} from '../../shared/filter-box.tsx';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
 import {useDocument, useEditing} from './draft-context.tsx';
 import {partWords} from './editor-words.ts';
 import {Icon} from './icons.tsx';
+import {type PartRowData, PartRows, type RowSource} from './part-rows.ts';
 import {type ListName, SECTION_LABELS, SECTIONS} from './sections.ts';
 import {type Ordering, shiftKey, useOrdering, useSortable} from './sortable-list.tsx';
 
@@ -23,12 +25,6 @@ const texts = strings({
 const ROW = 30;
 /** Fewer are seen at one glance. */
 const MANY = 8;
-
-interface Row {
-  id: string;
-  name: string;
-  texts: readonly string[];
-}
 
 interface PartListProps {
   list: ListName;
@@ -78,24 +74,13 @@ export function PartList({list, chosen, onChoose}: PartListProps) {
   );
 }
 
-const textsOfRow = (row: Row): readonly string[] => row.texts;
+const textsOfRow = (row: PartRowData): readonly string[] => row.texts;
 
-function useRows(list: ListName): Row[] {
+function useRows(list: ListName): readonly PartRowData[] {
   const {document} = useDocument();
   const parts = document[list];
-  return useMemo(() => {
-    const {nameOf, textsOf} = SECTIONS[list] as {
-      nameOf: (part: unknown) => string;
-      textsOf: (part: unknown) => readonly string[];
-    };
-    return (parts ?? []).map((part) => ({
-      id: part.id,
-      name: nameOf(part),
-      get texts() {
-        return textsOf(part);
-      },
-    }));
-  }, [list, parts]);
+  const [rows] = useState(() => new PartRows(SECTIONS[list] as RowSource));
+  return useMemo(() => rows.of(parts ?? []), [rows, parts]);
 }
 
 /** The severest finding in each part of a list, by its number. */
@@ -116,7 +101,7 @@ function useMarks(list: ListName): ReadonlyMap<number, LintSeverity> {
 
 interface RowsProps {
   list: ListName;
-  rows: readonly Row[];
+  rows: readonly PartRowData[];
   chosen: string | null;
   /** Null while a filter hides some: their order cannot be seen. */
   ordering: Ordering | null;
@@ -127,7 +112,13 @@ interface RowsProps {
 function Rows({list, rows, chosen, ordering, label, onChoose}: RowsProps) {
   const {document} = useDocument();
   const marks = useMarks(list);
-  const places = useMemo(() => new Map((document[list] ?? []).map((part, at) => [part.id, at])), [document, list]);
+  const parts = document[list];
+  const narrowed = ordering === null;
+  // Where all are shown, a row's number is its part's.
+  const places = useMemo(
+    () => (narrowed ? new Map((parts ?? []).map((part, at) => [part.id, at])) : null),
+    [parts, narrowed],
+  );
   const box = useRef<HTMLElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- the library keeps its state in a ref; nothing here is memoised
   const virtual = useVirtualizer({
@@ -165,7 +156,8 @@ function Rows({list, rows, chosen, ordering, label, onChoose}: RowsProps) {
                 list={list}
                 row={row}
                 next={rows[item.index + 1]?.id ?? null}
-                mark={marks.get(places.get(row.id) ?? -1)}
+                mark={marks.get(places === null ? item.index : (places.get(row.id) ?? -1))}
+                language={document.language}
                 chosen={row.id === chosen}
                 ordering={ordering}
                 onChoose={onChoose}
@@ -180,18 +172,22 @@ function Rows({list, rows, chosen, ordering, label, onChoose}: RowsProps) {
 
 interface PartRowProps {
   list: string;
-  row: Row;
+  row: PartRowData;
   next: string | null;
   mark: LintSeverity | undefined;
+  /** Of the pack. */
+  language: Language;
   chosen: boolean;
   ordering: Ordering | null;
   onChoose: (id: string) => void;
 }
 
-function PartRow({list, row: {id, name}, next, mark, chosen, ordering, onChoose}: PartRowProps) {
+/** Typing in a part leaves the rows of the others as they are. */
+const PartRow = memo(function PartRow(props: PartRowProps) {
+  const {list, row: part, next, mark, language, chosen, ordering, onChoose} = props;
+  const {id, name} = part;
   const text = useText(texts);
   const {untitled} = useText(partWords);
-  const {document} = useDocument();
   const {row, handle, edge} = useSortable({list, id, next, onDrop: (moved, before) => ordering?.move(moved, before)});
   const shown = name.trim() === '' ? untitled : name;
   return (
@@ -219,7 +215,7 @@ function PartRow({list, row: {id, name}, next, mark, chosen, ordering, onChoose}
         <Icon name="grip" />
       </ActionIcon>
       <button type="button" className="part-choice" aria-current={chosen} onClick={() => onChoose(id)}>
-        <span lang={document.language}>{shown}</span>
+        <span lang={language}>{shown}</span>
         {mark !== undefined && (
           <span className={`part-mark finding-${mark}`} title={text[mark]}>
             <span aria-hidden>{mark === 'error' ? '✕' : '⚠'}</span>
@@ -229,4 +225,4 @@ function PartRow({list, row: {id, name}, next, mark, chosen, ordering, onChoose}
       </button>
     </div>
   );
-}
+});

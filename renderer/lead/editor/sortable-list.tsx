@@ -1,7 +1,7 @@
 import {combine} from '@atlaskit/pragmatic-drag-and-drop/combine';
 import {draggable, dropTargetForElements} from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import {ActionIcon, Button, Group} from '@mantine/core';
-import {type KeyboardEvent, type ReactNode, useEffect, useRef, useState} from 'react';
+import {type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState} from 'react';
 import {flushSync} from 'react-dom';
 import {strings, useText} from '../../shared/strings.ts';
 import {useEditing} from './draft-context.tsx';
@@ -38,22 +38,26 @@ export interface Ordering {
 export function useOrdering(path: readonly string[], parts: readonly Part[]): Ordering {
   const text = useText(texts);
   const {session, announce} = useEditing();
-  const list = [...path];
-  return {
-    move: (id, before) => session.edit([{kind: 'move', list, id, before}]),
-    remove: (id, name) => {
-      session.edit([{kind: 'remove', list, id}]);
-      announce(text.removed(name));
-    },
-    shift: (id, name, step) => {
-      const at = parts.findIndex((part) => part.id === id);
-      const to = at + step;
-      if (at < 0 || to < 0 || to >= parts.length) return announce(text.atEnd(name));
-      const before = parts[step < 0 ? to : to + 1]?.id ?? null;
-      keepingFocus(() => session.edit([{kind: 'move', list, id, before}]));
-      return announce(text.moved(name, to + 1, parts.length));
-    },
-  };
+  const place = path.join('/');
+  // The same as long as the list is: whatever is drawn with it stays as it is.
+  return useMemo(() => {
+    const list = place.split('/');
+    return {
+      move: (id, before) => session.edit([{kind: 'move', list, id, before}]),
+      remove: (id, name) => {
+        session.edit([{kind: 'remove', list, id}]);
+        announce(text.removed(name));
+      },
+      shift: (id, name, step) => {
+        const at = parts.findIndex((part) => part.id === id);
+        const to = at + step;
+        if (at < 0 || to < 0 || to >= parts.length) return announce(text.atEnd(name));
+        const before = parts[step < 0 ? to : to + 1]?.id ?? null;
+        keepingFocus(() => session.edit([{kind: 'move', list, id, before}]));
+        return announce(text.moved(name, to + 1, parts.length));
+      },
+    };
+  }, [place, parts, session, announce, text]);
 }
 
 /** What is moved in the page loses the focus; whoever moves it by key goes on with the same part. */

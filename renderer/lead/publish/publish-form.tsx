@@ -1,24 +1,24 @@
-import {Alert, Button, Group, List, NumberInput, Select, Stack, Text, Textarea, TextInput, Title} from '@mantine/core';
+import {Alert, Button, Group, NumberInput, Select, Stack, Text, Textarea, TextInput, Title} from '@mantine/core';
 import {useState} from 'react';
 import {v7} from 'uuid';
 import {JURISDICTION_LABELS} from '../../../electron/contract/labels.ts';
 import type {LintFinding} from '../../../electron/contract/lint.ts';
 import type {PackChange} from '../../../electron/contract/methods.ts';
-import type {PackInfo} from '../../../electron/contract/pack.ts';
+import type {Pack, PackInfo} from '../../../electron/contract/pack.ts';
 import {asCallError, call} from '../../shared/client.ts';
 import {ErrorNotice} from '../../shared/error-notice.tsx';
 import {useLanguage, useText} from '../../shared/strings.ts';
 import {useReply} from '../../shared/use-reply.ts';
 import {ChangeList} from '../change-list.tsx';
+import {LintPanel} from '../lint-panel.tsx';
 import {nameOf} from '../use-packs.ts';
 import {publishTexts} from './publish-texts.ts';
 import type {RepositoryWork} from './use-repository.ts';
 
-/** As many findings as are read before something is done about them. */
-const MOST_SHOWN = 50;
-
 interface Review {
   findings: LintFinding[];
+  /** For the names of its parts. */
+  pack: Pack;
   before: {version: string; sha256: string; same: boolean} | null;
   /** Null: the published version is not on this desk, or there is none. */
   changes: PackChange[] | null;
@@ -26,13 +26,16 @@ interface Review {
 
 async function review(info: PackInfo): Promise<Review> {
   const {id, version} = info;
-  const {findings, before} = await call('repository.review', {id, version});
-  if (before === null || before.same) return {findings, before, changes: null};
+  const [{findings, before}, {pack}] = await Promise.all([
+    call('repository.review', {id, version}),
+    call('pack.get', {id, version}),
+  ]);
+  if (before === null || before.same) return {findings, pack, before, changes: null};
   try {
     const {changes} = await call('pack.diff', {from: {id, version: before.version}, to: {id, version}});
-    return {findings, before, changes};
+    return {findings, pack, before, changes};
   } catch (thrown) {
-    if (asCallError(thrown).code === 'not_found') return {findings, before, changes: null};
+    if (asCallError(thrown).code === 'not_found') return {findings, pack, before, changes: null};
     throw thrown;
   }
 }
@@ -53,6 +56,7 @@ export function PublishForm({packs, chosen, onChoose, work, turn}: PublishFormPr
   const info = packs.find((pack) => nameOf(pack) === chosen) ?? null;
   return (
     <Stack gap="sm">
+      <Title order={2}>{text.release}</Title>
       <Select
         label={text.which}
         searchable
@@ -62,12 +66,27 @@ export function PublishForm({packs, chosen, onChoose, work, turn}: PublishFormPr
         value={chosen}
         onChange={onChoose}
       />
-      {info !== null && <Reviewed key={`${nameOf(info)} ${info.sha256}`} info={info} work={work} turn={turn} />}
+      {info !== null && (
+        <Reviewed
+          key={`${nameOf(info)} ${info.sha256}`}
+          info={info}
+          work={work}
+          turn={turn}
+          onPublished={() => onChoose(null)}
+        />
+      )}
     </Stack>
   );
 }
 
-function Reviewed({info, work: {unlocking, busy, work}, turn}: {info: PackInfo; work: RepositoryWork; turn: string}) {
+interface ReviewedProps {
+  info: PackInfo;
+  work: RepositoryWork;
+  turn: string;
+  onPublished: () => void;
+}
+
+function Reviewed({info, work: {unlocking, busy, work}, turn, onPublished}: ReviewedProps) {
   const text = useText(publishTexts);
   const language = useLanguage();
   const reviewed = useReply(`review ${info.sha256} ${turn}`, () => review(info));
@@ -78,15 +97,15 @@ function Reviewed({info, work: {unlocking, busy, work}, turn}: {info: PackInfo; 
 
   if (reviewed.error !== null) return <ErrorNotice error={reviewed.error} onRetry={reviewed.again} />;
   if (reviewed.value === null) return <Text component="output">{text.reading}</Text>;
-  const {findings, before, changes} = reviewed.value;
+  const {findings, pack, before, changes} = reviewed.value;
   const errors = findings.filter(({severity}) => severity === 'error');
   const warnings = findings.filter(({severity}) => severity === 'warning');
   const share = typeof permille === 'number' ? permille : null;
   const named = groupNames(groups);
   const mayPublish = errors.length === 0 && share !== null && (warnings.length === 0 || reason.trim() !== '') && !busy;
 
-  const publish = () =>
-    work(async () => {
+  const publish = async () => {
+    const done = await work(async () => {
       const {id, version} = info;
       const {kind} = await call('repository.publish', {
         id,
@@ -102,6 +121,9 @@ function Reviewed({info, work: {unlocking, busy, work}, turn}: {info: PackInfo; 
         ? text.same(nameOf(info))
         : text.published(nameOf(info), named.length > 0 ? named.join(' · ') : text.sharePart(share ?? 0));
     });
+    // What was published is in the list below; it is not checked once more.
+    if (done) onPublished();
+  };
 
   return (
     <>
@@ -114,16 +136,11 @@ function Reviewed({info, work: {unlocking, busy, work}, turn}: {info: PackInfo; 
         )}
       </Text>
       {findings.length === 0 && <Text size="sm">✓ {text.clean}</Text>}
-      {errors.length > 0 && (
-        <Alert color="red" role="alert" title={text.errors(errors.length)}>
-          <Findings findings={errors} />
-        </Alert>
+      {errors.length > 0 && <Alert color="red" role="alert" title={text.errors(errors.length)} />}
+      {errors.length === 0 && warnings.length > 0 && (
+        <Alert color="orange" role="note" title={text.warnings(warnings.length)} />
       )}
-      {warnings.length > 0 && (
-        <Alert color="orange" role="group" title={text.warnings(warnings.length)}>
-          <Findings findings={warnings} />
-        </Alert>
-      )}
+      {findings.length > 0 && <LintPanel findings={findings} document={pack} />}
       {warnings.length > 0 && errors.length === 0 && (
         <Textarea
           label={text.reason}
@@ -195,22 +212,5 @@ export function ShareFields({permille, onPermille, groups, onGroups}: ShareField
         onChange={(event) => onGroups(event.currentTarget.value)}
       />
     </Group>
-  );
-}
-
-function Findings({findings}: {findings: LintFinding[]}) {
-  const language = useLanguage();
-  return (
-    <List size="sm" className="publish-findings">
-      {findings.slice(0, MOST_SHOWN).map((finding) => (
-        <List.Item key={`${finding.rule} ${finding.path} ${finding.message.en}`}>
-          {finding.message[language]}{' '}
-          <Text span size="xs" ff="monospace">
-            {finding.path}
-          </Text>
-        </List.Item>
-      ))}
-      {findings.length > MOST_SHOWN && <List.Item>… +{findings.length - MOST_SHOWN}</List.Item>}
-    </List>
   );
 }

@@ -44,7 +44,12 @@ export const publishTexts = strings({
   passphraseAgain: {'zh-CN': '再输一次口令', en: 'The passphrase again'},
   passphraseDiffers: {'zh-CN': '两次输入的口令不同', en: 'the two passphrases differ'},
   make: {'zh-CN': '新建并生成密钥', en: 'Make it, with its keys'},
-  takeKeys: {'zh-CN': '密钥文件', en: 'Key files'},
+  joinPlaceWhy: {
+    'zh-CN': '话术库文件夹的完整路径，例如共享盘里的那一个',
+    en: 'Full path of the repository’s folder, such as the one on the share',
+  },
+  joinPassphraseWhy: {'zh-CN': '密钥文件用口令锁住时填写', en: 'Where the key files are locked with one'},
+  takeKeys: {'zh-CN': '3. 密钥文件', en: '3. Key files'},
   chooseKeys: {'zh-CN': '选择密钥文件…', en: 'Choose the key files…'},
   keysChosen: (count: number) => ({'zh-CN': `已选 ${count} 个`, en: `${count} chosen`}),
   required: {'zh-CN': '请填写', en: 'Please fill this in'},
@@ -67,8 +72,8 @@ export const publishTexts = strings({
   },
   stepFile: {'zh-CN': '把登记文件交给工位', en: 'Hand out the enrolment file'},
   stepFileWhy: {
-    'zh-CN': '每台电脑：菜单 → 话术更新 → 选择登记文件。它不含秘密，可以随意复制。',
-    en: 'On every computer: menu → Script updates → choose the file. It holds no secret and may be copied freely.',
+    'zh-CN': '每台电脑：菜单 → 更新来源与状态 → 选择登记文件。它不含秘密，可以随意复制。',
+    en: 'On every computer: menu → Where updates come from → choose the file. It holds no secret and may be copied freely.',
   },
   saveFile: {'zh-CN': '保存登记文件', en: 'Save the enrolment file'},
   backUpTo: {'zh-CN': '备份到文件夹', en: 'Back up to folder'},
@@ -124,6 +129,7 @@ export const publishTexts = strings({
   }),
 
   publish: {'zh-CN': '发布', en: 'Publish'},
+  release: {'zh-CN': '发布一个版本', en: 'Publish a version'},
   which: {'zh-CN': '发布哪个版本', en: 'Which version'},
   reading: {'zh-CN': '正在检查…', en: 'Checking…'},
   errors: (count: number) => ({
@@ -163,7 +169,7 @@ export const publishTexts = strings({
   isPublished: {'zh-CN': '内容与已发布的相同', en: 'The same content is published already'},
   changes: (version: string) => ({'zh-CN': `与已发布的 ${version} 相比`, en: `Against the published ${version}`}),
   noDiff: (version: string) => ({
-    'zh-CN': `本机没有已发布的 ${version}，无法比较：先在“话术更新”里更新本机。`,
+    'zh-CN': `本机没有已发布的 ${version}，无法比较：先在菜单的“更新来源与状态”里更新本机。`,
     en: `The published ${version} is not on this computer, so they cannot be compared: sync this desk first.`,
   }),
   sign: (name: string) => ({'zh-CN': `签名并发布 ${name}`, en: `Sign and publish ${name}`}),

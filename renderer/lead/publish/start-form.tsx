@@ -1,4 +1,4 @@
-import {Button, FileButton, Group, PasswordInput, SegmentedControl, Stack, Text, TextInput} from '@mantine/core';
+import {Button, FileButton, Group, Input, PasswordInput, SegmentedControl, Stack, Text, TextInput} from '@mantine/core';
 import {type SyntheticEvent, useState} from 'react';
 import {asCallError, call, type CallError} from '../../shared/client.ts';
 import {ErrorNotice} from '../../shared/error-notice.tsx';
@@ -83,27 +83,35 @@ export function StartForm({onReady}: StartFormProps) {
           ]}
         />
         {how === 'join' && <Text size="sm">{text.joinWhy}</Text>}
-        {field('place', text.place, text.placeWhy)}
+        {field('place', text.place, how === 'create' ? text.placeWhy : text.joinPlaceWhy)}
         {how === 'create' && field('from', text.from, text.fromWhy, false)}
         {field('team', text.team, text.teamWhy)}
         {how === 'create' && field('name', text.lead, text.leadWhy)}
         {how === 'join' && (
-          <Group gap="xs">
-            <FileButton multiple accept=".json,application/json" onChange={(files) => void takeFiles(files)}>
-              {(props) => (
-                <Button variant="default" {...props}>
-                  {text.chooseKeys}
-                </Button>
-              )}
-            </FileButton>
-            <Text size="sm" component="output">
-              {keyFiles.length > 0 ? text.keysChosen(keyFiles.length) : asked ? text.required : ''}
-            </Text>
-          </Group>
+          <Input.Wrapper
+            component="div"
+            label={text.takeKeys}
+            labelElement="div"
+            required
+            error={asked && keyFiles.length === 0 ? text.required : null}
+          >
+            <Group gap="xs">
+              <FileButton multiple accept=".json,application/json" onChange={(files) => void takeFiles(files)}>
+                {(props) => (
+                  <Button variant="default" {...props}>
+                    {text.chooseKeys}
+                  </Button>
+                )}
+              </FileButton>
+              <Text size="sm" component="output">
+                {keyFiles.length > 0 ? text.keysChosen(keyFiles.length) : ''}
+              </Text>
+            </Group>
+          </Input.Wrapper>
         )}
         <PasswordInput
           label={text.passphrase}
-          description={text.passphraseWhy}
+          description={how === 'create' ? text.passphraseWhy : text.joinPassphraseWhy}
           autoComplete="new-password"
           visibilityToggleButtonProps={{'aria-hidden': true, tabIndex: -1}}
           value={passphrase}

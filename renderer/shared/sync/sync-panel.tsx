@@ -1,8 +1,9 @@
 import {Alert, Button, Group, List, Stack, Text, TextInput, Title} from '@mantine/core';
 import {useState} from 'react';
 import {v7} from 'uuid';
-import {JURISDICTION_LABELS} from '../../../electron/contract/labels.ts';
+import {JURISDICTION_LABELS, LANGUAGE_LABELS} from '../../../electron/contract/labels.ts';
 import type {SyncChange, SyncOutcome, SyncProgress, SyncStatus} from '../../../electron/contract/sync.ts';
+import {LANGUAGES} from '../../../electron/contract/values.ts';
 import {asCallError, call, type CallError} from '../client.ts';
 import {ErrorNotice, ProblemList} from '../error-notice.tsx';
 import {dateTime, wholeNumber} from '../format.ts';
@@ -128,7 +129,7 @@ function StatusList({status}: {status: SyncStatus}) {
   const zone = session.profile?.timeZone ?? 'UTC';
   const at = (instant: string) => dateTime(instant, language, zone);
   const {enrolment, active, syncedAt, triedAt, ageDays, expiresAt, expired} = status;
-  const jurisdiction = session.profile?.jurisdiction;
+  const {profile} = session;
   return (
     <>
       {expired && expiresAt !== null && (
@@ -166,11 +167,11 @@ function StatusList({status}: {status: SyncStatus}) {
         </dd>
       </dl>
       <Text size="sm" c="dimmed">
-        {jurisdiction === undefined
+        {profile === null
           ? text.allPacks
           : text.whichPacks(
-              session.language === 'en' ? text.english : text.chinese,
-              JURISDICTION_LABELS[jurisdiction][language],
+              (profile.languages ?? LANGUAGES).map((each) => LANGUAGE_LABELS[each][language]),
+              JURISDICTION_LABELS[profile.jurisdiction][language],
             )}
       </Text>
     </>
@@ -187,7 +188,7 @@ function ProgressLine({progress}: {progress: SyncProgress | null}) {
     <>
       <progress
         aria-label={text.steps}
-        style={{width: '100%'}}
+        style={{width: '100%', accentColor: 'var(--mantine-primary-color-filled)'}}
         {...(progress !== null && progress.total !== null && {max: progress.total, value: progress.done})}
       />
       <Text size="sm" className="tabular">

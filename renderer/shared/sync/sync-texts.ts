@@ -34,16 +34,14 @@ export const syncTexts = strings({
   }),
   packs: {'zh-CN': '来自话术库、正在使用', en: 'Active from the repository'},
   noPacks: {'zh-CN': '还没有来自话术库的话术包。', en: 'No pack from the repository yet.'},
-  whichPacks: (language: string, jurisdiction: string) => ({
-    'zh-CN': `本机按团队、${language}与“${jurisdiction}”选用话术包。`,
-    en: `This desk takes the packs of its team, in ${language}, for ${jurisdiction}.`,
+  whichPacks: (languages: readonly string[], jurisdiction: string) => ({
+    'zh-CN': `本机按坐席资料取用话术包：所在团队、${languages.join('和')}、“${jurisdiction}”规则。`,
+    en: `This desk takes the packs that fit its profile: its team, ${languages.join(' and ')}, the rules of ${jurisdiction}.`,
   }),
   allPacks: {
     'zh-CN': '本机还没有坐席资料，将取得团队的全部话术包。',
     en: 'Nobody has a profile here yet: all packs of the team are taken.',
   },
-  chinese: {'zh-CN': '中文', en: 'Chinese'},
-  english: {'zh-CN': '英文', en: 'English'},
   refused: (name: string) => ({
     'zh-CN': `${name} 签名有效，但不能使用，仍用之前的版本：`,
     en: `${name} is validly signed but cannot be used; the version before it stays:`,
