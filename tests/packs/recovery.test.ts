@@ -14,7 +14,8 @@ import {fileMeta, signedBytes, type SnapshotPart, type TimestampPart} from '../.
 import type {SigningKey} from '../../electron/packs/signing-keys.ts';
 import {openDesk, type TestDesk} from '../open-desk.ts';
 import {northPack} from './forged-repository.ts';
-import {copyOf, NOW, ownerIn, workFolder} from './publisher.ts';
+import {copyOf, NOW, ownerIn, readAll, workFolder} from './publisher.ts';
+import {storageThatStops} from './storage-that-stops.ts';
 
 /**
  * Keys that were stolen, and how everybody gets out of it: a repository made by the app's own publishing side, a thief who
@@ -212,5 +213,21 @@ describe('what a thief has spoilt in the folder itself', {timeout: 120_000}, () 
     expect(await sync()).toBe('1.1.0');
     await refreshRepository(owner);
     expect(await sync()).toBe('1.1.0');
+  });
+
+  test('at the last number there is stays readable at every step of the revocation', async () => {
+    const {folder, stolen} = await staged();
+    forge(join(folder, 'repo'), stolen, {timestamp: (part) => (part.version = highestNumber(2))});
+    for (let k = 1, ended = false; !ended; k += 1) {
+      const copy = copyOf(folder);
+      const plain = await ownerIn(copy);
+      const stopped = {...plain, storage: storageThatStops(plain.storage, k, 'before')};
+      ended = await revokeLead(stopped, {team: 'north', name: 'wang'}).then(
+        () => true,
+        () => false,
+      );
+      expect(await readAll(plain.storage)).toEqual(['north-script@1.0.0 1000']);
+      expect(k).toBeLessThan(20);
+    }
   });
 });
