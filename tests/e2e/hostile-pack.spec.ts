@@ -5,8 +5,8 @@ import {startDesk, type TestDesk} from './desk.ts';
 const NAME = 'cn-consumer-credit';
 
 /** What somebody with a lead's key might write into a pack; each is text and nothing else. */
+const PICTURE = '<img src=/planted onerror=planted()>';
 const MARKUP = [
-  '<img src=/planted onerror=planted()>',
   '<script>planted()</script>',
   '"><svg onload=planted()>',
   '<a href=javascript:planted()>x</a>',
@@ -30,8 +30,9 @@ function poisoned(value: unknown, key = ''): unknown {
   // A text that is half markup around a slot is banned by its wording before anybody sees it.
   if (typeof value !== 'string' || value.includes('{')) return value;
   made += 1;
-  const most = key === 'category' ? 2 : 40;
-  return `${key === 'text' || value.length <= most ? value : value.slice(0, most)} ${MARKUP[made % MARKUP.length] ?? ''}`;
+  // A label has eighty characters, a category forty.
+  if (key !== 'text') return `${value.slice(0, key === 'category' ? 2 : 40)} ${PICTURE}`;
+  return `${value} ${PICTURE} ${MARKUP[made % MARKUP.length] ?? ''}`;
 }
 
 let desk: TestDesk;
@@ -41,7 +42,12 @@ test.beforeEach(async ({page}) => {
   desk = await startDesk();
   await desk.call('session.enter', {role: 'lead'});
   const {pack} = await desk.call('pack.get', {id: NAME, version: '1.0.0'});
-  const text = JSON.stringify({...(poisoned(pack) as typeof pack), id: NAME, version: '6.6.6'});
+  const hostile = {...(poisoned(pack) as typeof pack), version: '6.6.6'};
+  // The answer that is looked at, in every tone.
+  for (const line of Object.values(hostile.objections[0]?.answers ?? {}).flat()) {
+    if (!line.pressure) line.text = `没关系。${PICTURE}`;
+  }
+  const text = JSON.stringify(hostile);
   await desk.call('pack.import', {id: v7(), text});
   await desk.call('pack.activate', {id: NAME, version: '6.6.6', eventId: v7()});
   await desk.call('session.enter', {role: 'agent'});
@@ -78,11 +84,8 @@ async function expectText(page: Page, place: string): Promise<void> {
     const text = [document.body.innerText, ...fields.map(({value}) => value)].join('\n');
     return {parts: [...document.querySelectorAll(parts)].map(({outerHTML}) => outerHTML), text};
   });
-  const ours = found.parts.filter((html) => MARKUP.some((each) => html.includes(each.slice(1, 12))));
-  expect([place, ours]).toEqual([place, []]);
-  expect(found.text).toMatch(
-    /<img src=\/planted onerror=planted\(\)>|<script>planted\(\)<\/script>|<a href=javascript:planted\(\)>x<\/a>/,
-  );
+  expect([place, found.parts]).toEqual([place, []]);
+  expect(found.text).toContain(PICTURE);
   expect(found.text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
   expect(harm).toEqual([]);
 }
