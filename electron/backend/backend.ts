@@ -4,7 +4,7 @@ import {v7} from 'uuid';
 import {Profile} from '../contract/desk.ts';
 import {AppError, type Reply} from '../contract/errors.ts';
 import type {DeskEvent} from '../contract/methods.ts';
-import type {Language, Role} from '../contract/values.ts';
+import type {Language, LocalText, Role} from '../contract/values.ts';
 import {parseInWords} from '../domain/schema-problems.ts';
 import type {KeyVault} from '../packs/key-folder.ts';
 import {countAllCalls} from '../store/calls.ts';
@@ -47,6 +47,8 @@ export interface BackendOptions {
   key?: string | undefined;
   /** The system's keychain, for the private keys of a lead who publishes. */
   vault?: KeyVault | undefined;
+  /** Why a host that should have a keychain has none. */
+  vaultNote?: LocalText | undefined;
   now?: (() => Date) | undefined;
   /** Bugs only, without customers' data. */
   log?: ((line: string) => void) | undefined;
@@ -102,6 +104,7 @@ function openDesk(options: BackendOptions, release: () => void): Backend {
     conduct: new ShippedConduct(join(options.libraryFolder, 'conduct'), log),
     rules: new ShippedRules(join(options.libraryFolder, 'rules'), log),
     vault: options.vault ?? null,
+    vaultNote: options.vaultNote ?? null,
     dialer: null,
   };
   let watch: NodeJS.Timeout | undefined;

@@ -2,7 +2,7 @@ import type {Profile, Session} from '../contract/desk.ts';
 import {AppError, type Problem} from '../contract/errors.ts';
 import type {DeskEvent, Input, MethodName, Output} from '../contract/methods.ts';
 import type {Pack, PackInfo} from '../contract/pack.ts';
-import type {Language, Role, Sha256} from '../contract/values.ts';
+import type {Language, LocalText, Role, Sha256} from '../contract/values.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
 import {createPackSearch, LARGE_PACK, type PackSearch} from '../domain/pack-search.ts';
 import type {Database} from '../store/database.ts';
@@ -35,6 +35,8 @@ export interface Desk {
   rules: ShippedRules;
   /** The system's keychain, where the host has one. */
   vault: KeyVault | null;
+  /** Why there is none where one should be. */
+  vaultNote: LocalText | null;
   /** The dialer's local address and the way back to it; null beside a window, in the terminal. */
   dialer: {door: DialerDoor; pusher: OutcomePusher} | null;
 }

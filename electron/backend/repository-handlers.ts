@@ -91,7 +91,8 @@ function packText(desk: Desk, id: string, version: string): string {
 export const repositoryHandlers: HandlersOf<'repository'> = {
   'repository.read': async (desk) => {
     const place = await knownPlace(desk);
-    return {repository: place === null ? null : await overview(desk, place)};
+    const notes = desk.vaultNote === null ? [] : [desk.vaultNote];
+    return {repository: place === null ? null : await overview(desk, place), notes};
   },
   'repository.create': async (desk, {place, team, name, from, passphrase}) => {
     const where = resolved(place);

@@ -514,7 +514,11 @@ export const methods = {
    * The repository that this desk publishes to; null before there is one. The keys lie in the data folder, and no private
    * key ever reaches a window. What is wrong with its place is refused as `unavailable`, `not_found` or `untrusted`.
    */
-  'repository.read': method(lead, EmptyInput, z.strictObject({repository: RepositoryState.nullable()})),
+  'repository.read': method(
+    lead,
+    EmptyInput,
+    z.strictObject({repository: RepositoryState.nullable(), notes: z.array(LocalText)}),
+  ),
   /**
    * Makes a repository with keys of its own, or adds a team to the one of these keys. `from`: where desks read it, when that
    * is not `place`. What was stopped in the middle is finished by asking again.

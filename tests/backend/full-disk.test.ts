@@ -39,6 +39,7 @@ describe('a disk that is full', () => {
       conduct: new ShippedConduct('/nowhere', () => {}),
       rules: new ShippedRules('/nowhere', () => {}),
       vault: null,
+      vaultNote: null,
       dialer: null,
     };
     const call = (method: string, input: unknown): Promise<Reply<unknown>> =>

@@ -81,6 +81,7 @@ function makeCalls(folder: string, calls: number): void {
         conduct: new ShippedConduct(join(LIBRARY, 'conduct'), () => {}),
         rules: new ShippedRules(join(LIBRARY, 'rules'), () => {}),
         vault: null,
+        vaultNote: null,
         dialer: null,
       },
       MONTH,

@@ -1,3 +1,4 @@
+import {createCipheriv, createDecipheriv, randomBytes} from 'node:crypto';
 import {EventEmitter} from 'node:events';
 import {happens, Session} from './electron-session.ts';
 
@@ -30,6 +31,8 @@ export interface Asked {
   menu: unknown;
   errorBoxes: [string, string][];
   exitCode: number | undefined;
+  /** The user's keychain: whether there is one, what Linux calls it, and the key that it keeps for this app. */
+  keychain: {available: boolean; backend: string; key: Buffer};
   quit: boolean;
   exposed: Map<string, unknown>;
 }
@@ -47,6 +50,7 @@ function fresh(): Asked {
     menu: 'default',
     errorBoxes: [],
     exitCode: undefined,
+    keychain: {available: true, backend: 'gnome_libsecret', key: randomBytes(32)},
     quit: false,
     exposed: new Map(),
   };
@@ -293,6 +297,26 @@ export const Menu = {
 export const dialog = {
   showErrorBox(title: string, content: string): void {
     asked.errorBoxes.push([title, content]);
+  },
+};
+
+const NONCE = 12;
+
+/** Answers like the real one: nothing before `ready`, and nobody opens what another user has sealed. */
+export const safeStorage = {
+  isEncryptionAvailable: (): boolean => app.isReady && asked.keychain.available,
+  getSelectedStorageBackend: (): string => (app.isReady ? asked.keychain.backend : 'unknown'),
+  encryptString(text: string): Buffer {
+    if (!safeStorage.isEncryptionAvailable()) throw new Error('Encryption is not available.');
+    const nonce = randomBytes(NONCE);
+    const cipher = createCipheriv('aes-256-gcm', asked.keychain.key, nonce);
+    return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  },
+  decryptString(sealed: Buffer): string {
+    if (!safeStorage.isEncryptionAvailable()) throw new Error('Decryption is not available.');
+    const open = createDecipheriv('aes-256-gcm', asked.keychain.key, sealed.subarray(0, NONCE));
+    open.setAuthTag(sealed.subarray(-16));
+    return Buffer.concat([open.update(sealed.subarray(NONCE, -16)), open.final()]).toString('utf8');
   },
 };
 

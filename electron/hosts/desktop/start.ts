@@ -8,6 +8,7 @@ import {handPopsOver, POP_SCHEME, receivePops} from '../../backend/pop-doors.ts'
 import {AppError} from '../../contract/errors.ts';
 import {answerCalls} from './calls.ts';
 import {guardContents, guardSession} from './guards.ts';
+import {systemVault} from './key-vault.ts';
 import {setMenu} from './menu.ts';
 import {popsIn, UsageError, type WindowOptions, windowOptions} from './options.ts';
 import {answerPageRequest, PAGE_URL, SCHEME} from './page.ts';
@@ -101,6 +102,7 @@ function openDesk(options: WindowOptions, dataFolder: string, libraryFolder: str
     exclusive: true,
     demo: options.demo,
     log,
+    ...systemVault(),
     ...(options.language !== undefined && {language: options.language}),
     ...(options.profile !== undefined && {profile: options.profile}),
   });

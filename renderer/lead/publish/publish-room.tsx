@@ -33,6 +33,8 @@ export function PublishRoom(choice: PublishRoomProps) {
   const [ceremony, setCeremony] = useState(false);
   const work = useRepositoryWork(passphrase, asked.again);
   const repository = asked.value?.repository ?? null;
+  const language = useLanguage();
+  const notes = repository?.protection === 'keychain' ? [] : (asked.value?.notes ?? []);
 
   return (
     <div className="publish">
@@ -41,6 +43,7 @@ export function PublishRoom(choice: PublishRoomProps) {
       {asked.value !== null && repository === null && (
         <>
           <Title order={2}>{text.title}</Title>
+          <Notes notes={notes.map((note) => note[language])} />
           <StartForm
             onReady={(made, typed) => {
               setPassphrase(typed);
@@ -53,6 +56,7 @@ export function PublishRoom(choice: PublishRoomProps) {
       {repository !== null && (
         <>
           <Told repository={repository} work={work} passphrase={passphrase} onPassphrase={setPassphrase} />
+          <Notes notes={notes.map((note) => note[language])} />
           {ceremony ? (
             <Ceremony repository={repository} work={work} onFinished={() => setCeremony(false)} />
           ) : (
@@ -63,6 +67,15 @@ export function PublishRoom(choice: PublishRoomProps) {
     </div>
   );
 }
+
+/** What to know of how keys are kept on this computer. */
+const Notes = ({notes}: {notes: readonly string[]}) =>
+  notes.map((note) => (
+    <Text key={note} size="sm" role="note">
+      <span aria-hidden="true">⚠ </span>
+      {note}
+    </Text>
+  ));
 
 interface ToldProps {
   repository: RepositoryState;
