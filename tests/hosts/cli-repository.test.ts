@@ -124,7 +124,10 @@ test(
       [[fileWith('\n', 'empty.txt')], 'invalid_input', /is empty/, /是空的/],
     ];
     for (const [file, code, en, zh] of cases) {
-      const told = await run('publish', ...publish, ...file.flatMap((name) => ['--passphrase-file', name]));
+      const given = file.flatMap((name) => ['--passphrase-file', name]);
+      // What is wrong with the file itself is told before anything is looked at.
+      const told =
+        code === 'forbidden' ? await run('publish', ...publish, ...given) : await run('refresh', ...at, ...given);
       expect([told.code, errorOf(told).code]).toEqual([1, code]);
       expect(errorOf(told).message.en).toMatch(en);
       expect(errorOf(told).message['zh-CN']).toMatch(zh);
