@@ -150,7 +150,7 @@ test('a lead publishes to a web server, three desks follow, one of them later an
   page,
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const enrolment = await makeRepository(page);
   await publish(page, '1.0.0', 1000);
   await writeNextVersion(page);

@@ -70,7 +70,7 @@ test('a file that is no pack at all is refused in words', async ({page}) => {
 
 test('a version is imported, activated and taken back, and each step says what is in use', async ({page}) => {
   await choose(page, 'next.json', nextVersion());
-  await expect(checks(page)).toContainText(`检查通过：${NAME}@1.1.0`);
+  await expect(checks(page)).toContainText(`检查通过：${NAME}@1.1.0`, {timeout: 30_000});
   await checks(page).getByRole('button', {name: '导入', exact: true}).click();
 
   await expect(versions(page)).toHaveCount(2);
