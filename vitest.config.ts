@@ -11,8 +11,9 @@ export default defineConfig(({mode}) => {
       environment: 'node',
       include: [packaging ? 'tests/packaging/**/*.test.ts' : 'tests/**/*.test.ts'],
       exclude: ['tests/e2e/**', 'tests/bench/**', ...(packaging ? [] : ['tests/packaging/**'])],
-      testTimeout: 30_000,
-      hookTimeout: packaging ? 120_000 : 30_000,
+      // A machine that does something else meanwhile takes three times as long; what hangs, hangs.
+      testTimeout: 60_000,
+      hookTimeout: packaging ? 120_000 : 60_000,
       maxWorkers: 2,
       restoreMocks: true,
       // The verbose one says why a test was skipped.
