@@ -47,10 +47,8 @@ export const LARGEST = {
 export const PackId = z.string().regex(/^[a-z0-9][a-z0-9-]{1,63}$/, {error: 'no pack id'});
 
 /** Whole numbers that TUF metadata and JavaScript agree on; a thief's key cannot push a counter out of reach. */
-const Counter = z
-  .int()
-  .min(1)
-  .max(2 ** 40);
+export const LAST_COUNT = 2 ** 40;
+const Counter = z.int().min(1).max(LAST_COUNT);
 const Length = z.int().min(1).max(LARGEST.pack);
 
 /** A way from one pack to the next: zstd with the bytes of the pack `from` as its dictionary. */
@@ -70,7 +68,10 @@ export type ReleaseFinding = z.infer<typeof ReleaseFinding>;
 /** One release of a pack. The one with the highest `seq` that is meant for an agent is the agent's. */
 export const PackRelease = z.strictObject({
   version: Version,
-  /** Grows with every release of the pack and is never given twice, not after a withdrawal either. */
+  /**
+   * Grows with every release of the pack and is never given twice, not after a withdrawal either. Only the order counts, and
+   * only within one index: where the numbers are at their end, all of a pack are counted anew.
+   */
   seq: Counter,
   /** Of the canonical JSON of the pack, which is the target file. */
   sha256: Sha256,

@@ -1,7 +1,7 @@
 import {compare} from 'semver';
 import {AppError} from '../contract/errors.ts';
 import type {LocalText} from '../contract/values.ts';
-import type {PackIndex, PackRelease, PastRelease} from './layout.ts';
+import {LAST_COUNT, type PackIndex, type PackRelease, type PastRelease} from './layout.ts';
 
 /** How many releases of a pack a repository keeps: those that a withdrawal can fall back to. */
 const KEPT = 20;
@@ -38,8 +38,9 @@ const byWhom = ({publishedBy, publishedAt}: PackRelease): string =>
  * @throws AppError `conflict` for a version whose content was another one, or that is not above what is published: desks
  *   take the newest release, so an older version would replace a newer one by accident; taking back is `withdraw`
  */
-export function withRelease(index: PackIndex, fresh: NewRelease): Plan {
+export function withRelease(published: PackIndex, fresh: NewRelease): Plan {
   const {id, ...rest} = fresh;
+  const index = withRoom(published, id);
   const releases = releasesOf(index, id);
   const before = releases[0] ?? null;
   const same = releases.find(({version}) => version === fresh.version);
@@ -81,6 +82,24 @@ const lastForAll = (releases: readonly PackRelease[]): PackRelease | undefined =
 function nextSeq(index: PackIndex, id: string): number {
   const noted = Object.hasOwn(index.nextSeq, id) ? (index.nextSeq[id] ?? 1) : 1;
   return Math.max(noted, ...[...releasesOf(index, id), ...pastOf(index, id)].map(({seq}) => seq + 1));
+}
+
+/** Whoever stole a lead's key can push the count to its end: then all of the pack are counted anew, in the same order. */
+function withRoom(index: PackIndex, id: string): PackIndex {
+  if (nextSeq(index, id) < LAST_COUNT) return index;
+  const releases = releasesOf(index, id);
+  const past = pastOf(index, id);
+  const counts = [...releases, ...past].map(({seq}) => seq).sort((a, b) => a - b);
+  const anew = <Counted extends {seq: number}>(each: Counted): Counted => ({
+    ...each,
+    seq: counts.indexOf(each.seq) + 1,
+  });
+  return {
+    ...index,
+    packs: {...index.packs, ...(releases.length > 0 && {[id]: releases.map(anew)})},
+    nextSeq: {...index.nextSeq, [id]: counts.length + 1},
+    past: {...index.past, ...(past.length > 0 && {[id]: past.map(anew)})},
+  };
 }
 
 function remembering(
@@ -161,13 +180,14 @@ const notAbove = ({id, version}: NewRelease, known: PackRelease): AppError =>
  * @throws AppError `not_found` when it is not published
  */
 export function withoutRelease(
-  index: PackIndex,
+  published: PackIndex,
   {
     id,
     version,
     ...withdrawal
   }: {id: string; version: string; withdrawnAt: string; withdrawnBy: string; reason?: string},
 ): {index: PackIndex; gone: PackRelease; next: PackRelease | null} {
+  const index = withRoom(published, id);
   const releases = releasesOf(index, id);
   const gone = releases.find((release) => release.version === version);
   if (gone === undefined) throw notPublished(id, version, releases);

@@ -4,9 +4,18 @@ import {v7} from 'uuid';
 import {describe, expect, test} from 'vitest';
 import {AppError} from '../../electron/contract/errors.ts';
 import {folderStorage} from '../../electron/packs/folder-storage.ts';
-import {canonicalBytes, highestNumber, metadataPath, TIMESTAMP} from '../../electron/packs/layout.ts';
+import {
+  canonicalBytes,
+  highestNumber,
+  LAST_COUNT,
+  metadataPath,
+  PackIndex,
+  sha256Of,
+  TIMESTAMP,
+} from '../../electron/packs/layout.ts';
 import {addLead, revokeLead} from '../../electron/packs/leads.ts';
 import {type CheckedPackFile, publishPack, refreshRepository} from '../../electron/packs/publishing.ts';
+import {withoutRelease, withRelease} from '../../electron/packs/releases.ts';
 import {createRepository} from '../../electron/packs/repository-creation.ts';
 import type {Owner} from '../../electron/packs/repository-owner.ts';
 import {rotateRoot} from '../../electron/packs/root-rotation.ts';
@@ -174,6 +183,60 @@ describe('version numbers that a thief pushed up', {timeout: 120_000}, () => {
     await refreshRepository(owner);
     await publish(owner, '1.2.0');
     expect(await sync()).toBe('1.2.0');
+  });
+});
+
+describe('the count of a pack that a thief pushed to its end', () => {
+  const {id, version: _, bytes, findings: __, ...facts} = pack('1.0.0');
+  const release = (version: string) => ({
+    ...facts,
+    id,
+    version,
+    sha256: sha256Of(version),
+    length: bytes.length,
+    path: `packs/north/${id}.json`,
+    permille: 1000,
+  });
+  const counted = (index: PackIndex) => [
+    index.packs[id]?.map(({version, seq}) => [version, seq]),
+    index.past[id]?.map(({version, seq}) => [version, seq]),
+    index.nextSeq[id],
+  ];
+  const first = withRelease({format: 1, packs: {}, nextSeq: {}, past: {}}, release('1.0.0'));
+  const [own] = first.index.packs[id] ?? [];
+  if (own === undefined) throw new Error('no release');
+  const pushed: PackIndex = {
+    ...first.index,
+    packs: {[id]: [{...own, version: '6.6.6', seq: LAST_COUNT}, own]},
+    past: {[id]: [{version: '6.6.5', seq: LAST_COUNT - 1, sha256: own.sha256}]},
+    nextSeq: {[id]: LAST_COUNT},
+  };
+
+  test('begins anew with the next release, in the same order', () => {
+    const {index} = withRelease(pushed, release('7.0.0'));
+    expect(counted(PackIndex.parse(index))).toEqual([
+      [
+        ['7.0.0', 4],
+        ['6.6.6', 3],
+        ['1.0.0', 1],
+      ],
+      [['6.6.5', 2]],
+      5,
+    ]);
+  });
+
+  test('begins anew when it is withdrawn, and what was there before is next again', () => {
+    const withdrawal = {id, version: '6.6.6', withdrawnAt: new Date(NOW).toISOString(), withdrawnBy: 'lead-1'};
+    const {index, next} = withoutRelease(pushed, withdrawal);
+    expect(next?.version).toBe('1.0.0');
+    expect(counted(PackIndex.parse(index))).toEqual([
+      [['1.0.0', 1]],
+      [
+        ['6.6.6', 3],
+        ['6.6.5', 2],
+      ],
+      4,
+    ]);
   });
 });
 
