@@ -1,4 +1,6 @@
-import type {RuleCondition} from '../../../electron/contract/contact-rules.ts';
+import {PLACED_CALLS, REQUIRED_LINES, type RuleCondition, WISHES} from '../../../electron/contract/contact-rules.ts';
+import {CONDUCT_CATEGORIES} from '../../../electron/contract/conduct.ts';
+import {CONDUCT_LABELS, PHONE_LINE_LABELS, REQUIRED_LINE_LABELS} from '../../../electron/contract/labels.ts';
 import type {LocalText} from '../../../electron/contract/values.ts';
 import type {RuleDocument} from './rule-form.tsx';
 
@@ -63,7 +65,9 @@ export const NEW_CONDITIONS: Partial<Record<RuleCondition['kind'], RuleDocument[
   notificationsADay: {kind: 'notificationsADay', limit: 1, zone: 'own'},
   failedTriesADay: {kind: 'failedTriesADay', limit: 3, outcomes: ['callNoAnswer', 'callBusy'], zone: 'own'},
   daysBetweenContacts: {kind: 'daysBetweenContacts', days: 1, zone: 'own'},
+  communications: {kind: 'communications', limits: [{lines: ['mobile'], limit: 3, days: 7}]},
   customerWishes: {kind: 'customerWishes', about: ['times']},
+  lineDue: {kind: 'lineDue', lines: [{line: 'recordingNotice', moment: 'opening'}], when: 'everyCall'},
   forbiddenText: {kind: 'forbiddenText', checks: ['improper_promise'], onlyTimeBarred: false},
   premiumCallback: {kind: 'premiumCallback', prefixes: []},
   kept: {kind: 'kept', years: 3, from: 'closed', products: []},
@@ -87,7 +91,9 @@ export const FIGURE_LABELS: Record<string, LocalText | undefined> = {
   warnAt: text('第几次起提醒', 'Warns from'),
   outcomes: text('哪些结果', 'Which outcomes'),
   unconnected: text('未接通的结果', 'Outcomes not connected'),
+  line: text('话术', 'Line'),
   lines: text('话术', 'Lines'),
+  moment: text('何时说', 'When it is said'),
   limits: text('限额', 'Limits'),
   fields: text('字段', 'Fields'),
   when: text('何时', 'When'),
@@ -103,4 +109,86 @@ export const FIGURE_LABELS: Record<string, LocalText | undefined> = {
   consentDays: text('同意的有效天数', 'Days that a consent lasts'),
   roles: text('身份', 'Roles'),
   oneDebtTypes: text('算作一笔的类型', 'Types that are one debt'),
+};
+
+/** Of what a figure is chosen, by the kind and the key, or by the key alone. */
+const ONE_OF: Record<string, readonly string[] | undefined> = {
+  closing: ['open', 'closed'],
+  who: ['consumer', 'anyone'],
+  may: ['locationOnce', 'relayOnly', 'hideOnly'],
+  'kept.from': ['closed', 'lastCollection'],
+  'lineDue.when': ['everyCall', 'firstCommunication', 'laterCommunication', 'otherLanguage', 'hardship'],
+  'fieldDue.when': ['everyCall', 'visit', 'export'],
+  line: REQUIRED_LINES,
+  moment: ['opening', 'afterIdentity', 'voicemail'],
+};
+const SOME_OF: Record<string, readonly string[] | undefined> = {
+  media: ['call', 'sms', 'email', 'visit'],
+  about: WISHES,
+  checks: CONDUCT_CATEGORIES,
+  outcomes: PLACED_CALLS,
+  unconnected: PLACED_CALLS,
+  roles: ['attorney', 'creditor'],
+  'communications.lines': Object.keys(PHONE_LINE_LABELS),
+};
+
+/** Of what one value may be chosen; undefined where anything may be typed. */
+export const oneOf = (kind: RuleCondition['kind'], name: string) => ONE_OF[`${kind}.${name}`] ?? ONE_OF[name];
+
+/** Of what several values may be chosen; undefined where anything may be typed. */
+export const someOf = (kind: RuleCondition['kind'], name: string) => SOME_OF[`${kind}.${name}`] ?? SOME_OF[name];
+
+/** What a condition holds instead of figures, as people say it. */
+export const VALUE_LABELS: Record<string, LocalText | undefined> = {
+  ...CONDUCT_LABELS,
+  ...PHONE_LINE_LABELS,
+  ...REQUIRED_LINE_LABELS,
+  true: text('是', 'Yes'),
+  false: text('否', 'No'),
+  own: text('客户所在时区', 'The customer’s own'),
+  consumer: text('客户本人', 'The customer'),
+  anyone: text('任何人', 'Anybody'),
+  open: text('仍可联系', 'Still open'),
+  closed: text('已不可联系', 'Closed already'),
+  'kept.closed': text('结清之日', 'The day the account closes'),
+  lastCollection: text('最后一次催收之日', 'The last day of collecting'),
+  locationOnce: text('只可询问一次下落', 'May be asked once where the customer is'),
+  relayOnly: text('只可请其转告', 'May only be asked to pass on a message'),
+  hideOnly: text('什么都不可问', 'May be asked nothing'),
+  everyCall: text('每通电话', 'In every call'),
+  firstCommunication: text('首次沟通', 'In the first communication'),
+  laterCommunication: text('以后的沟通', 'In later communications'),
+  otherLanguage: text('客户说另一种语言', 'When the customer speaks another language'),
+  hardship: text('客户有困难', 'When the customer is in hardship'),
+  visit: text('上门', 'Visit'),
+  export: text('导出', 'Export'),
+  opening: text('接通后马上', 'At once'),
+  afterIdentity: text('核实本人之后', 'After the right party is confirmed'),
+  voicemail: text('语音信箱', 'On a voicemail'),
+  call: text('电话', 'Call'),
+  sms: text('短信', 'Text message'),
+  email: text('邮件', 'E-mail'),
+  times: text('时间', 'Times'),
+  places: text('场所', 'Places'),
+  calls: text('不要来电', 'No calls'),
+  cease: text('停止一切联系', 'No contact at all'),
+  'customerWishes.attorney': text('联系律师', 'The attorney instead'),
+  'customerWishes.work': text('不打单位', 'Not at work'),
+  attorney: text('律师', 'Attorney'),
+  creditor: text('债权人', 'Creditor'),
+  callNoAnswer: text('无人接听', 'No answer'),
+  callVoicemail: text('语音信箱', 'Voicemail'),
+  callConversation: text('通话', 'Conversation'),
+  callDropped: text('接通即断', 'Dropped'),
+  callDeclined: text('拒接', 'Declined'),
+  callRinglessVoicemail: text('不响铃的语音留言', 'Ringless voicemail'),
+  callBusy: text('占线', 'Busy'),
+  callNotInService: text('空号或停机', 'Not in service'),
+  callNotification: text('通知电话', 'Notification call'),
+};
+
+/** What a list of parts begins with, by its key. */
+export const NEW_PARTS: Record<string, Readonly<Record<string, unknown>> | undefined> = {
+  limits: {lines: ['mobile'], limit: 3, days: 7},
+  lines: {line: 'identity', moment: 'opening'},
 };
