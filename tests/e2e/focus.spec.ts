@@ -32,11 +32,11 @@ test('every stop of the first form can be seen, forwards to its end', async ({pa
   await open(page, {profile: null});
   await page.getByLabel('工号').focus();
   const stops: string[] = [];
-  for (let i = 0; i < 9; i += 1) {
+  for (let i = 0; i < 11; i += 1) {
     await page.keyboard.press('Tab');
     stops.push(await focused(page));
   }
-  expect(stops).toEqual(['INPUT', 'INPUT', 'INPUT', 'INPUT', 'INPUT', 'INPUT', 'INPUT', 'INPUT', 'BUTTON']);
+  expect(stops).toEqual([...Array.from({length: 10}, () => 'INPUT'), 'BUTTON']);
 });
 
 test('adding an agent starts in the first field, and the page’s policy has nothing to refuse', async ({page}) => {
