@@ -96,7 +96,7 @@ function PartList({
 }) {
   const text = useText(texts);
   const language = useLanguage();
-  const label = FIGURE_LABELS[name]?.[language] ?? name;
+  const label = figureLabel(kind, name, language);
   const fresh = NEW_PARTS[name];
   return (
     <>
@@ -124,6 +124,9 @@ function PartList({
   );
 }
 
+const figureLabel = (kind: Kind, name: string, language: Language): string =>
+  (FIGURE_LABELS[`${kind}.${name}`] ?? FIGURE_LABELS[name])?.[language] ?? name;
+
 const labelOf = (kind: Kind, value: string, language: Language): string =>
   (VALUE_LABELS[`${kind}.${value}`] ?? VALUE_LABELS[value])?.[language] ?? value;
 
@@ -136,7 +139,7 @@ interface FigureProps {
 
 function Figure({kind, name, value, onChange}: FigureProps) {
   const language = useLanguage();
-  const label = FIGURE_LABELS[name]?.[language] ?? name;
+  const label = figureLabel(kind, name, language);
   const quiet = {withScrollArea: false, attributes: {options: {tabIndex: -1}}};
   const named = (codes: readonly string[]) =>
     codes.map((code) => ({value: code, label: labelOf(kind, code, language)}));

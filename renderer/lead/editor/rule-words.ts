@@ -93,6 +93,8 @@ export const FIGURE_LABELS: Record<string, LocalText | undefined> = {
   unconnected: text('未接通的结果', 'Outcomes not connected'),
   line: text('话术', 'Line'),
   lines: text('话术', 'Lines'),
+  'communications.lines': text('号码的种类', 'Kinds of number'),
+  'kept.from': text('从何时起', 'Counted from'),
   moment: text('何时说', 'When it is said'),
   limits: text('限额', 'Limits'),
   fields: text('字段', 'Fields'),
