@@ -1,4 +1,5 @@
-import {join, resolve} from 'node:path';
+import {realpathSync} from 'node:fs';
+import {basename, dirname, isAbsolute, join, relative, resolve} from 'node:path';
 import {AppError, type Problem} from '../contract/errors.ts';
 import type {LintFinding} from '../contract/lint.ts';
 import {TeamName} from '../contract/repository.ts';
@@ -47,9 +48,37 @@ export interface RepositoryAccess {
 
 const sentence = (zh: string, en: string) => ({'zh-CN': zh, en});
 
+/** Where a path really leads, also one that is not there yet. */
+function realPlace(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(realPlace(above), basename(path));
+  }
+}
+
+/**
+ * Desks read the whole repository, and people copy and serve it: no key may lie in it.
+ *
+ * @throws AppError `invalid_input`
+ */
+function requireKeysOutside({repo, keys}: RepositoryAccess): void {
+  const way = relative(realPlace(resolve(repo)), realPlace(resolve(keys)));
+  if (isAbsolute(way) || way.split(/[\\/]/)[0] === '..') return;
+  throw new AppError(
+    'invalid_input',
+    sentence(
+      '密钥文件夹不能放在话术库里：工位会读取整个话术库，任何人都可能拿到密钥。请另选位置。',
+      'The folder of the keys must not lie in the repository: desks read all of it, and keys in it are anybody’s. Choose another place.',
+    ),
+  );
+}
+
 /** @throws AppError `invalid_input`; `forbidden` without credentials for the storage */
 export async function ownerOf(access: RepositoryAccess): Promise<Owner> {
   const {passphrase, vault, lead, timestampDays, env = process.env, now} = access;
+  if (!isAddress(access.repo)) requireKeysOutside(access);
   const storage = openStorage(access.repo, env, {now});
   const keys = await KeyFolder.open(resolve(access.keys), {passphrase, vault});
   return {storage, keys, now, lead, timestampDays};

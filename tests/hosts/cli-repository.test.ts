@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {canonicalBytes, sha256Of} from '../../electron/packs/layout.ts';
@@ -139,3 +139,23 @@ test(
     });
   },
 );
+
+test('keys do not lie in the repository that everybody reads, by no way round', async () => {
+  const folder = temporaryFolder();
+  const repo = join(folder, 'repo');
+  mkdirSync(repo);
+  symlinkSync(repo, join(folder, 'other-name'));
+  for (const keys of [
+    repo,
+    join(repo, 'keys'),
+    join(folder, 'x', '..', 'repo', 'keys'),
+    join(folder, 'other-name', 'keys'),
+  ]) {
+    const refused = await run('init-repo', '--repo', repo, '--keys', keys, '--team', 'north');
+    expect([refused.code, errorOf(refused)]).toMatchObject([1, {code: 'invalid_input'}]);
+    expect(contents(folder)).toEqual([]);
+  }
+  await done('init-repo', '--repo', repo, '--keys', join(folder, 'repo-keys'), '--team', 'north');
+  const inside = await run('refresh', '--repo', repo, '--keys', join(repo, 'metadata'));
+  expect(errorOf(inside)).toMatchObject({code: 'invalid_input'});
+});

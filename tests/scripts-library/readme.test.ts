@@ -4,6 +4,7 @@ import {expect, test} from 'vitest';
 import {BRANCH_KINDS, type Pack, REASONS, SLOT_SOURCES, STAGE_KINDS, TONES} from '../../electron/contract/pack.ts';
 import {DEFAULT_BUCKETS} from '../../electron/domain/days.ts';
 import {checkPackText} from '../../electron/domain/pack-problems.ts';
+import {lintPack} from '../domain/lint/linted.ts';
 import {starterPacks} from '../domain/starter-packs.ts';
 import {packJsonSchema} from '../contract/pack-json-schema.ts';
 
@@ -35,6 +36,11 @@ test('the example in the README is a pack without problems', () => {
   expect(problems).toEqual([]);
   expect(pack?.id).toBe('example-loans');
   expect(pack?.buckets).toEqual(DEFAULT_BUCKETS);
+});
+
+test('the example could be signed: the linter finds no error in it, and warns of what it leaves out', () => {
+  const told = lintPack(JSON.parse(example)).map(({rule, severity}) => `${severity} ${rule}`);
+  expect(told).toEqual(['warning branch-missing', 'warning danger-unanswered']);
 });
 
 test('the example shows one of everything but the optional sections', () => {
