@@ -61,6 +61,8 @@ export interface TestDesk {
   url: string;
   pid: number;
   data: string;
+  /** The desk's clock, as it stands now. */
+  now(): Date;
   /** Calls a method as a window would; throws with the refusal's words. */
   call<Name extends MethodName>(method: Name, input: RawInput<Name>): Promise<Output<Name>>;
   /** Ends the process, and waits until it is gone. */
@@ -108,6 +110,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
     args.push('--profile', file);
   }
   const at = options.at ?? waking();
+  const ahead = at === null ? 0 : Date.parse(at) - Date.now();
   const child = spawn(process.execPath, [BROWSER_HOST, ...args, ...(options.args ?? [])], {
     // With a channel, as `npm start` gives it: the host ends with its starter, even with one that was killed.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -129,6 +132,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
   };
   return {
     ...ready,
+    now: () => new Date(Date.now() + ahead),
     call: async <Name extends MethodName>(method: Name, input: RawInput<Name>) => {
       const response = await fetch(`${origin}/call/${method}`, {
         method: 'POST',

@@ -28,10 +28,13 @@ const PREPARATION = new Set(
 const AMOUNTS = ['3280.5', '3,280.5', '328050', '3200.00', '3,200', '320000', '60.00元', '20.50元', '500.00元'];
 const FACTS = [debt?.product ?? '', debt?.creditor ?? '', debt?.dueDate ?? '', '10月31日', '20天', '20 天', 'M1'];
 
-/** Everything that the page holds, in every form: markup with attributes, values, and what is read out. */
+/**
+ * Everything that the page holds, in every form: markup with attributes, values, and what is read out. The head holds the
+ * names of the built files, whose letters are chance.
+ */
 async function pageHolds(page: Page): Promise<string> {
   const [html, values] = await page.evaluate(() => [
-    document.documentElement.outerHTML,
+    document.title + document.body.outerHTML,
     [...document.querySelectorAll('input, textarea, select, option')]
       .map((field) => ('value' in field ? String(field.value) : ''))
       .join('\n'),

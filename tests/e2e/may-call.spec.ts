@@ -177,7 +177,7 @@ test('voicemail: nothing is in the page but the message, and one key says that i
   for (const gone of ['.stage-rail', '.spoken-lines', '.objection-search', '.preparation', '.branches']) {
     await expect(page.locator(gone)).toHaveCount(0);
   }
-  expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toMatch(/白鹭|3,280|20天|M1|云汀|逾期/);
+  expect(await page.evaluate(() => document.body.outerHTML)).not.toMatch(/白鹭|3,280|20天|M1|云汀|逾期/);
   await page.keyboard.press('Alt+Digit5');
   await expect(page.getByText('已保存：语音信箱（留限定内容）')).toBeVisible();
   const {rows} = await desk.call('call.list', {filter: {contact: 'LCM'}, offset: 0, limit: 1});
