@@ -1,5 +1,6 @@
 import {AppError} from '../contract/errors.ts';
 import type {Output} from '../contract/methods.ts';
+import type {LocalText} from '../contract/values.ts';
 import {readEnrolment} from '../packs/enrolment.ts';
 import {fingerprintGroups} from '../packs/layout.ts';
 import {readSigned} from '../packs/metadata-text.ts';
@@ -97,14 +98,26 @@ function meaning(desk: Desk, {team, rootFingerprint}: {team: string; rootFingerp
   return now.team === team && now.rootFingerprint === rootFingerprint ? 'same' : 'other';
 }
 
+/** What it follows already, by name: another team of the same repository looks like the same thing to whoever enrols. */
+function followsAlready(desk: Desk, rootFingerprint: string): LocalText {
+  const now = readRepository(desk.db);
+  if (now?.rootFingerprint === rootFingerprint) {
+    return {
+      'zh-CN': `本机已登记此话术库的团队 ${now.team}，没有更改。确要更换团队，请由组长确认后用 --replace。`,
+      en: `This desk follows team ${now.team} of this repository already. Nothing was changed. A lead may change the team with --replace.`,
+    };
+  }
+  return {
+    'zh-CN': '本机已登记另一个话术库，没有更改。确要更换，请由组长确认后用 --replace。',
+    en: 'This desk follows another repository already. Nothing was changed. A lead may replace it with --replace.',
+  };
+}
+
 function enrol(desk: Desk, text: string, id: string, replace: boolean): void {
   const {team, from, rootFingerprint, root} = readEnrolment(text);
   const means = meaning(desk, {team, rootFingerprint});
   if (means === 'other' && !replace) {
-    throw new AppError('conflict', {
-      'zh-CN': '本机已登记另一个话术库，没有更改。确要更换，请由组长确认后用 --replace。',
-      en: 'This desk follows another repository already. Nothing was changed. A lead may replace it with --replace.',
-    });
+    throw new AppError('conflict', followsAlready(desk, rootFingerprint));
   }
   if (means === 'other' && desk.role !== 'lead') {
     throw new AppError('forbidden', {

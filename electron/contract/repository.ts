@@ -96,7 +96,7 @@ export const RepositoryState = z.strictObject({
 });
 export type RepositoryState = z.infer<typeof RepositoryState>;
 
-/** What publishing did. `replaces`: the version that came before; `same`: nothing had to be changed. */
+/** What publishing did. `replaces`: the version that came before; `same`: nothing had to be changed; `was`: its readers until now. */
 export const ReleasePublished = z.strictObject({
   id: z.string(),
   version: Version,
@@ -104,6 +104,7 @@ export const ReleasePublished = z.strictObject({
   permille: Permille,
   replaces: z.string().nullable(),
   kind: z.enum(['published', 'again', 'same']),
+  was: z.strictObject({permille: Permille, groups: z.array(z.string()).optional()}).nullable(),
 });
 export type ReleasePublished = z.infer<typeof ReleasePublished>;
 

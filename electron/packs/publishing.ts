@@ -56,7 +56,17 @@ export interface Published {
   /** The version that most agents had before; null when there was none. */
   replaces: string | null;
   kind: 'published' | 'again' | 'same';
+  /** To whom it went until now, when it was published already. */
+  was: Readers | null;
 }
+
+/** To whom a release goes: how many of a thousand agents, and of which groups when not of all. */
+export interface Readers {
+  permille: number;
+  groups?: string[] | undefined;
+}
+
+const readersOf = ({permille, groups}: Readers): Readers => ({permille, ...(groups !== undefined && {groups})});
 
 interface Team {
   team: string;
@@ -96,7 +106,7 @@ export async function publishPack(
       publishedAt: owner.now().toISOString(),
       publishedBy: key.name,
     });
-    const {kind, before, release} = plan;
+    const {kind, before, release, was} = plan;
     const result: Published = {
       id,
       version,
@@ -104,6 +114,7 @@ export async function publishPack(
       permille: release.permille,
       replaces: before?.version ?? null,
       kind,
+      was: was === null ? null : readersOf(was),
     };
     if (kind === 'same') return {change: null, result};
     const files = new Map<string, Uint8Array>();
@@ -142,9 +153,16 @@ export async function shareRelease(
   await ownRepository(owner);
   const result = await change(await pressOf(owner), timestampKey(owner), async (state) => {
     const {metadata, index} = await readTeam(owner.storage, whole(state).current, team);
-    const {release, kind, index: next, before} = withShare(index, {id, version, permille, groups});
-    const {sha256} = release;
-    const result: Published = {id, version, sha256, permille, replaces: before?.version ?? null, kind};
+    const {release, kind, index: next, before, was} = withShare(index, {id, version, permille, groups});
+    const result: Published = {
+      id,
+      version,
+      sha256: release.sha256,
+      permille,
+      replaces: before?.version ?? null,
+      kind,
+      was: was === null ? null : readersOf(was),
+    };
     if (kind === 'same') return {change: null, result};
     return {change: await teamChange(owner, state, team, metadata.signed, next, new Map()), result};
   });

@@ -18,6 +18,8 @@ export interface Plan {
   kind: 'published' | 'again' | 'same';
   /** The release that most agents had before. */
   before: PackRelease | null;
+  /** The same release as it was, when it was there already. */
+  was: PackRelease | null;
 }
 
 export const releasesOf = (index: PackIndex, id: string): PackRelease[] =>
@@ -72,6 +74,7 @@ export function withRelease(published: PackIndex, fresh: NewRelease): Plan {
     release,
     kind: 'published',
     before,
+    was: null,
   };
 }
 
@@ -138,9 +141,9 @@ function again(
     ...(reason !== undefined && {reason}),
   };
   const sameReaders = JSON.stringify(groups) === JSON.stringify(known.groups);
-  if (permille === known.permille && sameReaders) return {index, release: known, kind: 'same', before};
+  if (permille === known.permille && sameReaders) return {index, release: known, kind: 'same', before, was: known};
   const releases = releasesOf(index, id).map((each) => (each.seq === known.seq ? release : each));
-  return {index: {...index, packs: {...index.packs, [id]: releases}}, release, kind: 'again', before};
+  return {index: {...index, packs: {...index.packs, [id]: releases}}, release, kind: 'again', before, was: known};
 }
 
 /** @throws AppError `not_found` when it is not published */
@@ -150,12 +153,23 @@ export function withShare(
 ): Plan {
   const releases = releasesOf(index, id);
   const known = releases.find((release) => release.version === version);
-  if (known === undefined) throw notPublished(id, version, releases);
+  if (known === undefined) throw notPublished(index, id, version);
   return again(index, id, known, {permille, ...(groups !== undefined && {groups})}, releases[0] ?? null);
 }
 
-function notPublished(id: string, version: string, releases: readonly PackRelease[]): AppError {
-  const there = releases.length === 0 ? '–' : releases.map((release) => release.version).join(', ');
+function notPublished(index: PackIndex, id: string, version: string): AppError {
+  const there =
+    releasesOf(index, id)
+      .map((release) => release.version)
+      .join(', ') || '–';
+  const past = pastOf(index, id).find((each) => each.version === version);
+  if (past?.withdrawnAt !== undefined) {
+    const who = `${past.withdrawnBy ?? '–'}, ${past.withdrawnAt}`;
+    return new AppError('not_found', {
+      'zh-CN': `${id}@${version} 已经撤回（${who}）；已发布：${there}。`,
+      en: `${id}@${version} is withdrawn already (${who}); published: ${there}.`,
+    });
+  }
   return new AppError('not_found', {
     'zh-CN': `${id}@${version} 没有发布；已发布：${there}。`,
     en: `${id}@${version} is not published; published: ${there}.`,
@@ -190,7 +204,7 @@ export function withoutRelease(
   const index = withRoom(published, id);
   const releases = releasesOf(index, id);
   const gone = releases.find((release) => release.version === version);
-  if (gone === undefined) throw notPublished(id, version, releases);
+  if (gone === undefined) throw notPublished(index, id, version);
   const kept = releases.filter((release) => release !== gone);
   const {version: name, seq, sha256} = gone;
   return {

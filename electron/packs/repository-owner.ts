@@ -130,8 +130,24 @@ export function publishingLead(owner: Owner, state: RepositoryState, team: strin
 
 async function unlockFirst(owner: Owner, role: KeyRole, ids: readonly string[], lead?: string): Promise<SigningKey> {
   const [key] = accepted(owner.keys.keys, role, ids, lead);
-  if (key === undefined) throw mayNot(role);
+  if (key === undefined) throw noKeys(owner) ?? mayNot(role);
   return await owner.keys.unlock(key.keyid);
+}
+
+/** What a wrong path or a misspelt name looks like; a revoked lead is told something else. */
+function noKeys({keys: {keys, folder}, lead}: Owner): AppError | null {
+  if (keys.length === 0) {
+    return new AppError('forbidden', {
+      'zh-CN': `${folder} 中没有密钥：请检查密钥文件夹的位置。`,
+      en: `There are no keys in ${folder}: is this the folder of the keys?`,
+    });
+  }
+  const names = [...new Set(keys.filter(({role}) => role === 'timestamp').map(({name}) => name))];
+  if (lead === undefined || names.includes(lead)) return null;
+  return new AppError('forbidden', {
+    'zh-CN': `${folder} 中没有 ${lead} 的密钥；有密钥的组长：${names.join('，') || '无'}。`,
+    en: `${folder} holds no keys of ${lead}; leads whose keys it holds: ${names.join(', ') || 'none'}.`,
+  });
 }
 
 /** @throws AppError `forbidden` when no key at hand is accepted */

@@ -2,8 +2,10 @@ import {readFileSync, truncateSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test, vi} from 'vitest';
 import {openDesk, temporaryFolder} from '../open-desk.ts';
-import {smallPack} from '../small-pack.ts';
+import {type PackDocument, smallPack} from '../small-pack.ts';
 import {documentOf, errorOf, fileWith, packFile, refusal, terminal, terminalProcess} from './terminal-run.ts';
+
+const STARTER_PACK = join(import.meta.dirname, '../../scripts-library/cn-consumer-credit@1.0.0.pack.json');
 
 /** Refusal of a check of this file, on a new desk. */
 const check = (file: string) => refusal(['pack', 'check', file, '--data', join(temporaryFolder(), 'data')]);
@@ -60,23 +62,35 @@ describe('pack', () => {
   });
 
   test('check says that a good pack is good and what it would change, and keeps nothing', async () => {
-    const desk = openDesk();
-    const file = packFile({version: '1.1.0', customerTypes: []});
-    const {code, out} = await terminal(['pack', 'check', file, '--data', desk.folder]);
+    const pack = JSON.parse(readFileSync(STARTER_PACK, 'utf8')) as PackDocument;
+    const file = fileWith(JSON.stringify({...pack, version: '1.1.0', customerTypes: pack.customerTypes?.slice(1)}));
+    const data = ['--data', join(temporaryFolder(), 'data')];
+    const {code, out} = await terminal(['pack', 'check', file, ...data]);
     expect(code).toBe(0);
-    expect(out).toContain('small@1.1.0');
+    expect(out).toContain('cn-consumer-credit@1.1.0');
     expect(out).toContain('removed');
-    expect((await desk.call('pack.list', {})).map((info) => info.version)).not.toContain('1.1.0');
+    expect((await terminal(['pack', 'list', ...data])).out).not.toContain('1.1.0');
+  });
+
+  test('check ends with 1 for a pack that can be imported and not signed, and says both', async () => {
+    const desk = openDesk();
+    const {code, out, err} = await terminal(['pack', 'check', packFile({version: '1.1.0'}), '--data', desk.folder]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/: The pack has errors and cannot be signed\.$/m);
+    expect(out).toContain('It can be imported.');
+    expect(out).toMatch(/^3 errors: .*\n {2}\[required-line-missing\]/m);
+    expect(out).not.toContain('no problems');
   });
 
   test('check ends with 1 and lists all problems, each with its place', async () => {
     const desk = openDesk();
     const pack = smallPack();
     const file = packFile({stages: pack.stages.slice(1, 6), extra: true});
-    const listed = await refusal(['pack', 'check', file, '--data', desk.folder]);
+    const listed = await terminal(['pack', 'check', file, '--data', desk.folder]);
     expect(listed.code).toBe(1);
     const misplaced = packFile({stages: pack.stages.slice(1, 6)});
-    const {err} = await refusal(['pack', 'check', misplaced, '--data', desk.folder]);
+    const {err, out} = await terminal(['pack', 'check', misplaced, '--data', desk.folder]);
+    expect(out).toContain('[required-line-missing]');
     expect(err.match(/^stages: the stage "\w+" is missing$/gm)).toHaveLength(2);
     const told = await terminal(['pack', 'check', misplaced, '--json', '--lang', 'zh-CN', '--data', desk.folder]);
     expect(told.code).toBe(1);
@@ -88,7 +102,7 @@ describe('pack', () => {
   test('what a file holds cannot give orders to the terminal', async () => {
     const desk = openDesk();
     const file = packFile({'\u001b[2Jkey\u009b31m': 1});
-    const {err} = await refusal(['pack', 'check', file, '--data', desk.folder]);
+    const {err} = await refusal(['pack', 'import', file, '--role', 'lead', '--data', desk.folder]);
     expect(err).toContain('key');
     // oxlint-disable-next-line no-control-regex -- control characters are what must not come through
     expect(err).not.toMatch(/[\u001b\u009b]/);
@@ -152,7 +166,8 @@ describe('a file to read', () => {
 
   test('may begin with a byte order mark', async () => {
     const file = fileWith(`\ufeff${JSON.stringify(smallPack())}`);
-    expect((await terminal(['pack', 'check', file, '--data', join(temporaryFolder(), 'data')])).code).toBe(0);
+    const data = ['--role', 'lead', '--data', join(temporaryFolder(), 'data')];
+    expect((await terminal(['pack', 'import', file, ...data])).code).toBe(0);
   });
 });
 

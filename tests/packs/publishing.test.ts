@@ -45,7 +45,11 @@ describe('what is published', () => {
   test('again with another share keeps its place; nothing new is signed when nothing changes', async () => {
     const {owner} = await madeRepository();
     await publishPack(owner, {...all, pack: checkedPack('1.0.0'), permille: 10});
-    expect((await publishPack(owner, {...all, pack: checkedPack('1.0.0')})).kind).toBe('again');
+    expect(await publishPack(owner, {...all, pack: checkedPack('1.0.0')})).toMatchObject({
+      kind: 'again',
+      permille: 1000,
+      was: {permille: 10},
+    });
     const before = await readRepository(owner.storage, null);
     expect((await publishPack(owner, {...all, pack: checkedPack('1.0.0')})).kind).toBe('same');
     expect((await readRepository(owner.storage, null))?.nextSnapshot).toBe(before?.nextSnapshot);
@@ -61,6 +65,7 @@ describe('what is published', () => {
     const gone = {team: 'north', id: 'small-pack', version: '1.1.0'};
     expect(await withdrawPack(owner, gone)).toMatchObject({next: null});
     expect(await codeOf(withdrawPack(owner, gone))).toBe('not_found');
+    await expect(withdrawPack(owner, gone)).rejects.toThrow(/small-pack@1\.1\.0 is withdrawn already \(lead-1, /);
     expect(await codeOf(publishPack(owner, {...all, pack: checkedPack('1.1.0', {title: 'other'})}))).toBe('conflict');
     await publishPack(owner, {...all, pack: checkedPack('1.1.0')});
     const state = await readRepository(owner.storage, null);
@@ -73,7 +78,17 @@ describe('what is published', () => {
     const {folder, owner} = await madeRepository();
     const stranger = await ownerIn(folder, {keyFolder: 'no-keys'});
     expect(await codeOf(publishPack(stranger, {...all, pack: checkedPack('1.0.0')}))).toBe('forbidden');
+    await expect(publishPack(stranger, {...all, pack: checkedPack('1.0.0')})).rejects.toThrow(
+      /There are no keys in .*no-keys/,
+    );
     expect(await codeOf(publishPack(owner, {...all, team: 'south', pack: checkedPack('1.0.0')}))).toBe('not_found');
+  });
+
+  test('a lead whose keys are not here is told so, and who is here', async () => {
+    const {owner} = await madeRepository();
+    const misspelt = publishPack({...owner, lead: 'laed-1'}, {...all, pack: checkedPack('1.0.0')});
+    await expect(misspelt).rejects.toThrow(/holds no keys of laed-1; leads whose keys it holds: lead-1\./);
+    expect(await codeOf(publishPack({...owner, lead: 'lead-1'}, {...all, pack: checkedPack('1.0.0')}))).toBe('done');
   });
 
   test('stays valid when the clock of the publisher is set back', async () => {

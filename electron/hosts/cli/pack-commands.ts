@@ -1,8 +1,9 @@
 import {v7} from 'uuid';
+import type {Problem, ReplyError} from '../../contract/errors.ts';
 import type {LintFinding} from '../../contract/lint.ts';
 import {methods, type SearchHits} from '../../contract/methods.ts';
 import {PACK_FILE_KINDS, type PackFileKind, type PackInfo} from '../../contract/pack.ts';
-import type {Language} from '../../contract/values.ts';
+import type {Language, LocalText} from '../../contract/values.ts';
 import {lintRuleTitle} from '../../backend/linting.ts';
 import {say} from './both-languages.ts';
 import {readBytes, readTextFile} from './input-file.ts';
@@ -29,15 +30,27 @@ const texts = {
     'sentences beyond what is checked at once were not checked for forbidden words',
   ),
   wellFormed: say('没有问题', 'no problems'),
-  errors: say('处错误：改正之前不能签名发布', 'errors: it cannot be signed before they are put right'),
-  warnings: say('处提醒：签名发布时要写明理由', 'warnings: signing it needs a reason'),
+  readable: say('可以导入。检查发现：', 'It can be imported. The linter finds:'),
+  errors: (count: number) =>
+    say(
+      `${count} 处错误：改正之前不能签名发布`,
+      `${count} ${count === 1 ? 'error' : 'errors'}: it cannot be signed before that is put right`,
+    ),
+  warnings: (count: number) =>
+    say(
+      `${count} 处提醒：签名发布时要写明理由`,
+      `${count} ${count === 1 ? 'warning' : 'warnings'}: signing it needs a reason`,
+    ),
+  notSignable: say('话术包有错误，不能签名发布', 'The pack has errors and cannot be signed'),
   unlisted: say('处未列出（--json 可见全部）', 'more (all of them with --json)'),
   refused: say('话术包有问题，不能导入', 'The pack has problems and would be refused'),
   noActive: say('没有可比较的启用版本', 'no active version to compare with'),
   noChanges: say('与启用版本相同', 'the same as the active version'),
-  changes: say('处不同于启用版本', 'changes against the active version'),
+  changes: (count: number) =>
+    say(`${count} 处不同于启用版本`, `${count} ${count === 1 ? 'change' : 'changes'} against the active version`),
   more: say('处未列出（--json 可见全部）', 'more (all of them with --json)'),
   imported: say('已导入', 'Imported'),
+  here: say('本机已有相同内容', 'Here already, the same:'),
   notYetActive: say('尚未启用：', 'Not active yet:'),
   exported: say('已导出', 'Exported'),
   activated: say('已启用', 'Activated'),
@@ -108,27 +121,34 @@ async function check(desk: TerminalDesk, file: string): Promise<Answer> {
   const {language} = desk;
   const value = await desk.ask('pack.check', {text: await readPackFile(desk, file)});
   if (value.problems.length > 0 || value.pack === null) {
-    const refusal = {
-      code: 'invalid_input' as const,
-      message: say(`${file}：${texts.refused['zh-CN']}。`, `${file}: ${texts.refused.en}.`),
-      problems: value.problems,
-    };
-    return {value, lines: [], refusal};
+    const told = new Set(value.problems.map(({path, message}) => `${path}\n${message.en}`));
+    const more = value.findings.filter(({path, message}) => !told.has(`${path}\n${message.en}`));
+    return {value, lines: findingLines(more, language), refusal: refusalOf(file, texts.refused, value.problems)};
   }
-  const {changes, unchecked} = value;
-  const lines = [`${nameOf(value.pack)}  ${value.title ?? ''}`, texts.wellFormed[language]];
-  lines.push(...findingLines(value.findings, language));
+  const {findings, changes, unchecked} = value;
+  const lines = [`${nameOf(value.pack)}  ${value.title ?? ''}`];
+  lines.push(
+    (findings.length === 0 ? texts.wellFormed : texts.readable)[language],
+    ...findingLines(findings, language),
+  );
   if (unchecked > 0) lines.push(`${unchecked} ${texts.unchecked[language]}`);
   if (changes === null) lines.push(texts.noActive[language]);
   else if (changes.length === 0) lines.push(texts.noChanges[language]);
   else {
-    lines.push(`${changes.length} ${texts.changes[language]}`);
+    lines.push(texts.changes(changes.length)[language]);
     const shown = changes.slice(0, CHANGES_SHOWN);
     lines.push(...textTable(shown.map((change) => ['', CHANGE_KINDS[change.kind][language], change.place])));
     if (changes.length > shown.length) lines.push(`  … ${changes.length - shown.length} ${texts.more[language]}`);
   }
-  return {value, lines};
+  const unsignable = findings.some(({severity}) => severity === 'error');
+  return {value, lines, ...(unsignable && {refusal: refusalOf(file, texts.notSignable)})};
 }
+
+const refusalOf = (file: string, why: LocalText, problems?: Problem[]): ReplyError => ({
+  code: 'invalid_input',
+  message: say(`${file}：${why['zh-CN']}。`, `${file}: ${why.en}.`),
+  ...(problems !== undefined && {problems}),
+});
 
 /** Findings with their rules, errors first. */
 function findingLines(findings: readonly LintFinding[], language: Language): string[] {
@@ -138,7 +158,7 @@ function findingLines(findings: readonly LintFinding[], language: Language): str
     const rest = some.length - FINDINGS_SHOWN;
     const heading = severity === 'error' ? texts.errors : texts.warnings;
     return [
-      `${some.length} ${heading[language]}`,
+      heading(some.length)[language],
       ...some.slice(0, FINDINGS_SHOWN).map(({rule, path, message}) => {
         const title = lintRuleTitle(rule)[language];
         return `  [${rule}] ${title}${path === '' ? '' : ` · ${path}`}\n    ${message[language]}`;
@@ -149,8 +169,10 @@ function findingLines(findings: readonly LintFinding[], language: Language): str
 }
 
 async function keep(desk: TerminalDesk, file: string): Promise<Answer> {
+  const before = await desk.ask('pack.list', {});
   const value = await desk.ask('pack.import', {id: v7(), text: await readPackFile(desk, file)});
-  const lines = [`${texts.imported[desk.language]} ${nameOf(value)}  ${value.sha256}`];
+  const known = before.some(({id, version}) => id === value.id && version === value.version);
+  const lines = [`${texts[known ? 'here' : 'imported'][desk.language]} ${nameOf(value)}  ${value.sha256}`];
   if (value.unchecked > 0) lines.push(`${value.unchecked} ${texts.unchecked[desk.language]}`);
   if (!value.active) lines.push(`${texts.notYetActive[desk.language]} callside pack activate ${nameOf(value)}`);
   return {value, lines};
@@ -204,7 +226,10 @@ export const packCommands: readonly CommandSpec[] = [
   {
     name: 'pack check',
     arguments: '<FILE>',
-    about: say('检查话术包文件，不导入', 'check a pack file without importing it'),
+    about: say(
+      '检查话术包文件，不导入；不能签名发布时退出码为 1',
+      'check a pack file without importing it; ends with 1 when it cannot be signed',
+    ),
     example: 'pack check my-pack.json',
     read:
       ([file = '']) =>

@@ -12,7 +12,8 @@ import {
 } from '../../backend/repository-work.ts';
 import {AppError} from '../../contract/errors.ts';
 import {methods} from '../../contract/methods.ts';
-import {lineText, type LocalText} from '../../contract/values.ts';
+import {type Language, lineText, type LocalText} from '../../contract/values.ts';
+import type {Published} from '../../packs/publishing.ts';
 import {say} from './both-languages.ts';
 import {readTextFile} from './input-file.ts';
 import type {Answer, CommandSpec, Deskless, DesklessJob, OptionValues} from './terminal-desk.ts';
@@ -41,6 +42,7 @@ const texts = {
   ),
   published: say('已发布', 'Published'),
   share: say('范围', 'share'),
+  onlyGroups: say('仅限', 'only for'),
   same: say('已是如此，未作更改', 'is published like that already; nothing was changed'),
   withdrawn: say('已撤回', 'Withdrawn'),
   fallsTo: say('工位将退回', 'desks go back to'),
@@ -130,6 +132,18 @@ const reasonOption = (options: OptionValues): string | undefined => {
 };
 
 const groupsOf = (fingerprint: string): string => (fingerprint.match(/.{1,4}/g) ?? []).join(' ');
+
+/** To whom a release goes, and to whom it went before: publishing again without a share goes to everybody. */
+function shareWords(
+  {permille, was}: Pick<Published, 'permille' | 'was'>,
+  groups: string[] | undefined,
+  language: Language,
+): string {
+  const readers = (share: number, only: readonly string[] = []) =>
+    only.length === 0 ? `${share}‰` : `${share}‰ ${texts.onlyGroups[language]} ${only.join(', ')}`;
+  const now = readers(permille, groups);
+  return was === null ? now : `${readers(was.permille, was.groups)} → ${now}`;
+}
 
 /** A value with what its reader should know beside it. */
 const withNotes = (value: object, notes: readonly LocalText[], {language}: Deskless): object =>
@@ -260,7 +274,10 @@ export const repositoryCommands: readonly CommandSpec[] = [
         '--permille <N>',
         say('千分之几的坐席先用，0–1000（默认 1000）', 'to how many of a thousand agents, 0–1000 (default 1000)'),
       ],
-      ['--groups <A,B>', say('只给这些小组（坐席资料中的团队）', 'only for these groups (the team in a profile)')],
+      [
+        '--groups <A,B>',
+        say('只给这些小组（坐席资料中的团队；默认全部）', 'only for these groups (the team in a profile; default all)'),
+      ],
       ['--reason <TEXT>', say('有提醒仍要发布的理由', 'why it is published in spite of warnings')],
     ],
     about: say('检查、签名并发布话术包', 'check, sign and publish a pack'),
@@ -283,7 +300,7 @@ export const repositoryCommands: readonly CommandSpec[] = [
         const said =
           kind === 'same'
             ? `${name} ${texts.same[language]}`
-            : `${texts.published[language]} ${name}  ${texts.share[language]} ${value.permille}‰  ${value.sha256}`;
+            : `${texts.published[language]} ${name}  ${texts.share[language]} ${shareWords(value, groups, language)}  ${value.sha256}`;
         return {value: {...value, replaces}, lines: [said]};
       });
     },

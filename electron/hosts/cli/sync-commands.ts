@@ -18,7 +18,10 @@ const texts = {
   changed: say('已更换：', 'Changed:'),
   unchanged: say('没有变化。', 'Nothing has changed.'),
   active: say('启用', 'active'),
-  age: (days: number) => say(`签发于 ${days} 天前`, `signed ${days} day${days === 1 ? '' : 's'} ago`),
+  age: (days: number) =>
+    days === 0
+      ? say('话术库今天签发', 'the repository was signed today')
+      : say(`话术库签发于 ${days} 天前`, `the repository was signed ${days} ${days === 1 ? 'day' : 'days'} ago`),
   none: say('无', 'none'),
   refused: say('有话术包未被采用。', 'A pack was not taken.'),
   notEnrolled: say('本机没有登记话术库。', 'This desk follows no repository.'),
