@@ -6,34 +6,44 @@ import {fileURLToPath} from 'node:url';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {DATABASE_FILE} from '../../electron/store/database.ts';
 import {openDesk} from '../open-desk.ts';
+import {breakWrites} from './broken-writes.ts';
 import {ForgedRepository, northPack} from './forged-repository.ts';
 
 const script = fileURLToPath(new URL('sync-process.ts', import.meta.url));
 
-/** Syncs in a process of its own that is killed before its n-th write; says how it ended. */
-function syncUntil(
-  folder: string,
-  write: number,
-  fault: 'kill' | 'full',
-): Promise<{signal: string | null; out: string}> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [script, folder, String(write), fault], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+type End = {killed: boolean; reply: string};
+
+/** Syncs in a process of its own that is killed before its n-th write. */
+const killedSync = (folder: string, write: number): Promise<End> =>
+  new Promise((done) => {
+    const child = spawn(process.execPath, [script, folder, String(write)], {stdio: ['ignore', 'pipe', 'inherit']});
     onTestFinished(() => void child.kill('SIGKILL'));
-    let out = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-    child.on('close', (_code, signal) => done({signal, out}));
+    let reply = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (reply += text));
+    child.on('close', (_code, signal) => done({killed: signal === 'SIGKILL', reply}));
   });
+
+/** Syncs here, on a disk that is full from its n-th write on. */
+async function fullSync(folder: string, write: number): Promise<End> {
+  const desk = openDesk({dataFolder: folder, profile: undefined});
+  const mend = breakWrites(write, 'full');
+  try {
+    return {killed: false, reply: JSON.stringify(await desk.backend.call('sync.now', {}))};
+  } finally {
+    mend();
+    desk.backend.close();
+  }
 }
 
 describe('a sync that is broken off', () => {
-  // Who finds the disk full ends by itself, and leaves the modules compiled for those who are killed.
-  test.for(['full', 'kill'] as const)(
+  test.for([
+    ['full', fullSync],
+    ['kill', killedSync],
+  ] as const)(
     'before any of its writes (%s) leaves the desk as it was, and the next one succeeds',
-    // Eighty processes: one that a busy machine held up is looked at once more.
+    // Forty processes: one that a busy machine held up is looked at once more.
     {timeout: 600_000, retry: 1},
-    async (fault) => {
+    async ([fault, syncUntil]) => {
       const repository = new ForgedRepository();
       repository.release(northPack('1.0.0'));
       repository.commit();
@@ -46,14 +56,14 @@ describe('a sync that is broken off', () => {
       let whole = false;
       for (let write = 1; !whole; write += 1) {
         expect(write).toBeLessThan(80);
-        const {signal, out} = await syncUntil(desk.folder, write, fault);
+        const {killed, reply} = await syncUntil(desk.folder, write);
         const again = openDesk({dataFolder: desk.folder, profile: undefined});
         const {active} = await again.call('sync.status', {});
         expect((await again.call('journal.verify', {})).ok).toBe(true);
-        whole = out.includes('"1.1.0"');
+        whole = reply.includes('"1.1.0"');
         expect(active).toMatchObject([{version: whole ? '1.1.0' : '1.0.0'}]);
-        expect(signal).toBe(fault === 'kill' && !whole ? 'SIGKILL' : null);
-        expect({write, out, found: out.includes('unavailable')}).toMatchObject({found: fault === 'full' && !whole});
+        expect(killed).toBe(fault === 'kill' && !whole);
+        expect({write, reply, found: reply.includes('unavailable')}).toMatchObject({found: fault === 'full' && !whole});
         expect(whole && write <= 5).toBe(false);
         again.backend.close();
       }

@@ -1,11 +1,8 @@
-import Sqlite from 'better-sqlite3';
 import {openBackend} from '../../electron/backend/backend.ts';
+import {breakWrites} from './broken-writes.ts';
 
-/**
- * A sync in a process of its own that comes to its end before its n-th statement that writes: by SIGKILL, or by a disk that
- * is full from then on. `node sync-process.ts FOLDER N kill|full`
- */
-const [folder = '', nth = '', fault = 'kill'] = process.argv.slice(2);
+/** A sync in a process of its own that is killed before its n-th statement that writes. `node sync-process.ts FOLDER N` */
+const [folder = '', nth = ''] = process.argv.slice(2);
 
 const desk = openBackend({
   dataFolder: folder,
@@ -16,25 +13,7 @@ const desk = openBackend({
   exclusive: false,
   now: () => new Date('2026-11-21T04:00:00.000Z'),
 });
-
-interface Writing {
-  run: (...args: unknown[]) => unknown;
-  source: string;
-}
-
-// Every statement of every connection, the transaction's own beginning and end among them.
-const probe = new Sqlite(':memory:');
-const statement = Object.getPrototypeOf(probe.prepare('SELECT 1')) as Writing;
-const {run} = statement;
-let left = Number(nth);
-statement.run = function broken(this: Writing, ...args: unknown[]) {
-  const ends = /^\s*ROLLBACK/i.test(this.source);
-  left -= ends ? 0 : 1;
-  if (left <= 0 && fault === 'kill') process.kill(process.pid, 'SIGKILL');
-  if (left <= 0 && !ends) throw new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL');
-  return run.apply(this, args);
-};
-
+breakWrites(Number(nth), 'kill');
 const reply = await desk.call('sync.now', {});
 process.stdout.write(`${JSON.stringify(reply)}\n`);
 desk.close();
