@@ -6,9 +6,9 @@ export default defineConfig({
   globalSetup: './tests/e2e/first-desk.ts',
   // A folder of its own: it is emptied at every start, and the other reports lie beside it.
   outputDir: 'test-results/e2e',
-  timeout: 60_000,
+  timeout: 120_000,
   // A machine that does something else meanwhile loads the page for seconds; what is wrong stays wrong.
-  expect: {timeout: 12_000},
+  expect: {timeout: 25_000},
   workers: 2,
   // A test that passes only when tried again has found something: the summary names it.
   retries: 2,

@@ -85,6 +85,8 @@ test('what was learned as used often can be forgotten from the menu', async ({pa
       payload: {objectionId: 'forgot', title: '我忘了还款', lineId: null, tone: 'standard'},
     },
   });
+  // From where it stands, the link would only change its fragment: the page would go once it has been typed into.
+  await page.goto('about:blank');
   await page.goto(desk.url);
   expect(await desk.call('search.usage', {})).toEqual([['forgot', 2]]);
   await page.getByRole('button', {name: /菜单/}).click();

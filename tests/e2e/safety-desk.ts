@@ -48,6 +48,8 @@ export async function safetyDesk(at: string, options: DeskOptions = {}): Promise
 /** The panel of a new call, the customer chosen and judged. */
 export async function plan(page: Page, desk: TestDesk, width = 420): Promise<void> {
   await page.setViewportSize({width, height: 860});
+  // From where it stands, the link would only change its fragment: the page would go once it has been typed into.
+  await page.goto('about:blank');
   await page.goto(desk.url);
   await expect(page.locator('.search-box')).toBeFocused({timeout: 20_000});
   await page.keyboard.press('F9');
