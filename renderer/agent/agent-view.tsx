@@ -2,6 +2,7 @@ import {type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, us
 import type {ReminderItem} from '../../electron/contract/call-plan.ts';
 import type {BranchKind} from '../../electron/contract/pack.ts';
 import {voicemailLine} from '../../electron/domain/required-lines.ts';
+import {messageMayBeLeft} from '../../electron/domain/voicemail.ts';
 import {BRANCH_LABELS} from '../../electron/contract/labels.ts';
 import {packForMode} from '../../electron/domain/call-stages.ts';
 import {NoteFindings} from '../shared/conduct/note-findings.tsx';
@@ -45,7 +46,7 @@ const NOTE_MAX = 20_000;
 export function AgentView() {
   const text = useText(agentTexts);
   const language = useLanguage();
-  const {connection} = useSession();
+  const {connection, session} = useSession();
   const callState = useCall();
   const {current} = callState;
   const {pack: whole, search: packSearch, error: packError} = usePack(current);
@@ -140,7 +141,8 @@ export function AgentView() {
     if (record === null || gate === 'open' || record.party === 'third') return;
     if (!safety.voicemail) return safety.setVoicemail(true);
     const line = pack ? voicemailLine(pack) : null;
-    if (line === null) return;
+    // Where the panel says that none may be left, the key says nothing else.
+    if (line === null || !messageMayBeLeft(line, session.profile?.institution ?? '')) return;
     conversation.say(line);
     outcome.saveVoicemail('LCM');
   };

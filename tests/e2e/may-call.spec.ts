@@ -213,3 +213,21 @@ const US = {
   language: 'en' as const,
   numbers: [{id: '01930000-0000-7000-8000-000000000024', label: 'Mobile', value: '+13125550123'}],
 };
+
+test('under a name that tells of debts no message is left, whatever key is struck', async ({page}) => {
+  desk = await safetyDesk(NOON, {profile: {...PROFILE, institution: 'Acme Debt Collections', jurisdiction: 'US'}});
+  await desk.call('account.save', {account: US});
+  await plan(page, desk);
+  await page.keyboard.type(US.reference);
+  await expect(page.locator('#account-rows li')).toContainText(['F** M**']);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.state.preparing')).toBeVisible();
+  await page.keyboard.press('Alt+Digit5');
+  await expect(page.locator('.voicemail .lacking')).toContainText('不要留言');
+  await page.keyboard.press('Alt+Digit5');
+  await expect(page.locator('.voicemail')).toBeFocused();
+  await page.keyboard.press('Alt+Digit4');
+  await expect(page.getByText('已保存：语音信箱')).toBeVisible();
+  const {rows} = await desk.call('call.list', {filter: {}, offset: 0, limit: 5});
+  expect(rows.map(({contact}) => contact)).toEqual(['VM']);
+});

@@ -2,7 +2,7 @@ import {type KeyboardEvent, useEffect, useRef} from 'react';
 import type {Pack} from '../../../electron/contract/pack.ts';
 import {voicemailLine} from '../../../electron/domain/required-lines.ts';
 import type {CallFacts} from '../../../electron/domain/script-lines.ts';
-import {namesDebtCollection} from '../../../electron/domain/voicemail.ts';
+import {messageMayBeLeft} from '../../../electron/domain/voicemail.ts';
 import {SpokenText} from '../../shared/spoken-line.tsx';
 import {useSession} from '../../shared/session.tsx';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
@@ -40,8 +40,8 @@ export interface MessageProps {
 function useMessage(pack: Pack | null, facts: CallFacts | null) {
   const institution = useSession().session.profile?.institution ?? '';
   const line = pack === null ? null : voicemailLine(pack);
-  const named = namesDebtCollection(institution) && (line?.text.includes('{institution}') ?? false);
-  return {named, institution, message: line === null || facts === null || named ? null : line};
+  const may = messageMayBeLeft(line, institution);
+  return {named: line !== null && !may, institution, message: facts === null || !may ? null : line};
 }
 
 /** What may be said on a voicemail, or why nothing may. */
