@@ -61,13 +61,22 @@ const placeNames: Record<string, LocalText> = {
   other: text('其他', 'other'),
 };
 
-function wishWords({days, from, to}: ContactFlags['inconvenientTimes'][number]): LocalText {
+function wishWords(wish: ContactFlags['inconvenientTimes'][number]): LocalText {
+  const {through} = wish;
+  const when = hoursOfWish(wish);
+  return through === null ? when : text(`${when['zh-CN']}，至 ${through}`, `${when.en}, until ${through}`);
+}
+
+function hoursOfWish({days, from, to, through}: ContactFlags['inconvenientTimes'][number]): LocalText {
+  const whole = from === null && to === null;
+  // Until a last day "every day" says too much: mostly that day is today.
+  if (through !== null && whole && days.length === 0) return text('全天', 'all day');
   const named = days.flatMap((day) => WEEKDAYS[day - 1] ?? []);
   const on =
     named.length === 0
       ? text('每天', 'every day')
       : text(named.map((day) => day['zh-CN']).join('、'), named.map((day) => day.en).join(', '));
-  if (from === null && to === null) return text(`${on['zh-CN']}全天`, `${on.en}, all day`);
+  if (whole) return text(`${on['zh-CN']}全天`, `${on.en}, all day`);
   return text(`${on['zh-CN']} ${from ?? '00:00'}–${to ?? '24:00'}`, `${on.en} ${from ?? '00:00'}–${to ?? '24:00'}`);
 }
 
@@ -182,6 +191,6 @@ export const words = {
   leftAlone: () => text('此人要求不再联系', 'This person asked not to be contacted again'),
   premiumCallback: () => text('回拨号码是高额收费号码', 'The number to call back charges a premium rate'),
   perDebtInDays: (days: number) => text(`${days} 天内每笔`, `${days} days, per debt`),
-  perDay: () => text('当日', 'day'),
-  perNumberADay: () => text('本号码当日未接通', 'number and day'),
+  perDay: () => text('当日', 'today'),
+  perNumberADay: () => text('本号码当日未接通', 'this number, unanswered today'),
 };
