@@ -104,20 +104,22 @@ export function StagePanel({stage, children, ...lines}: LinesProps & {stage: Sta
   );
 }
 
-/** One of the hard calls: what to do, and what may be said now. */
+/** One of the hard calls: what may be said now, in sight at once; what to do stands under it. */
 export function BranchPanel({branch, children, ...lines}: LinesProps & {branch: Branch; children?: ReactNode}) {
   const {pack, facts} = lines;
   const shown = branch.lines.filter((line) => lineShows(line, facts));
   return (
     <article className="stage branch" aria-label={branch.title} lang={pack.language}>
-      <h2>{branch.title}</h2>
+      <header className="answer-head">
+        <h2>{branch.title}</h2>
+        {children}
+      </header>
+      <LineList {...lines} lines={shown} />
       <ol className="branch-steps">
         {branch.guidance.map((step) => (
           <li key={step}>{step}</li>
         ))}
       </ol>
-      {children}
-      <LineList {...lines} lines={shown} />
     </article>
   );
 }
