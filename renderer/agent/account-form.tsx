@@ -12,6 +12,7 @@ import {asCallError, call, type CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
+import {isComposing, KEYS} from './keys.ts';
 import {agentTexts} from './strings.ts';
 import {useNow} from './use-now.ts';
 
@@ -203,7 +204,9 @@ export function AccountForm({onSaved, onCancel, account = null, known = {}}: Acc
       aria-label={account === null ? text.addAccount : text.editAccount}
       onSubmit={save}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.nativeEvent.isComposing) onCancel();
+        if (isComposing(event.nativeEvent)) return;
+        if (event.key === 'Escape') onCancel();
+        if (event.key === 'Enter' && event.ctrlKey) event.currentTarget.requestSubmit();
       }}
     >
       <h2>{account === null ? text.addAccount : text.editAccount}</h2>
@@ -239,6 +242,7 @@ export function AccountForm({onSaved, onCancel, account = null, known = {}}: Acc
       <div className="form-actions">
         <button type="submit" className="primary" disabled={!ready}>
           {text.saveAccount}
+          <kbd>{KEYS.save}</kbd>
         </button>
         <button type="button" onClick={onCancel}>
           {text.cancel}

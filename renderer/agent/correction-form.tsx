@@ -7,7 +7,7 @@ import {NoteFindings} from '../shared/conduct/note-findings.tsx';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
-import {isComposing} from './keys.ts';
+import {isComposing, KEYS} from './keys.ts';
 import {OutcomeFields} from './outcome-fields.tsx';
 import {formOf, type OutcomeForm, readForm} from './outcome-form.ts';
 import {agentTexts} from './strings.ts';
@@ -67,7 +67,9 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
         save();
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !isComposing(event.nativeEvent)) onDone();
+        if (isComposing(event.nativeEvent)) return;
+        if (event.key === 'Escape') onDone();
+        if (event.key === 'Enter' && event.ctrlKey) event.currentTarget.requestSubmit();
       }}
     >
       <h2>{text.correctTitle}</h2>
@@ -86,6 +88,7 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
       <div className="form-actions">
         <button type="submit" className="primary" disabled={read.outcome === null || why.trim() === ''}>
           {text.saveCorrection}
+          <kbd>{KEYS.save}</kbd>
         </button>
         <button type="button" onClick={onDone}>
           {text.cancel}

@@ -1,4 +1,4 @@
-import {useState} from 'react';
+import {useRef, useState} from 'react';
 import type {CallRow} from '../../electron/contract/call.ts';
 import type {PackNews} from '../../electron/contract/methods.ts';
 import {CONTACT_LABELS, RESULT_LABELS} from '../../electron/contract/labels.ts';
@@ -18,10 +18,13 @@ import {KEYS} from './keys.ts';
 import {NewsCard} from './news-card.tsx';
 import {agentTexts} from './strings.ts';
 import {useNow} from './use-now.ts';
+import {usePanelKeys} from './use-panel-keys.ts';
 
 /** Between calls a glance must do; the board has them all. */
 const MOST_DUE = 8;
 const DUE_SECTIONS: readonly SectionName[] = ['check', 'today', 'reminders', 'callbacks'];
+
+const IDLE_KEYS = {correct: KEYS.correct};
 
 interface IdlePanelProps {
   news: PackNews | null;
@@ -39,6 +42,8 @@ export function IdlePanel({news, newsError, onSeen, onBoard}: IdlePanelProps) {
   const zone = session.profile?.timeZone ?? 'UTC';
   const now = useNow(60_000);
   const today = dayOf(new Date(now), zone);
+  const panel = useRef<HTMLElement>(null);
+  usePanelKeys(panel, IDLE_KEYS);
   const [correcting, setCorrecting] = useState<string | null>(null);
   const calls = useReply(`today ${today} ${session.profile?.agentId}`, () =>
     call('call.list', {filter: {from: today, to: today}, offset: 0, limit: 100}),
@@ -47,6 +52,8 @@ export function IdlePanel({news, newsError, onSeen, onBoard}: IdlePanelProps) {
   useDeskEvents((event) => {
     if (event.type === 'promise.changed') promises.again();
   });
+  // The one that was just saved is the one that is corrected.
+  const newest = calls.value?.rows.find(({contact}) => contact !== null);
   const due = promises.value === null ? null : dueNow(promises.value);
   const sections = promises.value === null ? [] : boardSections(promises.value);
   const dueRows = sections.filter(({name}) => DUE_SECTIONS.includes(name)).flatMap(({rows}) => rows);
@@ -63,7 +70,7 @@ export function IdlePanel({news, newsError, onSeen, onBoard}: IdlePanelProps) {
     );
   }
   return (
-    <section className="idle" aria-label={text.idleTitle}>
+    <section ref={panel} className="idle" aria-label={text.idleTitle}>
       <SyncSignLine now={now} />
       {news !== null && <NewsCard news={news} onSeen={onSeen} />}
       {newsError !== null && <ErrorNotice error={newsError} />}
@@ -96,8 +103,13 @@ export function IdlePanel({news, newsError, onSeen, onBoard}: IdlePanelProps) {
               <span className="quiet">{outcomeWords(row, language, text.open)}</span>
             </span>
             {row.contact !== null && (
-              <button type="button" onClick={() => setCorrecting(row.id)}>
+              <button
+                type="button"
+                aria-keyshortcuts={row === newest ? KEYS.correct : undefined}
+                onClick={() => setCorrecting(row.id)}
+              >
                 {text.correct}
+                {row === newest && <kbd>{KEYS.correct}</kbd>}
               </button>
             )}
           </li>

@@ -2,9 +2,11 @@ import {useEffect, useMemo, useRef} from 'react';
 import {BRANCH_LABELS, CONTACT_LABELS, FLAG_LABELS, TONE_LABELS} from '../../electron/contract/labels.ts';
 import {BRANCH_KINDS, TONES} from '../../electron/contract/pack.ts';
 import {QUICK_CONTACTS} from '../../electron/domain/outcome-rules.ts';
+import type {Language} from '../../electron/contract/values.ts';
 import {FilterBox, useFilteredList} from '../shared/filter-box.tsx';
 import {strings, useLanguage, useText} from '../shared/strings.ts';
-import {BRANCH_KEYS, FLAG_KEYS, HEARD_KEYS, KEYED_FLAGS, KEYS, QUICK_KEYS, TONE_KEYS} from './keys.ts';
+import {incomingTexts} from './incoming/incoming-texts.ts';
+import {BRANCH_KEYS, FLAG_KEYS, HEARD_KEYS, KEYED_FLAGS, KEYS, NEW_CALL_KEYS, QUICK_KEYS, TONE_KEYS} from './keys.ts';
 import {agentTexts} from './strings.ts';
 
 const texts = strings({
@@ -27,6 +29,8 @@ const texts = strings({
   note: {'zh-CN': '写备注', en: 'Write the note'},
   outcome: {'zh-CN': '打开结果', en: 'Open the outcome'},
   incoming: {'zh-CN': '查看等候的弹屏（通话结束后）', en: 'Look at a waiting screen-pop (after the call)'},
+  setAside: {'zh-CN': '不看最新的弹屏，收起', en: 'Set the newest screen-pop aside, unread'},
+  correct: {'zh-CN': '更正最近一通的结果（没有通话时）', en: 'Correct the outcome of the last call (between calls)'},
   paste: {'zh-CN': '粘贴弹屏内容', en: 'Paste a screen-pop'},
   heard: {
     'zh-CN': '取用听到客户说的第一、二、三条建议',
@@ -45,11 +49,33 @@ const texts = strings({
   },
   reminderItem: {'zh-CN': '到期提醒：勾下一项', en: 'Reminder before the due date: tick the next item'},
   filter: {'zh-CN': '找一个按键：键名或用途', en: 'Find a key: its name, or what it does'},
+  inNewCall: {'zh-CN': '新通话里：', en: 'In the new call: '},
+  otherTime: {'zh-CN': '换个时间可以打吗', en: 'And at another time?'},
   question: {'zh-CN': '空框里按 ? 打开本表', en: '? in an empty box opens this list'},
 });
 
 /** A key and what it does. */
 type KeyRow = readonly [key: string, words: string];
+
+/** The keys of the new call's panel, by the words that stand there. */
+const newCallRows = (
+  panel: (typeof agentTexts)[Language],
+  pop: (typeof incomingTexts)[Language],
+  otherTime: string,
+): KeyRow[] => [
+  [NEW_CALL_KEYS.direction, panel.direction],
+  [NEW_CALL_KEYS.mode, panel.mode],
+  [NEW_CALL_KEYS.number, panel.number],
+  [NEW_CALL_KEYS.otherTime, otherTime],
+  [NEW_CALL_KEYS.without, panel.openWithout],
+  [NEW_CALL_KEYS.addAccount, panel.addAccount],
+  [NEW_CALL_KEYS.editAccount, panel.editAccount],
+  [NEW_CALL_KEYS.wholeNumber, panel.showNumber],
+  [NEW_CALL_KEYS.showCustomers, panel.showCustomers],
+  [NEW_CALL_KEYS.importAccounts, panel.importAccounts],
+  [NEW_CALL_KEYS.popWhole, pop.whole],
+  [NEW_CALL_KEYS.popSetAside, pop.setAside],
+];
 
 const textsOfRow = (row: KeyRow) => row;
 
@@ -57,6 +83,7 @@ const textsOfRow = (row: KeyRow) => row;
 export function KeyList({onClose}: {onClose: () => void}) {
   const text = useText(texts);
   const shared = useText(agentTexts);
+  const incoming = useText(incomingTexts);
   const language = useLanguage();
   const dialog = useRef<HTMLDialogElement>(null);
   const box = useRef<HTMLInputElement>(null);
@@ -79,6 +106,7 @@ export function KeyList({onClose}: {onClose: () => void}) {
       ...QUICK_CONTACTS.map((contact): KeyRow => [QUICK_KEYS.get(contact) ?? '', CONTACT_LABELS[contact][language]]),
       [HEARD_KEYS.join(' '), text.heard],
       [KEYS.incoming, text.incoming],
+      [KEYS.setAside, text.setAside],
       [KEYS.paste, text.paste],
       ...KEYED_FLAGS.map((kind): KeyRow => [FLAG_KEYS[kind], `${text.wish}${FLAG_LABELS[kind][language]}`]),
       [KEYS.reasons, text.reasons],
@@ -88,12 +116,17 @@ export function KeyList({onClose}: {onClose: () => void}) {
       [KEYS.save, text.save],
       [KEYS.board, text.board],
       [KEYS.news, text.news],
+      [KEYS.correct, text.correct],
       [KEYS.callPlan, text.callPlan],
       [KEYS.reminderItem, text.reminderItem],
       ['A–Z', text.letters],
+      ...newCallRows(shared, incoming, text.otherTime).map(([key, words]): KeyRow => [
+        key,
+        `${text.inNewCall}${words}`,
+      ]),
       ['?', text.question],
     ],
-    [text, shared, language],
+    [text, shared, incoming, language],
   );
   const list = useFilteredList(rows, textsOfRow);
   return (
@@ -110,7 +143,9 @@ export function KeyList({onClose}: {onClose: () => void}) {
         {list.items.map(([key, words]) => (
           <div key={`${key} ${words}`}>
             <dt>
-              <kbd>{key}</kbd>
+              {key.split(' ').map((each) => (
+                <kbd key={each}>{each}</kbd>
+              ))}
             </dt>
             <dd>{words}</dd>
           </div>

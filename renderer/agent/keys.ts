@@ -54,9 +54,27 @@ export const KEYS = {
   callPlan: 'Alt+G',
   reminderItem: 'Alt+K',
   incoming: 'Alt+I',
+  setAside: 'Alt+0',
   paste: 'Alt+V',
+  correct: 'Alt+9',
   save: 'Ctrl+Enter',
   search: 'Esc',
+} as const;
+
+/** In the panel of a new call, where letters belong to the search for the customer. */
+export const NEW_CALL_KEYS = {
+  direction: 'Alt+D',
+  mode: 'Alt+M',
+  number: 'Alt+N',
+  otherTime: 'Alt+T',
+  without: 'Alt+W',
+  addAccount: 'Alt+A',
+  editAccount: 'Alt+E',
+  wholeNumber: 'Alt+Z',
+  showCustomers: 'Alt+S',
+  importAccounts: 'Alt+F',
+  popWhole: 'Alt+H',
+  popSetAside: 'Alt+X',
 } as const;
 
 /** One for each suggestion from the live text: they lie beside each other on the keyboard. */

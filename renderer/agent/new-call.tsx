@@ -1,26 +1,27 @@
 import {type ChangeEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState} from 'react';
 import {v7} from 'uuid';
 import type {Account} from '../../electron/contract/account.ts';
-import {CallMode, Direction} from '../../electron/contract/call.ts';
+import type {CallMode, Direction} from '../../electron/contract/call.ts';
 import type {PopDetail} from '../../electron/contract/dialer.ts';
 import type {RawInput} from '../../electron/contract/methods.ts';
 import {accountZone} from '../../electron/domain/days.ts';
-import {DIRECTION_LABELS, MODE_LABELS} from '../../electron/contract/labels.ts';
 import {asCallError, call, CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import type {CallTarget} from '../shared/promises/board-line.tsx';
 import {readTextFile} from '../shared/save-file.ts';
 import {useSession} from '../shared/session.tsx';
-import {useLanguage, useText} from '../shared/strings.ts';
+import {useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
 import {AccountForm} from './account-form.tsx';
 import {PopFacts} from './incoming/pop-facts.tsx';
-import {isComposing} from './keys.ts';
-import {BlockedChoices, numberInWords} from './safety/blocked-choices.tsx';
+import {isComposing, NEW_CALL_KEYS} from './keys.ts';
+import {NewCallFields} from './new-call-fields.tsx';
+import {BlockedChoices} from './safety/blocked-choices.tsx';
 import {plannedContact, useJudgement} from './safety/planned-contact.ts';
 import {PlannedVerdict} from './safety/planned-verdict.tsx';
 import {ReasonsPanel} from './safety/reasons-panel.tsx';
 import {agentTexts} from './strings.ts';
+import {usePanelKeys} from './use-panel-keys.ts';
 import {WholeNumber} from './whole-number.tsx';
 
 interface NewCallProps {
@@ -38,8 +39,9 @@ interface NewCallProps {
 /** Whom to call, or who is calling: one box, Enter opens the call. */
 export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop, onSetAside}: NewCallProps) {
   const text = useText(agentTexts);
-  const language = useLanguage();
   const box = useRef<HTMLInputElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  const said = usePanelKeys(panel, NEW_CALL_KEYS);
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const [direction, setDirection] = useState<Direction>(pop?.pop.direction ?? 'outbound');
@@ -141,7 +143,6 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
     else if (event.key === 'Enter' && chosen !== undefined) void open(chosen.id);
     else if (event.key === 'Enter' && !fromPop && found.value === null)
       void openFirst().catch((thrown: unknown) => setError(asCallError(thrown)));
-    else if (event.key === 'Escape') onCancel();
     else return;
     event.preventDefault();
   };
@@ -182,7 +183,18 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
     );
   }
   return (
-    <section className="new-call" aria-label={text.newCallTitle}>
+    <section
+      ref={panel}
+      className="new-call"
+      aria-label={text.newCallTitle}
+      onKeyDown={(event) => {
+        // What is open in it takes its own Esc first.
+        if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onCancel();
+      }}
+    >
       {reasonsShown && judgement !== null && (
         <ReasonsPanel judgement={judgement} timeZone={timeZone} onClose={onReasons} />
       )}
@@ -230,43 +242,15 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
           !fromPop && found.value !== null && <p className="quiet">{text.noAccounts}</p>
         )}
         {imported !== null && <p role="status">{text.imported(imported)}</p>}
-        <div className="field-row">
-          <label className="field">
-            {text.direction}
-            <select value={direction} onChange={(event) => setDirection(Direction.parse(event.currentTarget.value))}>
-              {Direction.options.map((each) => (
-                <option key={each} value={each}>
-                  {DIRECTION_LABELS[each][language]}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="field">
-            {text.mode}
-            <select value={mode} onChange={(event) => setMode(CallMode.parse(event.currentTarget.value))}>
-              {CallMode.options.map((each) => (
-                <option key={each} value={each}>
-                  {MODE_LABELS[each][language]}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="field">
-            {text.number}
-            <select
-              value={number?.id ?? ''}
-              disabled={(account.value?.numbers.length ?? 0) === 0}
-              onChange={(event) => setNumberId(event.currentTarget.value)}
-            >
-              {(account.value?.numbers.length ?? 0) === 0 && <option value="">{text.noNumber}</option>}
-              {account.value?.numbers.map((number) => (
-                <option key={number.id} value={number.id}>
-                  {numberInWords(known as Account, number)}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
+        <NewCallFields
+          account={known}
+          numberId={number?.id ?? null}
+          direction={direction}
+          mode={mode}
+          onDirection={setDirection}
+          onMode={setMode}
+          onNumber={setNumberId}
+        />
         {judged.error !== null && <ErrorNotice error={judged.error} onRetry={judged.again} />}
         {plan !== null && judgement !== null && (
           <PlannedVerdict
@@ -275,6 +259,7 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
             timeZone={timeZone}
             reasonsShown={reasonsShown}
             onReasons={onReasons}
+            onLeave={() => box.current?.focus()}
           />
         )}
         {known !== null && plan !== null && judgement !== null && blocked && (
@@ -303,8 +288,9 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
             {text.openCall}
             <kbd>Enter</kbd>
           </button>
-          <button type="button" onClick={() => void open(null)}>
+          <button type="button" aria-keyshortcuts={NEW_CALL_KEYS.without} onClick={() => void open(null)}>
             {text.openWithout}
+            <kbd>{NEW_CALL_KEYS.without}</kbd>
           </button>
           <button type="button" onClick={onCancel}>
             {text.cancel}
@@ -312,26 +298,41 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
           </button>
         </div>
         <div className="form-actions">
-          <button type="button" onClick={() => setAdding(true)}>
+          <button type="button" aria-keyshortcuts={NEW_CALL_KEYS.addAccount} onClick={() => setAdding(true)}>
             {text.addAccount}
+            <kbd>{NEW_CALL_KEYS.addAccount}</kbd>
           </button>
           {known !== null && (
-            <button type="button" onClick={() => setEditing(known)}>
+            <button type="button" aria-keyshortcuts={NEW_CALL_KEYS.editAccount} onClick={() => setEditing(known)}>
               {text.editAccount}
+              <kbd>{NEW_CALL_KEYS.editAccount}</kbd>
             </button>
           )}
           {known !== null && number !== null && number !== undefined && number.tail !== null && (
             <WholeNumber key={number.id} accountId={known.id} numberId={number.id} />
           )}
           <label className="check-field">
-            <input type="checkbox" checked={unmasked} onChange={(event) => setUnmasked(event.currentTarget.checked)} />
+            <input
+              type="checkbox"
+              aria-keyshortcuts={NEW_CALL_KEYS.showCustomers}
+              checked={unmasked}
+              onChange={(event) => setUnmasked(event.currentTarget.checked)}
+            />
             {text.showCustomers}
+            <kbd>{NEW_CALL_KEYS.showCustomers}</kbd>
           </label>
           <label className="file-button">
             {text.importAccounts}
-            <input type="file" accept=".json,application/json" onChange={(event) => void importFile(event)} />
+            <kbd>{NEW_CALL_KEYS.importAccounts}</kbd>
+            <input
+              type="file"
+              aria-keyshortcuts={NEW_CALL_KEYS.importAccounts}
+              accept=".json,application/json"
+              onChange={(event) => void importFile(event)}
+            />
           </label>
         </div>
+        <output className="only-heard">{said}</output>
       </div>
     </section>
   );

@@ -44,7 +44,7 @@ export const agentTexts = strings({
     'zh-CN': `没有把握的结果。意思最接近的有 ${count} 条，第一条：${first}。按向下键选择。`,
     en: `Nothing fits well. Nearest in meaning: ${count}, first: ${first}. Arrow down to choose.`,
   }),
-  variants: (count: number) => ({'zh-CN': `+${count} 种说法`, en: `+${count} variant(s)`}),
+  variants: (count: number) => ({'zh-CN': `+${count} 种说法`, en: `+${count} ${count === 1 ? 'variant' : 'variants'}`}),
   whyUsage: {'zh-CN': '常用', en: 'used often'},
   whySaidBefore: {'zh-CN': '上次说过', en: 'said before'},
   resultsFound: (count: number, first: string) => ({

@@ -3,6 +3,7 @@ import {v7} from 'uuid';
 import {asCallError, call, type CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {useText} from '../shared/strings.ts';
+import {NEW_CALL_KEYS} from './keys.ts';
 import {agentTexts} from './strings.ts';
 
 /** A number is dialled by hand where there is no dialer; it is shown when asked for, and the journal tells who asked. */
@@ -19,10 +20,11 @@ export function WholeNumber({accountId, numberId}: {accountId: string; numberId:
     );
   };
   if (error !== null) return <ErrorNotice error={error} onClose={() => setError(null)} />;
-  if (value !== null) return <output className="tabular">{value}</output>;
+  if (value !== null) return <output className="tabular whole-number">{value}</output>;
   return (
-    <button type="button" onClick={show}>
+    <button type="button" aria-keyshortcuts={NEW_CALL_KEYS.wholeNumber} onClick={show}>
       {text.showNumber}
+      <kbd>{NEW_CALL_KEYS.wholeNumber}</kbd>
     </button>
   );
 }

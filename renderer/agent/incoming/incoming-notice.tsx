@@ -5,6 +5,7 @@ import type {Language} from '../../../electron/contract/values.ts';
 import {asCallError, call} from '../../shared/client.ts';
 import {useLanguage, useText} from '../../shared/strings.ts';
 import {KEYS} from '../keys.ts';
+import {usePanelKeys} from '../use-panel-keys.ts';
 import './incoming.css';
 import {incomingTexts} from './incoming-texts.ts';
 
@@ -15,6 +16,8 @@ export function PopWho({row}: {row: PopRow}) {
 
 const whoOf = ({customer, tail}: PopRow): string =>
   [customer, tail === null ? '' : `*${tail}`].filter((part) => part !== '').join(' ');
+
+const NOTICE_KEYS = {setAside: KEYS.setAside};
 
 interface IncomingNoticeProps {
   rows: readonly PopRow[];
@@ -28,6 +31,8 @@ interface IncomingNoticeProps {
 /** What waits, in a line of its own that moves nothing above it; said politely, and never opened over a call. */
 export function IncomingNotice({rows, inCall, shownId, onLook}: IncomingNoticeProps) {
   const text = useText(incomingTexts);
+  const panel = useRef<HTMLElement>(null);
+  usePanelKeys(panel, NOTICE_KEYS);
   const waiting = rows.filter(({id}) => id !== shownId);
   const newest = waiting.at(-1);
   const who = newest === undefined ? '' : whoOf(newest) || text.nobody;
@@ -38,13 +43,13 @@ export function IncomingNotice({rows, inCall, shownId, onLook}: IncomingNoticePr
         {said}
       </output>
       {newest !== undefined && (
-        <section className="incoming-notice" aria-label={text.incoming}>
+        <section ref={panel} className="incoming-notice" aria-label={text.incoming}>
           <span className="incoming-words">
             {text.waiting(waiting.length, who)}
             {newest.phase === 'ended' && <span className="quiet"> · {text.ended}</span>}
           </span>
           {inCall ? (
-            <span className="quiet">
+            <span className="quiet incoming-after">
               {text.afterCall} <kbd>{KEYS.incoming}</kbd>
             </span>
           ) : (
@@ -53,8 +58,9 @@ export function IncomingNotice({rows, inCall, shownId, onLook}: IncomingNoticePr
               <kbd>{KEYS.incoming}</kbd>
             </button>
           )}
-          <button type="button" onClick={() => void setAside(newest.id)}>
+          <button type="button" aria-keyshortcuts={KEYS.setAside} onClick={() => void setAside(newest.id)}>
             {text.setAside}
+            <kbd>{KEYS.setAside}</kbd>
           </button>
         </section>
       )}

@@ -1,16 +1,18 @@
 import {strings} from '../../shared/strings.ts';
 
+const popsInWords = (count: number): string => (count === 1 ? '1 screen-pop' : `${count} screen-pops`);
+
 /** The words of what comes in from a dialer. */
 export const incomingTexts = strings({
   incoming: {'zh-CN': '弹屏', en: 'Screen-pop'},
   waiting: (count: number, who: string) => ({
     'zh-CN': `${count} 条弹屏等候查看，最新：${who}`,
-    en: `${count} screen-pop(s) waiting, newest: ${who}`,
+    en: `${popsInWords(count)} waiting, newest: ${who}`,
   }),
   afterCall: {'zh-CN': '通话结束后再看', en: 'Look at it after this call'},
   heldBack: (count: number, who: string) => ({
     'zh-CN': `来了 ${count} 条弹屏（最新：${who}）。当前通话不受影响，结束后按 Alt+I 查看。`,
-    en: `${count} screen-pop(s) waiting (newest: ${who}). This call is not touched; press Alt+I after it.`,
+    en: `${popsInWords(count)} waiting (newest: ${who}). This call is not touched; press Alt+I after it.`,
   }),
   nobody: {'zh-CN': '没有号码', en: 'no number'},
   ended: {'zh-CN': '对方已挂断', en: 'caller has hung up'},

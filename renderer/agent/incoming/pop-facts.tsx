@@ -2,6 +2,7 @@ import {useState} from 'react';
 import type {PopDetail} from '../../../electron/contract/dialer.ts';
 import {maskName, maskReference} from '../../../electron/domain/masking.ts';
 import {useLanguage, useText} from '../../shared/strings.ts';
+import {NEW_CALL_KEYS} from '../keys.ts';
 import './incoming.css';
 import {incomingTexts} from './incoming-texts.ts';
 
@@ -53,11 +54,18 @@ export function PopFacts({detail, onSetAside}: {detail: PopDetail; onSetAside: (
       <header>
         <h3>{text.fromDialer}</h3>
         {pop.phase === 'ended' && <span className="quiet">{text.ended}</span>}
-        <button type="button" aria-pressed={whole} onClick={() => setWhole(!whole)}>
+        <button
+          type="button"
+          aria-pressed={whole}
+          aria-keyshortcuts={NEW_CALL_KEYS.popWhole}
+          onClick={() => setWhole(!whole)}
+        >
           {text.whole}
+          <kbd>{NEW_CALL_KEYS.popWhole}</kbd>
         </button>
-        <button type="button" onClick={onSetAside}>
+        <button type="button" aria-keyshortcuts={NEW_CALL_KEYS.popSetAside} onClick={onSetAside}>
           {text.setAside}
+          <kbd>{NEW_CALL_KEYS.popSetAside}</kbd>
         </button>
       </header>
       <dl>

@@ -65,7 +65,10 @@ export function FlagChips({flags}: {flags: readonly AccountFlag[]}) {
         const words = flagWords(flag, language);
         return (
           <li key={id} title={words}>
-            <span aria-hidden="true">⚑ {(key === null ? FLAG_LABELS[flag.kind] : FLAG_KEY_WORDS[key])[language]}</span>
+            <span aria-hidden="true">
+              <span className="flag-mark">⚑ </span>
+              {(key === null ? FLAG_LABELS[flag.kind] : FLAG_KEY_WORDS[key])[language]}
+            </span>
             <span className="only-heard">{words}</span>
           </li>
         );

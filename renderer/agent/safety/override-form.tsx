@@ -36,7 +36,11 @@ export function OverrideForm({rules, onOverride, onCancel}: OverrideFormProps) {
   const [why, setWhy] = useState('');
   const [error, setError] = useState<CallError | null>(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => first.current?.focus(), []);
+  useEffect(() => {
+    first.current?.focus();
+    // With both fields and the button in sight nothing has to be scrolled for.
+    first.current?.form?.scrollIntoView({block: 'nearest'});
+  }, []);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;

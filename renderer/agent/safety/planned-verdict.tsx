@@ -1,4 +1,4 @@
-import {type FormEvent, useState} from 'react';
+import {type FormEvent, useRef, useState} from 'react';
 import type {Judgement} from '../../../electron/contract/contact-rules.ts';
 import {VERDICT_LABELS} from '../../../electron/contract/labels.ts';
 import type {TimeZone} from '../../../electron/contract/values.ts';
@@ -7,6 +7,7 @@ import {asCallError, type CallError} from '../../shared/client.ts';
 import {ErrorNotice} from '../../shared/error-notice.tsx';
 import {nearMoment} from '../../shared/format.ts';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
+import {NEW_CALL_KEYS} from '../keys.ts';
 import {parseTime} from '../outcome-form.ts';
 import {CallLight} from './call-light.tsx';
 import {VERDICT_SIGNS} from './judgement-words.ts';
@@ -31,10 +32,12 @@ interface PlannedVerdictProps {
   timeZone: TimeZone;
   reasonsShown: boolean;
   onReasons: () => void;
+  /** Esc left what was asked here. */
+  onLeave: () => void;
 }
 
 /** Before the call is opened: the light for the chosen customer and number, what speaks against it, and other times. */
-export function PlannedVerdict({plan, judgement, timeZone, reasonsShown, onReasons}: PlannedVerdictProps) {
+export function PlannedVerdict({plan, judgement, timeZone, reasonsShown, onReasons, onLeave}: PlannedVerdictProps) {
   const language = useLanguage();
   return (
     <>
@@ -51,15 +54,29 @@ export function PlannedVerdict({plan, judgement, timeZone, reasonsShown, onReaso
           ))}
         </ul>
       )}
-      <OtherTime key={JSON.stringify(plan)} plan={plan} timeZone={timeZone} now={Date.parse(judgement.at)} />
+      <OtherTime
+        key={JSON.stringify(plan)}
+        plan={plan}
+        timeZone={timeZone}
+        now={Date.parse(judgement.at)}
+        onLeave={onLeave}
+      />
     </>
   );
 }
 
+interface OtherTimeProps {
+  plan: PlannedContact;
+  timeZone: TimeZone;
+  now: number;
+  onLeave: () => void;
+}
+
 /** The same plan at a day and hour of the customer's. */
-function OtherTime({plan, timeZone, now}: {plan: PlannedContact; timeZone: TimeZone; now: number}) {
+function OtherTime({plan, timeZone, now, onLeave}: OtherTimeProps) {
   const text = useText(texts);
   const language = useLanguage();
+  const first = useRef<HTMLInputElement>(null);
   const [day, setDay] = useState('');
   const [time, setTime] = useState('');
   const [answer, setAnswer] = useState<{at: string; judgement: Judgement} | null>(null);
@@ -79,12 +96,27 @@ function OtherTime({plan, timeZone, now}: {plan: PlannedContact; timeZone: TimeZ
   };
   const near = (at: string) => nearMoment(at, now, language, timeZone);
   return (
-    <details className="other-time">
-      <summary>{text.other}</summary>
+    <details
+      className="other-time"
+      onToggle={(event) => {
+        if (event.currentTarget.open) first.current?.focus();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !event.currentTarget.open) return;
+        event.preventDefault();
+        event.stopPropagation();
+        event.currentTarget.open = false;
+        onLeave();
+      }}
+    >
+      <summary aria-keyshortcuts={NEW_CALL_KEYS.otherTime}>
+        {text.other}
+        <kbd>{NEW_CALL_KEYS.otherTime}</kbd>
+      </summary>
       <form className="choice-row" onSubmit={(event) => void ask(event)}>
         <label className="inline-field">
           {text.day}
-          <input value={day} maxLength={20} onChange={(event) => setDay(event.currentTarget.value)} />
+          <input ref={first} value={day} maxLength={20} onChange={(event) => setDay(event.currentTarget.value)} />
         </label>
         <label className="inline-field">
           {text.time}

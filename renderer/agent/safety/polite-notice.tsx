@@ -23,15 +23,15 @@ export function PoliteNotice({judgement, brief}: {judgement: Judgement | null; b
       <strong>
         <span aria-hidden="true">{VERDICT_SIGNS.blocked}</span> {text.title}
       </strong>{' '}
-      {brief ? <kbd>{KEYS.reasons}</kbd> : text.how}
+      {!brief && <span className="polite-how">{text.how} </span>}
       {!brief && first !== undefined && (
-        <>
-          {' '}
+        <span className="polite-why">
           {text.why}
           {language === 'zh-CN' ? '：' : ': '}
-          {first.message[language]} <kbd>{KEYS.reasons}</kbd>
-        </>
+          {first.message[language]}{' '}
+        </span>
       )}
+      <kbd>{KEYS.reasons}</kbd>
     </div>
   );
 }

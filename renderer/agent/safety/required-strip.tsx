@@ -3,6 +3,7 @@ import type {Language} from '../../../electron/contract/values.ts';
 import type {RequiredSaying} from '../../../electron/domain/required-lines.ts';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
 import {KEYS} from '../keys.ts';
+import {LockSign} from '../lock-sign.tsx';
 import './safety.css';
 
 const texts = strings({
@@ -52,7 +53,15 @@ export function RequiredStrip({sayings, next, onSaid}: RequiredStripProps) {
             }}
           >
             <span aria-hidden="true">{saying.said ? '✓' : '○'}</span> {sayingInWords(saying, language)}
-            {!saying.due && !saying.said && <span className="quiet"> {text.later}</span>}
+            {!saying.due && !saying.said && (
+              <>
+                {' '}
+                <span title={text.later}>
+                  <LockSign />
+                </span>
+                <span className="only-heard">{text.later}</span>
+              </>
+            )}
             {isNext && <kbd aria-label={`${text.next} ${KEYS.required}`}>{KEYS.required}</kbd>}
           </button>
         );

@@ -47,7 +47,7 @@ export const promiseTexts = strings({
   noRate: {'zh-CN': '近 90 天还没有已有结果的承诺', en: 'No promise was settled in the last 90 days'},
   counts: (check: number, today: number, callbacks: number) => ({
     'zh-CN': `待查 ${check} · 今天到期 ${today} · 回拨 ${callbacks}`,
-    en: `${check} to look at · ${today} due today · ${callbacks} callback(s)`,
+    en: `${check} to look at · ${today} due today · ${callbacks} ${callbacks === 1 ? 'callback' : 'callbacks'}`,
   }),
   open: {'zh-CN': '打开看板', en: 'Open the board'},
 });

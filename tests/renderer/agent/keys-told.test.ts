@@ -1,7 +1,15 @@
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
-import {BRANCH_KEYS, FLAG_KEYS, HEARD_KEYS, KEYS, QUICK_KEYS, TONE_KEYS} from '../../../renderer/agent/keys.ts';
+import {
+  BRANCH_KEYS,
+  FLAG_KEYS,
+  HEARD_KEYS,
+  KEYS,
+  NEW_CALL_KEYS,
+  QUICK_KEYS,
+  TONE_KEYS,
+} from '../../../renderer/agent/keys.ts';
 
 const readme = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
 
@@ -17,11 +25,13 @@ test('the README tells every key of the agent, and none that is not one', () => 
     ...Object.values(TONE_KEYS),
     ...Object.values(FLAG_KEYS),
     ...HEARD_KEYS,
+    ...Object.values(NEW_CALL_KEYS),
     'F1',
     'F8',
     'Alt+1',
     'Alt+4',
   ];
   const inTheBox = ['1', '9', '↑', '↓', 'Enter', '?'];
-  expect([...told].toSorted()).toEqual([...keys, ...inTheBox].toSorted());
+  // A key of the new call may mean something else in a call.
+  expect([...told].toSorted()).toEqual([...new Set([...keys, ...inTheBox])].toSorted());
 });
