@@ -13,7 +13,6 @@ import {
 import {AppError} from '../../contract/errors.ts';
 import {methods} from '../../contract/methods.ts';
 import {type Language, lineText, type LocalText} from '../../contract/values.ts';
-import type {Published} from '../../packs/publishing.ts';
 import {say} from './both-languages.ts';
 import {readTextFile} from './input-file.ts';
 import type {Answer, CommandSpec, Deskless, DesklessJob, OptionValues} from './terminal-desk.ts';
@@ -135,7 +134,7 @@ const groupsOf = (fingerprint: string): string => (fingerprint.match(/.{1,4}/g) 
 
 /** To whom a release goes, and to whom it went before: publishing again without a share goes to everybody. */
 function shareWords(
-  {permille, was}: Pick<Published, 'permille' | 'was'>,
+  {permille, was}: Pick<Awaited<ReturnType<typeof publishRelease>>, 'permille' | 'was'>,
   groups: string[] | undefined,
   language: Language,
 ): string {
