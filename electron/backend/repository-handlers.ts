@@ -1,8 +1,8 @@
 import {readFile} from 'node:fs/promises';
-import {join, resolve} from 'node:path';
+import {isAbsolute, join, resolve} from 'node:path';
 import {z} from 'zod';
 import {AppError} from '../contract/errors.ts';
-import {TeamName} from '../contract/repository.ts';
+import {LeadName, TeamName} from '../contract/repository.ts';
 import type {RepositoryState} from '../contract/repository.ts';
 import type {Id} from '../contract/values.ts';
 import {copyNeedsPassphrase, KeyFolder, writePrivate} from '../packs/key-folder.ts';
@@ -11,6 +11,7 @@ import {readRepository, readTeam} from '../packs/repository.ts';
 import {releasesOf} from '../packs/releases.ts';
 import {repositoryOverview} from '../packs/repository-overview.ts';
 import {isAddress} from '../packs/s3-place.ts';
+import type {KeyName} from '../packs/signing-keys.ts';
 import {appendEvent} from '../store/journal.ts';
 import {readPackInfo} from '../store/packs.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
@@ -23,6 +24,7 @@ import {
   publishChecked,
   refreshSignatures,
   type RepositoryAccess,
+  requireKeysOutside,
   revokeRepositoryLead,
   rotateRepositoryRoot,
   shareReleaseWith,
@@ -30,7 +32,13 @@ import {
 } from './repository-work.ts';
 
 /** Where this desk publishes to. Beside the keys, which belong to it. */
-const Place = z.strictObject({format: z.literal(1), place: z.string().max(2000), team: TeamName});
+const Place = z.strictObject({
+  format: z.literal(1),
+  place: z.string().max(2000),
+  team: TeamName,
+  /** Whose desk this is: the keys of a lead who was let in lie here, too. */
+  lead: LeadName.optional(),
+});
 type Place = z.infer<typeof Place>;
 const PLACE = 'place.json';
 
@@ -44,8 +52,8 @@ async function knownPlace(desk: Desk): Promise<Place | null> {
   }
 }
 
-const keepPlace = (desk: Desk, place: string, team: string): Promise<void> =>
-  writePrivate(keysOf(desk), PLACE, `${JSON.stringify({format: 1, place, team} satisfies Place, null, 2)}\n`);
+const keepPlace = (desk: Desk, place: Omit<Place, 'format'>): Promise<void> =>
+  writePrivate(keysOf(desk), PLACE, `${JSON.stringify({format: 1, ...place} satisfies Place, null, 2)}\n`);
 
 /** @throws AppError `not_found` before there is a repository */
 async function requirePlace(desk: Desk): Promise<Place> {
@@ -57,23 +65,29 @@ async function requirePlace(desk: Desk): Promise<Place> {
   });
 }
 
-const accessTo = (desk: Desk, place: string, passphrase: string | undefined): RepositoryAccess => ({
+const accessTo = (
+  desk: Desk,
+  {place, lead}: Pick<Place, 'place' | 'lead'>,
+  passphrase: string | undefined,
+): RepositoryAccess => ({
   repo: place,
   keys: keysOf(desk),
   passphrase,
+  prefers: lead,
   vault: desk.vault ?? undefined,
   now: desk.now,
 });
 
 /** The repository of this desk, and what its keys are opened with. */
-async function ours(desk: Desk, passphrase?: string): Promise<{access: RepositoryAccess; place: string; team: string}> {
-  const {place, team} = await requirePlace(desk);
-  return {access: accessTo(desk, place, passphrase), place, team};
+async function ours(desk: Desk, passphrase?: string) {
+  const place = await requirePlace(desk);
+  return {access: accessTo(desk, place, passphrase), place, team: place.team};
 }
 
-async function overview(desk: Desk, {place, team}: Pick<Place, 'place' | 'team'>): Promise<RepositoryState> {
+async function overview(desk: Desk, place: Pick<Place, 'place' | 'team' | 'lead'>): Promise<RepositoryState> {
   const owner = await ownerOf(accessTo(desk, place, undefined));
-  return {place, team, ...(await repositoryOverview(owner, team))};
+  const {place: where, team} = place;
+  return {place: where, team, ...(await repositoryOverview(owner, team))};
 }
 
 function note(desk: Desk, id: Id, type: string, payload: unknown): void {
@@ -95,18 +109,21 @@ export const repositoryHandlers: HandlersOf<'repository'> = {
     return {repository: place === null ? null : await overview(desk, place), notes};
   },
   'repository.create': async (desk, {place, team, name, from, passphrase}) => {
-    const where = resolved(place);
-    await makeRepository(accessTo(desk, where, passphrase), {team, name, from});
-    await keepPlace(desk, where, team);
-    return await overview(desk, {place: where, team});
+    const made = {place: resolved(place), team, lead: name};
+    await makeRepository(accessTo(desk, made, passphrase), {team, name, from});
+    await keepPlace(desk, made);
+    return await overview(desk, made);
   },
   'repository.join': async (desk, {place, team, keyFiles, passphrase}) => {
     const where = resolved(place);
     const keys = await keysHere(desk, passphrase);
-    for (const text of keyFiles) await keys.take(text);
-    const found = await overview(desk, {place: where, team});
+    const taken: KeyName[] = [];
+    for (const text of keyFiles) taken.push(await keys.take(text));
+    const lead = taken.find(({role}) => role === teamRole(team))?.name ?? (await knownPlace(desk))?.lead;
+    const joined = {place: where, team, ...(lead !== undefined && {lead})};
+    const found = await overview(desk, joined);
     if (found.publishesAs === null) throw notOurKeys(team);
-    await keepPlace(desk, where, team);
+    await keepPlace(desk, joined);
     return found;
   },
   'repository.review': async (desk, {id, version}) => {
@@ -146,40 +163,76 @@ export const repositoryHandlers: HandlersOf<'repository'> = {
   'repository.refresh': async (desk, {passphrase}) => await refreshSignatures((await ours(desk, passphrase)).access),
   'repository.addLead': async (desk, {eventId, name, to, passphrase}) => {
     const {access, place, team} = await ours(desk, passphrase);
-    if (to !== undefined && desk.vault !== null && passphrase === undefined) throw copyNeedsPassphrase();
-    const {leads} = await addRepositoryLead(access, {team, name});
+    const folder = to === undefined ? null : forKeys(desk, to, place.place);
+    if (folder !== null && desk.vault !== null && passphrase === undefined) throw copyNeedsPassphrase();
+    const sealing = {...access, passphrase: await forSigning(desk, passphrase)};
+    const {leads} = await addRepositoryLead(sealing, {team, name});
     note(desk, eventId, 'lead.added', {name, team, leads});
     return {
-      repository: await overview(desk, {place, team}),
-      files: to === undefined ? [] : await handOver(desk, {team, name, to, passphrase}),
+      repository: await overview(desk, place),
+      files: folder === null ? [] : await handOver(desk, {team, name, to: folder, passphrase}),
     };
   },
   'repository.revokeLead': async (desk, {eventId, name, passphrase}) => {
     const {access, place, team} = await ours(desk, passphrase);
     const {leads} = await revokeRepositoryLead(access, {team, name});
     note(desk, eventId, 'lead.revoked', {name, team, leads});
-    return await overview(desk, {place, team});
+    return await overview(desk, place);
   },
   'repository.rotateRoot': async (desk, {eventId, name, passphrase}) => {
-    const {access, place, team} = await ours(desk, passphrase);
+    const {access, place} = await ours(desk, passphrase);
     const {replaced, made, version} = await rotateRepositoryRoot(access, {name});
     note(desk, eventId, 'root.rotated', {replaced, made, version});
-    return await overview(desk, {place, team});
+    return await overview(desk, place);
   },
   'repository.backUpKeys': async (desk, {to, passphrase}) => {
+    const folder = forKeys(desk, to, (await requirePlace(desk)).place);
     const keys = await keysHere(desk, passphrase);
     const offline = keys.keys.filter(({role}) => role === 'root' || role === 'targets');
     return {
       files: await keys.copy(
         offline.map(({keyid}) => keyid),
-        resolve(to),
+        folder,
       ),
     };
   },
 };
 
-/** A folder as a lead types it; an address stays one. */
-const resolved = (place: string): string => (isAddress(place) ? place : resolve(place));
+/**
+ * A folder as a lead types it, in a window that is in no folder; an address stays one.
+ *
+ * @throws AppError `invalid_input` for a part of a path: nobody could say from where it would be counted
+ */
+function resolved(place: string): string {
+  const given = place.trim();
+  if (isAddress(given)) return given;
+  if (isAbsolute(given)) return resolve(given);
+  throw new AppError('invalid_input', {
+    'zh-CN': `请写出文件夹的完整路径，从盘符或根目录开始；“${given}”不是完整路径。`,
+    en: `Give the whole path of the folder, from its drive or root on; "${given}" is none.`,
+  });
+}
+
+/**
+ * Where copies of keys go: a folder of this computer or a stick, and neither the repository nor where the keys lie already.
+ *
+ * @throws AppError `invalid_input`
+ */
+function forKeys(desk: Desk, to: string, repo: string): string {
+  const folder = resolved(to);
+  if (isAddress(folder)) {
+    throw new AppError('invalid_input', {
+      'zh-CN': '密钥只能复制到文件夹，不能放到网址上。',
+      en: 'Keys are copied to a folder, and never to an address.',
+    });
+  }
+  if (!isAddress(repo)) requireKeysOutside({repo, keys: folder});
+  if (folder !== resolve(keysOf(desk))) return folder;
+  throw new AppError('invalid_input', {
+    'zh-CN': '密钥本来就在这个文件夹里。请选另一个位置，例如 U 盘。',
+    en: 'This is where the keys lie already. Choose another place, such as a stick.',
+  });
+}
 
 const notOurKeys = (team: string) =>
   new AppError('forbidden', {
@@ -189,6 +242,13 @@ const notOurKeys = (team: string) =>
 
 const keysHere = (desk: Desk, passphrase: string | undefined): Promise<KeyFolder> =>
   KeyFolder.open(keysOf(desk), {passphrase, vault: desk.vault ?? undefined});
+
+/** Where the keychain keeps the keys, a passphrase is for copies alone: what is new here is sealed as the others are. */
+async function forSigning(desk: Desk, passphrase: string | undefined): Promise<string | undefined> {
+  if (desk.vault === null) return passphrase;
+  const {keys, protection} = await keysHere(desk, undefined);
+  return keys.length > 0 && protection === 'keychain' ? undefined : passphrase;
+}
 
 interface HandOver {
   team: string;
@@ -204,6 +264,6 @@ async function handOver(desk: Desk, {team, name, to, passphrase}: HandOver): Pro
   );
   return await keys.copy(
     mine.map(({keyid}) => keyid),
-    resolve(to),
+    to,
   );
 }

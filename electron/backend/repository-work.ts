@@ -40,6 +40,8 @@ export interface RepositoryAccess {
   vault?: KeyVault | undefined;
   /** Whose keys to use; left out: the first ones that the repository accepts. */
   lead?: string | undefined;
+  /** Of several leads whose keys are all here, whose to use; left out: the first ones that the repository accepts. */
+  prefers?: string | undefined;
   timestampDays?: number | undefined;
   /** With the credentials for S3-compatible storage; left out: the process's own. */
   env?: Environment | undefined;
@@ -63,7 +65,7 @@ function realPlace(path: string): string {
  *
  * @throws AppError `invalid_input`
  */
-function requireKeysOutside({repo, keys}: RepositoryAccess): void {
+export function requireKeysOutside({repo, keys}: Pick<RepositoryAccess, 'repo' | 'keys'>): void {
   const way = relative(realPlace(resolve(repo)), realPlace(resolve(keys)));
   if (isAbsolute(way) || way.split(/[\\/]/)[0] === '..') return;
   throw new AppError(
@@ -77,11 +79,11 @@ function requireKeysOutside({repo, keys}: RepositoryAccess): void {
 
 /** @throws AppError `invalid_input`; `forbidden` without credentials for the storage */
 export async function ownerOf(access: RepositoryAccess): Promise<Owner> {
-  const {passphrase, vault, lead, timestampDays, env = process.env, now} = access;
+  const {passphrase, vault, lead, prefers, timestampDays, env = process.env, now} = access;
   if (!isAddress(access.repo)) requireKeysOutside(access);
   const storage = openStorage(access.repo, env, {now});
   const keys = await KeyFolder.open(resolve(access.keys), {passphrase, vault});
-  return {storage, keys, now, lead, timestampDays};
+  return {storage, keys, now, lead, prefers, timestampDays};
 }
 
 /** @throws AppError `invalid_input` for what cannot be a team's name */

@@ -93,6 +93,9 @@ export const RepositoryState = z.strictObject({
   /** Somebody is publishing right now, or was stopped in the middle: the next publication finishes it. */
   unfinished: z.boolean(),
   protection: KeyProtection,
+  /** Where the keys lie on this desk, and how many that are out of force lie beside them, put aside. */
+  keysFolder: z.string(),
+  retiredKeys: z.int().min(0),
 });
 export type RepositoryState = z.infer<typeof RepositoryState>;
 

@@ -163,15 +163,22 @@ export class KeyFolder {
     const part = await sealSecret(key, this.lock);
     const {name, role, keyid} = key;
     const file: KeyFile = {format: 1, name, role, keyid, public: key.public, private: part};
+    // Whose file it is must be seen in a folder, whatever the name is written in.
     const slug = name
+      .normalize('NFC')
       .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
       .replace(/^-+|-+$/g, '');
     const path = `${slug === '' ? 'lead' : slug.slice(0, 40)}.${role}.${keyid.slice(0, 12)}${ENDING}`;
     await writePrivate(this.folder, path, `${JSON.stringify(file, null, 2)}\n`);
     this.files.set(keyid, {file: path, key: file});
     this.unlocked.set(keyid, key);
     return key;
+  }
+
+  /** How many keys were put aside: nobody new believes them, but whoever has not followed since still would. */
+  async countRetired(): Promise<number> {
+    return (await namesIn(join(this.folder, RETIRED))).filter((name) => name.endsWith(ENDING)).length;
   }
 
   /** Puts the file of a key that is no longer in force aside. */
@@ -279,8 +286,8 @@ async function openSecret(key: KeyFile, file: string, {passphrase, vault}: KeyLo
   }
   if (passphrase === undefined) {
     throw new AppError('forbidden', {
-      'zh-CN': `密钥 ${file} 有口令保护：请用 --passphrase-file 给出口令。`,
-      en: `The key ${file} is locked with a passphrase: give it with --passphrase-file.`,
+      'zh-CN': `密钥 ${file} 有口令保护：请填写密钥口令（命令行用 --passphrase-file）。`,
+      en: `The key ${file} is locked with a passphrase: type it in (on the terminal: --passphrase-file).`,
     });
   }
   const bytes = Buffer.from(part.ciphertext, 'base64');

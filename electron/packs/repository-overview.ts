@@ -44,6 +44,8 @@ export async function repositoryOverview(owner: Owner, team: string): Promise<Om
     gone,
     unfinished: state.pending !== null,
     protection: keys.protection,
+    keysFolder: keys.folder,
+    retiredKeys: await keys.countRetired(),
   };
 }
 

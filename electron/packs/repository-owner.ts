@@ -17,6 +17,8 @@ export interface Owner {
   now: () => Date;
   /** Whose keys to use; left out: the first ones that the repository accepts. */
   lead?: string | undefined;
+  /** Of several leads whose keys are all here and all count, whose to use. */
+  prefers?: string | undefined;
   timestampDays?: number | undefined;
   wait?: ((time: number) => Promise<void>) | undefined;
 }
@@ -109,7 +111,8 @@ const teamKeyIds = ({targets}: CurrentState, team: string): string[] =>
 /** The name of the lead in whose name this is done: one who has all that it takes, or `--lead`. */
 function leadFor(owner: Owner, state: RepositoryState, team?: string): string | undefined {
   if (owner.lead !== undefined) return owner.lead;
-  const {keys} = owner.keys;
+  const own = ({name}: KeyName): boolean => name === owner.prefers;
+  const keys = owner.keys.keys.toSorted((a, b) => Number(own(b)) - Number(own(a)));
   const teams = team === undefined || state.current === null ? null : teamKeyIds(state.current, team);
   return keys.find(({name}) => {
     const has = (role: KeyRole, ids: readonly string[]) => accepted(keys, role, ids, name).length > 0;

@@ -25,8 +25,8 @@ const REASONS: Record<TrustFault, LocalText> = {
     en: 'it is older than what this desk has already verified, or lacks a part of it (were old files put back?)',
   },
   expired: {
-    'zh-CN': '签名已过有效期：长时间没有人发布或续签，或有人扣住了新内容。请组长运行 pack refresh',
-    en: 'what was signed has run out: nobody has published or refreshed it for long, or somebody holds the new one back. A lead runs pack refresh',
+    'zh-CN': '签名已过有效期：长时间没有人发布或续签，或有人扣住了新内容。请组长在“发布”里续签（或运行 pack refresh）',
+    en: 'what was signed has run out: nobody has published or refreshed it for long, or somebody holds the new one back. A lead renews it in Distribution, or runs pack refresh',
   },
   mismatch: {
     'zh-CN': '文件内容与签名中的长度或校验值不符（被改动、截断，或新旧混在一起）',

@@ -93,6 +93,11 @@ describe('the keys of a lead on the desktop', {timeout: 120_000}, () => {
     const {files} = await done<Output<'repository.backUpKeys'>>('repository.backUpKeys', {to, passphrase: 'a b c d'});
     expect(files).toHaveLength(4);
     for (const name of files) expect(readFileSync(join(to, name), 'utf8')).not.toMatch(/"(vault|plain)"/);
+    // Another lead's keys are locked on the stick, and kept by the keychain here as all others are.
+    const handed = {to: join(place.folder, 'for-zhao'), passphrase: 'a b c d'};
+    await done('repository.addLead', {eventId: v7(), name: 'zhao', ...handed});
+    for (const name of readdirSync(handed.to)) expect(readFileSync(join(handed.to, name), 'utf8')).toContain('scrypt');
+    expect(await read()).toMatchObject({repository: {protection: 'keychain', leads: [{name: 'wang'}, {name: 'zhao'}]}});
     await startAgain({...asked.keychain, key: Buffer.alloc(32)});
     const {code, message} = await refused('repository.refresh');
     expect([code, message.en, message['zh-CN']]).toEqual([
