@@ -5,6 +5,7 @@ import {call} from '../../shared/client.ts';
 import {saveFile} from '../../shared/save-file.ts';
 import {useText} from '../../shared/strings.ts';
 import {Fingerprint} from '../../shared/sync/fingerprint.tsx';
+import {CopyLockFields, lockOf, NO_LOCK} from './copy-lock.tsx';
 import {publishTexts} from './publish-texts.ts';
 import type {RepositoryWork} from './use-repository.ts';
 
@@ -28,7 +29,7 @@ export function Ceremony({repository, work, onFinished}: CeremonyProps) {
       <List type="ordered" spacing="lg" classNames={{item: 'ceremony-step'}}>
         <List.Item>
           <b>{text.stepBackUp}</b>
-          <BackUp work={work} />
+          <BackUp repository={repository} work={work} />
         </List.Item>
         <List.Item>
           <b>{text.stepRead}</b>
@@ -53,7 +54,7 @@ export function EnrolmentFile({repository: {team, enrolment}}: {repository: Repo
   const text = useText(publishTexts);
   return (
     <>
-      <Text size="sm" mb="xs">
+      <Text size="sm" my="xs">
         {text.stepFileWhy}
       </Text>
       <Button variant="default" onClick={() => saveFile(`enrolment-${team}.json`, 'application/json', [enrolment])}>
@@ -63,15 +64,22 @@ export function EnrolmentFile({repository: {team, enrolment}}: {repository: Repo
   );
 }
 
+interface BackUpProps {
+  repository: RepositoryState;
+  work: RepositoryWork;
+}
+
 /** Copies the offline keys to folders that the lead names, and counts the places. */
-export function BackUp({work: {unlocking, busy, work}}: {work: RepositoryWork}) {
+export function BackUp({repository, work: {unlocking, busy, work}}: BackUpProps) {
   const text = useText(publishTexts);
   const [to, setTo] = useState('');
   const [places, setPlaces] = useState<readonly string[]>([]);
+  const [lock, setLock] = useState(NO_LOCK);
+  const locked = lockOf(repository, lock, unlocking);
   const backUp = async () => {
     const done = await work(async () => {
-      const {files} = await call('repository.backUpKeys', {to: to.trim(), ...unlocking});
-      return text.backedUp(files.length, to.trim());
+      const {files} = await call('repository.backUpKeys', {to: to.trim(), ...locked});
+      return (words) => words.backedUp(files.length, to.trim());
     });
     if (!done) return;
     setPlaces((known) => [...new Set([...known, to.trim()])]);
@@ -80,6 +88,12 @@ export function BackUp({work: {unlocking, busy, work}}: {work: RepositoryWork}) 
   return (
     <Stack gap="xs">
       <Text size="sm">{text.stepBackUpWhy}</Text>
+      {repository.protection === 'keychain' && (
+        <>
+          <Text size="sm">{text.copyLockWhy}</Text>
+          <CopyLockFields lock={lock} onLock={setLock} />
+        </>
+      )}
       <Group gap="xs" align="flex-end">
         <TextInput
           w={360}
@@ -88,7 +102,7 @@ export function BackUp({work: {unlocking, busy, work}}: {work: RepositoryWork}) 
           value={to}
           onChange={(event) => setTo(event.currentTarget.value)}
         />
-        <Button variant="default" disabled={busy || to.trim() === ''} onClick={() => void backUp()}>
+        <Button variant="default" disabled={busy || to.trim() === '' || locked === null} onClick={() => void backUp()}>
           {text.backUp}
         </Button>
         <Text size="sm" component="output">

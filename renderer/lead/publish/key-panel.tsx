@@ -9,6 +9,7 @@ import {useLanguage, useText} from '../../shared/strings.ts';
 import {Fingerprint} from '../../shared/sync/fingerprint.tsx';
 import {words} from '../../shared/words.ts';
 import {BackUp, EnrolmentFile} from './ceremony.tsx';
+import {CopyLockFields, lockOf, NO_LOCK} from './copy-lock.tsx';
 import {publishTexts} from './publish-texts.ts';
 import type {RepositoryWork} from './use-repository.ts';
 
@@ -33,7 +34,6 @@ export function KeyPanel({repository, work}: KeyPanelProps) {
           {text.stepReadWhy}
         </Text>
         <Fingerprint groups={repository.groups} />
-        <Text size="sm" mt="xs" />
         <EnrolmentFile repository={repository} />
       </section>
     </Stack>
@@ -46,7 +46,10 @@ function Validity({repository: {roles}, work: {unlocking, busy, work}}: KeyPanel
   const {session} = useSession();
   const zone = session.profile?.timeZone ?? 'UTC';
   const refresh = () =>
-    work(async () => text.refreshed(dateTime((await call('repository.refresh', unlocking)).expires, language, zone)));
+    work(async () => {
+      const {expires} = await call('repository.refresh', unlocking);
+      return (words, spoken) => words.refreshed(dateTime(expires, spoken, zone));
+    });
   return (
     <section aria-labelledby="validity-title">
       <Title order={2} id="validity-title">
@@ -65,7 +68,7 @@ function Validity({repository: {roles}, work: {unlocking, busy, work}}: KeyPanel
         <Table.Tbody>
           {roles.map((role) => (
             <Table.Tr key={role.role}>
-              <Table.Td>{role.role}</Table.Td>
+              <Table.Td>{text.roleName(role.role)}</Table.Td>
               <Table.Td>{dateTime(role.expires, language, zone)}</Table.Td>
               <Table.Td>{role.signedBy.join(' · ')}</Table.Td>
               <Table.Td>
@@ -84,18 +87,24 @@ function Validity({repository: {roles}, work: {unlocking, busy, work}}: KeyPanel
   );
 }
 
-function Leads({repository: {leads}, work: {unlocking, busy, work}}: KeyPanelProps) {
+function Leads({repository, work: {unlocking, busy, work}}: KeyPanelProps) {
+  const {leads, protection} = repository;
   const text = useText(publishTexts);
   const shared = useText(words);
   const [name, setName] = useState('');
   const [to, setTo] = useState('');
+  const [lock, setLock] = useState(NO_LOCK);
+  const copies = to.trim() !== '';
+  // What this computer's keychain seals can be handed to nobody later.
+  const locked = copies || protection === 'keychain' ? lockOf(repository, lock, unlocking) : unlocking;
+  const lacks = name.trim() === '' || locked === null || (protection === 'keychain' && !copies);
   const [revoking, setRevoking] = useState<string | null>(null);
   const add = async () => {
     const added = name.trim();
-    const folder = to.trim() === '' ? {} : {to: to.trim()};
+    const folder = copies ? {to: to.trim()} : {};
     const done = await work(async () => {
-      await call('repository.addLead', {eventId: v7(), name: added, ...folder, ...unlocking});
-      return text.leadAdded(added);
+      await call('repository.addLead', {eventId: v7(), name: added, ...folder, ...locked});
+      return (words) => words.leadAdded(added, repository.keysFolder);
     });
     if (!done) return;
     setName('');
@@ -104,7 +113,7 @@ function Leads({repository: {leads}, work: {unlocking, busy, work}}: KeyPanelPro
   const revoke = async (gone: string) => {
     const done = await work(async () => {
       await call('repository.revokeLead', {eventId: v7(), name: gone, ...unlocking});
-      return text.revoked(gone);
+      return (words) => words.revoked(gone);
     });
     if (done) setRevoking(null);
   };
@@ -152,13 +161,14 @@ function Leads({repository: {leads}, work: {unlocking, busy, work}}: KeyPanelPro
         />
         <TextInput
           w={320}
-          label={text.handTo}
-          description={text.handToWhy}
+          label={protection === 'keychain' ? text.handToNeeded : text.handTo}
+          description={protection === 'keychain' ? text.handToLocked : text.handToWhy(repository.keysFolder)}
           spellCheck={false}
           value={to}
           onChange={(event) => setTo(event.currentTarget.value)}
         />
-        <Button variant="default" disabled={busy || name.trim() === ''} onClick={() => void add()}>
+        {protection === 'keychain' && <CopyLockFields lock={lock} onLock={setLock} />}
+        <Button variant="default" disabled={busy || lacks} onClick={() => void add()}>
           {text.addLead}
         </Button>
       </Group>
@@ -166,7 +176,8 @@ function Leads({repository: {leads}, work: {unlocking, busy, work}}: KeyPanelPro
   );
 }
 
-function OfflineKeys({repository: {offline, thresholds}, work}: KeyPanelProps) {
+function OfflineKeys({repository, work}: KeyPanelProps) {
+  const {offline, thresholds, keysFolder, retiredKeys} = repository;
   const text = useText(publishTexts);
   const [what, setWhat] = useState<'lost' | 'stolen' | 'routine' | null>(null);
   const [key, setKey] = useState<string | null>(null);
@@ -176,7 +187,7 @@ function OfflineKeys({repository: {offline, thresholds}, work}: KeyPanelProps) {
     const which = named && key !== null ? {name: key} : {};
     const done = await work.work(async () => {
       await call('repository.rotateRoot', {eventId: v7(), ...which, ...unlocking});
-      return text.rotated;
+      return (words) => words.rotated;
     });
     if (!done) return;
     setWhat(null);
@@ -187,7 +198,7 @@ function OfflineKeys({repository: {offline, thresholds}, work}: KeyPanelProps) {
       <Title order={2} id="offline-title">
         {text.offline}
       </Title>
-      <Text size="sm">{text.offlineWhy(thresholds.root)}</Text>
+      <Text size="sm">{text.offlineWhy(thresholds.root, keysFolder)}</Text>
       <List size="sm" my="xs" aria-label={text.offline}>
         {offline.map(({name, here}) => (
           <List.Item key={name}>
@@ -195,7 +206,12 @@ function OfflineKeys({repository: {offline, thresholds}, work}: KeyPanelProps) {
           </List.Item>
         ))}
       </List>
-      <BackUp work={work} />
+      {retiredKeys > 0 && (
+        <Text size="sm" mb="xs">
+          {text.retired(retiredKeys, keysFolder)}
+        </Text>
+      )}
+      <BackUp repository={repository} work={work} />
       <Radio.Group
         mt="md"
         label={text.rotate}

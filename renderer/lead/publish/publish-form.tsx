@@ -5,6 +5,8 @@ import {JURISDICTION_LABELS} from '../../../electron/contract/labels.ts';
 import type {LintFinding} from '../../../electron/contract/lint.ts';
 import type {PackChange} from '../../../electron/contract/methods.ts';
 import type {Pack, PackInfo} from '../../../electron/contract/pack.ts';
+import type {PublishedRelease} from '../../../electron/contract/repository.ts';
+import type {Language} from '../../../electron/contract/values.ts';
 import {asCallError, call} from '../../shared/client.ts';
 import {ErrorNotice} from '../../shared/error-notice.tsx';
 import {useLanguage, useText} from '../../shared/strings.ts';
@@ -46,12 +48,13 @@ interface PublishFormProps {
   chosen: string | null;
   onChoose: (name: string | null) => void;
   work: RepositoryWork;
+  releases: readonly PublishedRelease[];
   /** Grows whenever the repository changed: what a release would replace may be another thing now. */
   turn: string;
 }
 
 /** Choose a version; see what the linter says, what it changes and for whom; then sign. */
-export function PublishForm({packs, chosen, onChoose, work, turn}: PublishFormProps) {
+export function PublishForm({packs, chosen, onChoose, work, releases, turn}: PublishFormProps) {
   const text = useText(publishTexts);
   const info = packs.find((pack) => nameOf(pack) === chosen) ?? null;
   return (
@@ -71,6 +74,7 @@ export function PublishForm({packs, chosen, onChoose, work, turn}: PublishFormPr
           key={`${nameOf(info)} ${info.sha256}`}
           info={info}
           work={work}
+          releases={releases}
           turn={turn}
           onPublished={() => onChoose(null)}
         />
@@ -82,11 +86,12 @@ export function PublishForm({packs, chosen, onChoose, work, turn}: PublishFormPr
 interface ReviewedProps {
   info: PackInfo;
   work: RepositoryWork;
+  releases: readonly PublishedRelease[];
   turn: string;
   onPublished: () => void;
 }
 
-function Reviewed({info, work: {unlocking, busy, work}, turn, onPublished}: ReviewedProps) {
+function Reviewed({info, work: {unlocking, busy, work}, releases, turn, onPublished}: ReviewedProps) {
   const text = useText(publishTexts);
   const language = useLanguage();
   const reviewed = useReply(`review ${info.sha256} ${turn}`, () => review(info));
@@ -100,6 +105,10 @@ function Reviewed({info, work: {unlocking, busy, work}, turn, onPublished}: Revi
   const {findings, pack, before, changes} = reviewed.value;
   const errors = findings.filter(({severity}) => severity === 'error');
   const warnings = findings.filter(({severity}) => severity === 'warning');
+  const rival = releases.find(
+    ({id, language: spoken, jurisdiction}) =>
+      id !== info.id && spoken === info.language && jurisdiction === info.jurisdiction,
+  );
   const share = typeof permille === 'number' ? permille : null;
   const named = groupNames(groups);
   const mayPublish = errors.length === 0 && share !== null && (warnings.length === 0 || reason.trim() !== '') && !busy;
@@ -117,9 +126,8 @@ function Reviewed({info, work: {unlocking, busy, work}, turn, onPublished}: Revi
         ...unlocking,
       });
       setEventId(v7());
-      return kind === 'same'
-        ? text.same(nameOf(info))
-        : text.published(nameOf(info), named.length > 0 ? named.join(' · ') : text.sharePart(share ?? 0));
+      return (words) =>
+        kind === 'same' ? words.same(nameOf(info)) : words.published(nameOf(info), readersOf(words, share ?? 0, named));
     });
     // What was published is in the list below; it is not checked once more.
     if (done) onPublished();
@@ -135,6 +143,12 @@ function Reviewed({info, work: {unlocking, busy, work}, turn, onPublished}: Revi
           JURISDICTION_LABELS[info.jurisdiction][language],
         )}
       </Text>
+      <Text size="sm">{text.whenThere}</Text>
+      {rival !== undefined && (
+        <Alert color="orange" role="note">
+          {text.rival(rival.id, rival.id < info.id ? rival.id : info.id)}
+        </Alert>
+      )}
       {findings.length === 0 && <Text size="sm">✓ {text.clean}</Text>}
       {errors.length > 0 && <Alert color="red" role="alert" title={text.errors(errors.length)} />}
       {errors.length === 0 && warnings.length > 0 && (
@@ -170,6 +184,12 @@ function Reviewed({info, work: {unlocking, busy, work}, turn, onPublished}: Revi
       )}
     </>
   );
+}
+
+/** Who a release is for, in words: a share, and of which groups. */
+export function readersOf(words: (typeof publishTexts)[Language], permille: number, groups: readonly string[]): string {
+  const share = words.sharePart(permille);
+  return groups.length === 0 ? share : words.inGroups(share, groups);
 }
 
 /** Names between commas, Chinese ones too. */

@@ -39,6 +39,12 @@ export function PublishRoom(choice: PublishRoomProps) {
   return (
     <div className="publish">
       {asked.error !== null && <ErrorNotice error={asked.error} title={text.notRead} onRetry={asked.again} />}
+      {asked.error !== null && repository === null && (
+        <details>
+          <summary>{text.moved}</summary>
+          <StartForm moved onReady={asked.again} />
+        </details>
+      )}
       {asked.value === null && asked.error === null && <Text component="output">{shared.loading}</Text>}
       {asked.value !== null && repository === null && (
         <>
@@ -55,7 +61,13 @@ export function PublishRoom(choice: PublishRoomProps) {
       )}
       {repository !== null && (
         <>
-          <Told repository={repository} work={work} passphrase={passphrase} onPassphrase={setPassphrase} />
+          <Told
+            repository={repository}
+            work={work}
+            passphrase={passphrase}
+            onPassphrase={setPassphrase}
+            ceremony={ceremony}
+          />
           <Notes notes={notes.map((note) => note[language])} />
           {ceremony ? (
             <Ceremony repository={repository} work={work} onFinished={() => setCeremony(false)} />
@@ -82,15 +94,17 @@ interface ToldProps {
   work: RepositoryWork;
   passphrase: string;
   onPassphrase: (passphrase: string) => void;
+  /** Its steps say themselves what is to be done with the keys. */
+  ceremony: boolean;
 }
 
 /** As whom and where to, what runs out, and how the last step went. */
-function Told({repository, work, passphrase, onPassphrase}: ToldProps) {
+function Told({repository, work, passphrase, onPassphrase, ceremony}: ToldProps) {
   const text = useText(publishTexts);
   const language = useLanguage();
   const {session} = useSession();
   const zone = session.profile?.timeZone ?? 'UTC';
-  const {publishesAs, team, place, protection, unfinished, roles} = repository;
+  const {publishesAs, team, place, protection, unfinished, roles, offline, keysFolder} = repository;
   return (
     <Stack gap="xs">
       <Text size="sm">
@@ -100,13 +114,19 @@ function Told({repository, work, passphrase, onPassphrase}: ToldProps) {
         .filter(({state}) => state !== 'fresh')
         .map(({role, expires, state}) => (
           <Alert key={role} color="orange" role="note">
-            {(state === 'soon' ? text.runsOut : text.ranOut)(role, dateTime(expires, language, zone))}
+            {(state === 'soon' ? text.runsOut : text.ranOut)(text.roleName(role), dateTime(expires, language, zone))}
           </Alert>
         ))}
       {protection === 'open' && (
         <Text size="sm">
           <span aria-hidden="true">⚠ </span>
           {text.open}
+        </Text>
+      )}
+      {!ceremony && offline.some(({here}) => here) && (
+        <Text size="sm">
+          <span aria-hidden="true">⚠ </span>
+          {text.offlineHere(keysFolder)}
         </Text>
       )}
       {unfinished && (
@@ -132,13 +152,7 @@ function Told({repository, work, passphrase, onPassphrase}: ToldProps) {
           </Alert>
         )}
       </output>
-      {work.error !== null && (
-        <ErrorNotice
-          error={work.error}
-          title={work.error.code === 'conflict' ? text.conflict : text.failed}
-          onClose={work.clearError}
-        />
-      )}
+      {work.error !== null && <ErrorNotice error={work.error} title={text.failed} onClose={work.clearError} />}
     </Stack>
   );
 }
@@ -160,7 +174,7 @@ function Parts({repository, packs, work, ...choice}: PartsProps) {
       </Tabs.List>
       <Tabs.Panel value="publish" pt="sm">
         <Stack gap="xl">
-          <PublishForm packs={packs} work={work} turn={turn} {...choice} />
+          <PublishForm packs={packs} work={work} releases={repository.releases} turn={turn} {...choice} />
           <ReleaseList repository={repository} work={work} />
         </Stack>
       </Tabs.Panel>

@@ -1,5 +1,7 @@
 import type {LocalText} from '../../../electron/contract/values.ts';
 import {strings} from '../../shared/strings.ts';
+import {keyWords} from './key-words.ts';
+import {type AfterIt, whatHappens} from './release-words.ts';
 
 /** Words of the room where packs are signed and handed out. */
 export const publishTexts = strings({
@@ -18,6 +20,12 @@ export const publishTexts = strings({
     'zh-CN': '用话术库负责人交给您的密钥文件，在这台电脑上发布。',
     en: 'Publish from this computer with the key files that the owner of the repository has handed to you.',
   },
+  moved: {'zh-CN': '话术库换了地方？', en: 'Has the repository moved?'},
+  movedWhy: {
+    'zh-CN': '写出它现在的位置。用的还是这台电脑上的密钥；不是它们的话术库会被拒绝。',
+    en: 'Say where it lies now. The keys on this computer stay the same; a repository that is not theirs is refused.',
+  },
+  movedHere: {'zh-CN': '从新位置发布', en: 'Publish to the new place'},
   how: {'zh-CN': '新建或加入', en: 'Make or join'},
   place: {'zh-CN': '1. 放在哪里', en: '1. Where it lies'},
   placeWhy: {
@@ -33,6 +41,10 @@ export const publishTexts = strings({
   teamWhy: {
     'zh-CN': '小写字母、数字和连字符，例如 north；以后不能更改',
     en: 'Lower-case letters, digits and hyphens, such as north; it stays for good',
+  },
+  badTeam: {
+    'zh-CN': '只能用小写字母、数字和连字符，1 至 32 位，且不能是 root、con 之类的保留名',
+    en: 'lower-case letters, digits and hyphens only, 1 to 32 of them; no reserved name such as root or con',
   },
   lead: {'zh-CN': '3. 您的名字', en: '3. Your name'},
   leadWhy: {'zh-CN': '写在每次发布的签名旁', en: 'Stands beside the signature of every release'},
@@ -158,6 +170,18 @@ export const publishTexts = strings({
     permille === 1000
       ? {'zh-CN': '全部坐席', en: 'everybody'}
       : {'zh-CN': `${permille}‰ 的坐席`, en: `${permille}‰ of the agents`},
+  inGroups: (share: string, groups: readonly string[]) => ({
+    'zh-CN': `${groups.join('、')}：${share}`,
+    en: `${share} in ${groups.join(', ')}`,
+  }),
+  whenThere: {
+    'zh-CN': '开着程序的工位十分钟内自动更新，其他工位启动后一分钟内；进行中的电话不受影响。',
+    en: 'Desks that are running take it by themselves within ten minutes, others within a minute of their start; running calls are left alone.',
+  },
+  rival: (other: string, used: string) => ({
+    'zh-CN': `已发布的 ${other} 地区和语言相同。两个都收到的工位，通话只用代号排在前面的 ${used}。若要用这一个取代它，请撤回 ${other}。`,
+    en: `${other} is published for the same jurisdiction and language. Desks that get both use only the one whose id comes first, ${used}. To have this one in its place, take ${other} back.`,
+  }),
   scope: (language: string, jurisdiction: string) => ({
     'zh-CN': `只到达使用${language}、适用“${jurisdiction}”规则的工位。`,
     en: `Reaches desks in ${language} under the rules of ${jurisdiction} only.`,
@@ -181,10 +205,6 @@ export const publishTexts = strings({
     'zh-CN': `${name} 已是如此，未作更改。`,
     en: `${name} was published like that already; nothing was changed.`,
   }),
-  conflict: {
-    'zh-CN': '有人先发布了。请看最新的已发布版本，改好版本号或内容后再发布。',
-    en: 'Somebody has published first. Look at what is published now, then publish again on top of it.',
-  },
 
   releases: {'zh-CN': '已发布', en: 'Published'},
   noReleases: {'zh-CN': '还没有发布任何版本。', en: 'Nothing is published yet.'},
@@ -196,79 +216,25 @@ export const publishTexts = strings({
   saveShare: {'zh-CN': '保存范围', en: 'Save the share'},
   withdraw: {'zh-CN': '撤回…', en: 'Take back…'},
   withdrawOf: (name: string) => ({'zh-CN': `撤回 ${name}`, en: `Take ${name} back`}),
-  withdrawWhy: (next: string | null): LocalText =>
-    next === null
-      ? {
-          'zh-CN': '工位下次更新时停用这个话术包；进行中的电话继续用它开始时的版本。这个版本号不能再用。',
-          en: 'Desks let go of this pack with their next sync; a running call keeps the version it began with. The version is not given again.',
-        }
-      : {
-          'zh-CN': `工位下次更新时退回 ${next}；进行中的电话继续用它开始时的版本。这个版本号不能再用。`,
-          en: `Desks go back to ${next} with their next sync; a running call keeps the version it began with. The version is not given again.`,
-        },
+  withdrawWhy: (after: AfterIt): LocalText => {
+    const stays = {
+      'zh-CN': '进行中的电话继续用它开始时的版本。这个版本号不能再用。',
+      en: 'A running call keeps the version it began with. The version is not given again.',
+    };
+    const happens = whatHappens(after);
+    return {'zh-CN': `${happens['zh-CN']}${stays['zh-CN']}`, en: `${happens.en} ${stays.en}`};
+  },
   withdrawReally: {'zh-CN': '确定撤回', en: 'Take it back'},
   withdrawReason: {'zh-CN': '撤回的理由', en: 'Why it is taken back'},
-  withdrawn: (name: string, next: string | null): LocalText =>
-    next === null
-      ? {'zh-CN': `${name} 已撤回，工位将停用它。`, en: `${name} was taken back: desks let go of it.`}
-      : {
-          'zh-CN': `${name} 已撤回，工位将退回 ${next}。`,
-          en: `${name} was taken back: desks go back to ${next}.`,
-        },
+  withdrawn: (name: string, after: AfterIt): LocalText => {
+    const happens = whatHappens(after);
+    return {'zh-CN': `${name} 已撤回。${happens['zh-CN']}`, en: `${name} was taken back. ${happens.en}`};
+  },
   withReason: (count: number, reason: string) => ({
     'zh-CN': `${count} 条提醒，理由：${reason}`,
     en: `${count} ${count === 1 ? 'warning' : 'warnings'}, reason: ${reason}`,
   }),
   gone: {'zh-CN': '已撤回', en: 'Taken back'},
 
-  people: {'zh-CN': '组长与密钥', en: 'Leads and keys'},
-  leads: {'zh-CN': '可以发布的组长', en: 'Leads who may publish'},
-  keysHere: {'zh-CN': '密钥在本机', en: 'keys are here'},
-  keysAway: {'zh-CN': '密钥不在本机', en: 'keys are elsewhere'},
-  addLead: {'zh-CN': '增加组长', en: 'Add a lead'},
-  leadName: {'zh-CN': '名字', en: 'Name'},
-  handTo: {'zh-CN': '把密钥文件复制到（选填）', en: 'Copy the key files to (optional)'},
-  handToWhy: {
-    'zh-CN': '例如交给本人的 U 盘；口令另行告知',
-    en: 'Such as a stick for that lead; tell the passphrase separately',
-  },
-  leadAdded: (name: string) => ({'zh-CN': `${name} 现在可以发布。`, en: `${name} may publish now.`}),
-  revoke: {'zh-CN': '撤销…', en: 'Revoke…'},
-  revokeOf: (name: string) => ({'zh-CN': `撤销 ${name}`, en: `Revoke ${name}`}),
-  revokeWhy: {
-    'zh-CN': '此人的密钥立即失效。已发布的版本不会消失：请查看列表，撤回不认识的版本。',
-    en: 'The keys stop counting at once. What they have published stays: look through the list and take back what you do not know.',
-  },
-  revokeReally: {'zh-CN': '确定撤销', en: 'Revoke'},
-  revoked: (name: string) => ({'zh-CN': `${name} 的密钥已失效。`, en: `The keys of ${name} count no more.`}),
-  offline: {'zh-CN': '离线密钥', en: 'Offline keys'},
-  offlineWhy: (root: number) => ({
-    'zh-CN': `增减组长、更换密钥时才需要；root 要 ${root} 把同时签名。用时把备份放回数据文件夹的 keys 中，用完移走。`,
-    en: `Needed only for changing leads and keys; the root takes ${root} of its keys. Put a copy back into keys in the data folder for that, and move it away afterwards.`,
-  }),
-  rotate: {'zh-CN': '更换密钥', en: 'Replace keys'},
-  what: {'zh-CN': '发生了什么', en: 'What happened'},
-  lost: {'zh-CN': '有一把丢失了', en: 'A key was lost'},
-  stolen: {'zh-CN': '有一把可能被盗', en: 'A key may be stolen'},
-  routine: {'zh-CN': '例行全部更换', en: 'Replace all of them, as a routine'},
-  lostWhy: {
-    'zh-CN': '丢一把不影响使用，但再丢一把就无法更换了：现在就换掉它，并重新备份到两处。工位会自动跟上，不用重新登记。',
-    en: 'One lost key hurts nobody, but after a second one nothing can be replaced: replace it now, and back up to two places again. Desks follow by themselves and need no new enrolment.',
-  },
-  stolenWhy: {
-    'zh-CN':
-      '先换掉它，被盗的那把立即失效。单独一把 root 签不了任何东西；若组长的密钥也在一起，请同时撤销那位组长，并检查已发布的版本。',
-    en: 'Replace it first: the stolen key stops counting at once. One root key alone can sign nothing; if a lead’s keys lay beside it, revoke that lead too and look through what is published.',
-  },
-  routineWhy: {
-    'zh-CN': '全部离线密钥换新，需要多数旧密钥在本机。完成后重新备份到两处，销毁旧的备份。',
-    en: 'All offline keys are made anew; takes the threshold of the old ones on this computer. Back up to two places afterwards and destroy the old copies.',
-  },
-  whichKey: {'zh-CN': '哪一把', en: 'Which key'},
-  rotateNow: {'zh-CN': '更换', en: 'Replace'},
-  rotated: {
-    'zh-CN': '密钥已更换。请把新的离线密钥备份到两处。',
-    en: 'The keys are replaced. Back the new offline keys up to two places.',
-  },
-  enrolment: {'zh-CN': '登记工位', en: 'Enrolling desks'},
+  ...keyWords,
 });

@@ -8,8 +8,9 @@ import {useSession} from '../../shared/session.tsx';
 import {useLanguage, useText} from '../../shared/strings.ts';
 import {words} from '../../shared/words.ts';
 import {nameOf} from '../use-packs.ts';
-import {groupNames, ShareFields} from './publish-form.tsx';
+import {groupNames, readersOf, ShareFields} from './publish-form.tsx';
 import {publishTexts} from './publish-texts.ts';
+import {afterIt} from './release-words.ts';
 import type {RepositoryWork} from './use-repository.ts';
 
 interface ReleaseListProps {
@@ -53,10 +54,7 @@ export function ReleaseList({repository: {releases, gone}, work}: ReleaseListPro
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td>
-                  {text.sharePart(release.permille)}
-                  {release.groups !== null && ` · ${release.groups.join(' · ')}`}
-                </Table.Td>
+                <Table.Td>{readersOf(text, release.permille, release.groups ?? [])}</Table.Td>
                 <Table.Td>
                   {release.publishedAt !== null && dateTime(release.publishedAt, language, zone)}
                   {release.publishedBy !== null && ` · ${release.publishedBy}`}
@@ -93,7 +91,7 @@ export function ReleaseList({repository: {releases, gone}, work}: ReleaseListPro
         <WithdrawForm
           key={asked.name}
           release={chosen}
-          next={releases.find(({id, seq}) => id === chosen.id && seq < chosen.seq) ?? null}
+          releases={releases}
           work={work}
           onClose={() => setAsked(null)}
         />
@@ -129,7 +127,7 @@ function ShareForm({release, work: {unlocking, busy, work}, onClose}: ReleaseFor
     const who = named.length > 0 ? {groups: named} : {};
     const done = await work(async () => {
       await call('repository.share', {id, version, eventId, permille: share, ...who, ...unlocking});
-      return text.published(nameOf(release), text.sharePart(share));
+      return (words) => words.published(nameOf(release), readersOf(words, share, named));
     });
     if (done) onClose();
   };
@@ -152,27 +150,28 @@ function ShareForm({release, work: {unlocking, busy, work}, onClose}: ReleaseFor
 
 function WithdrawForm({
   release,
-  next,
+  releases,
   work: {unlocking, busy, work},
   onClose,
-}: ReleaseFormProps & {next: PublishedRelease | null}) {
+}: ReleaseFormProps & {releases: readonly PublishedRelease[]}) {
   const text = useText(publishTexts);
   const shared = useText(words);
   const [reason, setReason] = useState('');
   const [eventId] = useState(() => v7());
+  const after = afterIt(release, releases);
   const withdraw = async () => {
     const {id, version} = release;
     const why = reason.trim() === '' ? {} : {reason: reason.trim()};
     const done = await work(async () => {
-      const gone = await call('repository.withdraw', {id, version, eventId, ...why, ...unlocking});
-      return text.withdrawn(nameOf(release), gone.next);
+      await call('repository.withdraw', {id, version, eventId, ...why, ...unlocking});
+      return (words) => words.withdrawn(nameOf(release), after);
     });
     if (done) onClose();
   };
   return (
     <Alert color="orange" role="group" title={text.withdrawOf(nameOf(release))} mt="xs">
       <Stack gap="xs">
-        <Text size="sm">{text.withdrawWhy(next?.version ?? null)}</Text>
+        <Text size="sm">{text.withdrawWhy(after)}</Text>
         <TextInput
           label={text.withdrawReason}
           maxLength={1000}

@@ -1,5 +1,6 @@
 import {Button, FileButton, Group, Input, PasswordInput, SegmentedControl, Stack, Text, TextInput} from '@mantine/core';
 import {type SyntheticEvent, useState} from 'react';
+import {TeamName} from '../../../electron/contract/repository.ts';
 import {asCallError, call, type CallError} from '../../shared/client.ts';
 import {ErrorNotice} from '../../shared/error-notice.tsx';
 import {readTextFile} from '../../shared/save-file.ts';
@@ -7,14 +8,17 @@ import {useText} from '../../shared/strings.ts';
 import {publishTexts} from './publish-texts.ts';
 
 interface StartFormProps {
+  /** The repository that this desk publishes to lies somewhere else now: nothing but its place is asked for. */
+  moved?: boolean;
   /** `made`: a new repository, whose ceremony is still to be held. The passphrase stays on the page. */
   onReady: (made: boolean, passphrase: string) => void;
 }
 
 /** Before there is a repository: make one with keys of its own, or join one with key files. */
-export function StartForm({onReady}: StartFormProps) {
+export function StartForm({moved = false, onReady}: StartFormProps) {
   const text = useText(publishTexts);
-  const [how, setHow] = useState<'create' | 'join'>('create');
+  const [how, setHow] = useState<'create' | 'join'>(moved ? 'join' : 'create');
+  const needsFiles = how === 'join' && !moved;
   const [draft, setDraft] = useState({place: '', from: '', team: '', name: '', passphrase: '', again: ''});
   const [keyFiles, setKeyFiles] = useState<string[]>([]);
   const [asked, setAsked] = useState(false);
@@ -23,8 +27,12 @@ export function StartForm({onReady}: StartFormProps) {
 
   const {place, from, team, name, passphrase, again} = draft;
   const differs = how === 'create' && passphrase !== again;
+  const badTeam = !TeamName.safeParse(team.trim()).success;
   const lacks =
-    place.trim() === '' || team.trim() === '' || (how === 'create' ? name.trim() === '' : keyFiles.length === 0);
+    place.trim() === '' ||
+    team.trim() === '' ||
+    (how === 'create' && name.trim() === '') ||
+    (needsFiles && keyFiles.length === 0);
 
   const field = (key: 'place' | 'from' | 'team' | 'name', label: string, description: string, required = true) => (
     <TextInput
@@ -34,14 +42,20 @@ export function StartForm({onReady}: StartFormProps) {
       spellCheck={false}
       autoComplete="off"
       value={draft[key]}
-      error={asked && required && draft[key].trim() === '' ? text.required : null}
+      error={
+        asked && required && draft[key].trim() === ''
+          ? text.required
+          : asked && key === 'team' && badTeam
+            ? text.badTeam
+            : null
+      }
       onChange={(event) => setDraft({...draft, [key]: event.currentTarget.value})}
     />
   );
   const start = async (event: SyntheticEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (lacks || differs) return;
+    if (lacks || badTeam || differs) return;
     setBusy(true);
     setError(null);
     const unlocking = passphrase === '' ? {} : {passphrase};
@@ -72,22 +86,24 @@ export function StartForm({onReady}: StartFormProps) {
   return (
     <form noValidate onSubmit={(event) => void start(event)}>
       <Stack gap="sm" maw={640}>
-        <Text size="sm">{text.why}</Text>
-        <SegmentedControl
-          aria-label={text.how}
-          value={how}
-          onChange={setHow}
-          data={[
-            {value: 'create', label: text.create},
-            {value: 'join', label: text.join},
-          ]}
-        />
-        {how === 'join' && <Text size="sm">{text.joinWhy}</Text>}
+        <Text size="sm">{moved ? text.movedWhy : text.why}</Text>
+        {!moved && (
+          <SegmentedControl
+            aria-label={text.how}
+            value={how}
+            onChange={setHow}
+            data={[
+              {value: 'create', label: text.create},
+              {value: 'join', label: text.join},
+            ]}
+          />
+        )}
+        {needsFiles && <Text size="sm">{text.joinWhy}</Text>}
         {field('place', text.place, how === 'create' ? text.placeWhy : text.joinPlaceWhy)}
         {how === 'create' && field('from', text.from, text.fromWhy, false)}
         {field('team', text.team, text.teamWhy)}
         {how === 'create' && field('name', text.lead, text.leadWhy)}
-        {how === 'join' && (
+        {needsFiles && (
           <Input.Wrapper
             component="div"
             label={text.takeKeys}
@@ -109,14 +125,16 @@ export function StartForm({onReady}: StartFormProps) {
             </Group>
           </Input.Wrapper>
         )}
-        <PasswordInput
-          label={text.passphrase}
-          description={how === 'create' ? text.passphraseWhy : text.joinPassphraseWhy}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{'aria-hidden': true, tabIndex: -1}}
-          value={passphrase}
-          onChange={(event) => setDraft({...draft, passphrase: event.currentTarget.value})}
-        />
+        {!moved && (
+          <PasswordInput
+            label={text.passphrase}
+            description={how === 'create' ? text.passphraseWhy : text.joinPassphraseWhy}
+            autoComplete="new-password"
+            visibilityToggleButtonProps={{'aria-hidden': true, tabIndex: -1}}
+            value={passphrase}
+            onChange={(event) => setDraft({...draft, passphrase: event.currentTarget.value})}
+          />
+        )}
         {how === 'create' && (
           <PasswordInput
             label={text.passphraseAgain}
@@ -130,7 +148,7 @@ export function StartForm({onReady}: StartFormProps) {
         {error !== null && <ErrorNotice error={error} title={text.failed} onClose={() => setError(null)} />}
         <div>
           <Button type="submit" loading={busy}>
-            {how === 'create' ? text.make : text.join}
+            {moved ? text.movedHere : how === 'create' ? text.make : text.join}
           </Button>
         </div>
       </Stack>

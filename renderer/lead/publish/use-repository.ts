@@ -1,7 +1,13 @@
 import {useState} from 'react';
 import type {Output} from '../../../electron/contract/methods.ts';
+import type {Language} from '../../../electron/contract/values.ts';
 import {asCallError, call, type CallError} from '../../shared/client.ts';
+import {useLanguage, useText} from '../../shared/strings.ts';
 import {type Asked, useReply} from '../../shared/use-reply.ts';
+import {publishTexts} from './publish-texts.ts';
+
+/** What was done, said anew in whatever language the page speaks by then. */
+export type Said = (words: (typeof publishTexts)[Language], language: Language) => string;
 
 /** What every part of the room does its work with. */
 export interface RepositoryWork {
@@ -13,7 +19,7 @@ export interface RepositoryWork {
   /** What was just done, in words. */
   done: string | null;
   /** Does something to the repository, reads it again, and says what was done; false when it was refused. */
-  work: (action: () => Promise<string>) => Promise<boolean>;
+  work: (action: () => Promise<Said>) => Promise<boolean>;
 }
 
 export function useRepository(): Asked<Output<'repository.read'>> {
@@ -23,19 +29,21 @@ export function useRepository(): Asked<Output<'repository.read'>> {
 export function useRepositoryWork(passphrase: string, again: () => void): RepositoryWork {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CallError | null>(null);
-  const [done, setDone] = useState<string | null>(null);
+  const [done, setDone] = useState<{said: Said} | null>(null);
+  const text = useText(publishTexts);
+  const language = useLanguage();
   return {
     unlocking: passphrase === '' ? {} : {passphrase},
     busy,
     error,
     clearError: () => setError(null),
-    done,
+    done: done === null ? null : done.said(text, language),
     work: async (action) => {
       setBusy(true);
       setError(null);
       setDone(null);
       try {
-        setDone(await action());
+        setDone({said: await action()});
         again();
         return true;
       } catch (thrown) {
