@@ -289,10 +289,14 @@ interface NumberFieldProps extends FieldProps<number | undefined> {
   suffix?: string;
   /** Written when the field is emptied; left out: the field is taken away. */
   whenEmpty?: number;
+  /** How many digits behind the point people type of it; it is kept as a whole number of the smallest unit. */
+  digits?: number;
 }
 
 /** A whole number. */
-export function NumberField({of, name, label, value, description, min = 0, max, suffix, whenEmpty}: NumberFieldProps) {
+export function NumberField(props: NumberFieldProps) {
+  const {of, name, label, value, description, min = 0, max, suffix, whenEmpty, digits = 0} = props;
+  const unit = 10 ** digits;
   const set = useSetting();
   const spot = within(of, name);
   const error = useFieldError(spot);
@@ -300,16 +304,17 @@ export function NumberField({of, name, label, value, description, min = 0, max, 
     <NumberInput
       label={label}
       {...(description !== undefined && {description})}
-      value={value ?? ''}
-      min={min}
+      value={value === undefined ? '' : value / unit}
+      min={min / unit}
       {...(max !== undefined && {max})}
       {...(suffix !== undefined && {suffix})}
-      allowDecimal={false}
+      allowDecimal={digits > 0}
+      decimalScale={digits}
       allowNegative={false}
       clampBehavior="blur"
       error={error}
       data-place={spot.place}
-      onChange={(typed) => set(spot, typeof typed === 'number' ? typed : whenEmpty, true)}
+      onChange={(typed) => set(spot, typeof typed === 'number' ? Math.round(typed * unit) : whenEmpty, true)}
     />
   );
 }

@@ -4,6 +4,7 @@ import {BUCKETS} from '../../../electron/contract/pack.ts';
 import {MOST_INSTALMENTS} from '../../../electron/contract/payment-plan.ts';
 import {JURISDICTIONS} from '../../../electron/contract/values.ts';
 import type {PackDocument} from '../../../electron/domain/pack-draft.ts';
+import {minorDigits} from '../../../electron/domain/script-lines.ts';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
 import {ROOT, useDocument, useFindings, useSetting, within} from './draft-context.tsx';
 import {ChoiceField, FindingWords, NumberField, TextField} from './fields.tsx';
@@ -23,7 +24,10 @@ const texts = strings({
   currency: {'zh-CN': '币种', en: 'Currency'},
   minInstalments: {'zh-CN': '最少期数', en: 'Fewest parts'},
   maxInstalments: {'zh-CN': '最多期数', en: 'Most parts'},
-  minAmount: {'zh-CN': '每期最低金额（最小货币单位）', en: 'Least amount of a part (minor units)'},
+  minAmount: (currency: string) => ({
+    'zh-CN': `每期最低金额（${currency}）`,
+    en: `Least amount of a part (${currency})`,
+  }),
   maxDays: {'zh-CN': '全部还清的最长天数', en: 'Days until the last part, at most'},
   maxDaysToFirst: {'zh-CN': '首期的最长天数', en: 'Days until the first part, at most'},
   minFirstShare: {'zh-CN': '首期最低比例（%）', en: 'Least share of the first part (%)'},
@@ -114,7 +118,15 @@ function Plans({plans}: {plans: PackDocument['plans']}) {
           min={2}
           max={MOST_INSTALMENTS}
         />
-        <NumberField of={spot} name="minAmount" label={text.minAmount} value={plans.minAmount} min={1} />
+        <NumberField
+          of={spot}
+          name="minAmount"
+          label={text.minAmount(plans.currency)}
+          value={plans.minAmount}
+          min={1}
+          // While it is being typed it is no currency yet.
+          digits={/^[A-Z]{3}$/.test(plans.currency) ? minorDigits(plans.currency) : 2}
+        />
         <NumberField
           of={spot}
           name="minFirstShare"
