@@ -7,7 +7,14 @@ import {readSigned} from '../packs/metadata-text.ts';
 import {openSource} from '../packs/open-source.ts';
 import {appendEvent} from '../store/journal.ts';
 import {listActivePacks} from '../store/packs.ts';
-import {leaveRepository, listTrusted, moveRepository, pinRepository, readRepository} from '../store/repository.ts';
+import {
+  leaveRepository,
+  listSynced,
+  listTrusted,
+  moveRepository,
+  pinRepository,
+  readRepository,
+} from '../store/repository.ts';
 import {currentProfile, type Desk, type HandlersOf, timestamp} from './desk.ts';
 import {ageInDays, guardedNow, requireRepository, syncPacks, withoutApp} from './pack-sync.ts';
 
@@ -21,6 +28,7 @@ export function syncStatus(desk: Desk): Output<'sync.status'> {
     return {
       enrolment: null,
       active: [],
+      meant: [],
       triedAt: null,
       syncedAt: null,
       signedAt: null,
@@ -40,6 +48,7 @@ export function syncStatus(desk: Desk): Output<'sync.status'> {
     active: listActivePacks(desk.db)
       .filter((info) => info.team !== null)
       .map(({id, version, sha256}) => ({id, version, sha256})),
+    meant: listSynced(desk.db).map(({id, version, sha256}) => ({id, version, sha256})),
     triedAt,
     syncedAt,
     signedAt,

@@ -71,6 +71,8 @@ export const SyncStatus = z.strictObject({
   /** Null: this desk follows no repository. */
   enrolment: SyncEnrolment.nullable(),
   active: z.array(SyncedPack),
+  /** What the repository gives this desk. One that is not in `active` was replaced here by hand, until the next sync. */
+  meant: z.array(SyncedPack),
   /** When it was last tried, and when a sync last got through. */
   triedAt: Instant.nullable(),
   syncedAt: Instant.nullable(),

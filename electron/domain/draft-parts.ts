@@ -55,6 +55,18 @@ export function nextVersion(version: string, taken: Iterable<string>): string {
   }
 }
 
+/**
+ * The first draft of a pack after the pattern of another one.
+ *
+ * @param pack `empty`: without the objections, and without the search words, which belong to them
+ */
+export function freshDocument(like: PackDocument, pack: {id: string; title: string; empty: boolean}): PackDocument {
+  const {description: _, lexicon, ...rest} = like;
+  const {id, title, empty} = pack;
+  const objections = empty ? [] : rest.objections;
+  return {...rest, id, title, version: '1.0.0', objections, ...(!empty && lexicon !== undefined && {lexicon})};
+}
+
 /** What gives a slot another name: in its declaration, in every text that names it, and in the facts of lines. */
 export function renameSlot(document: PackDocument, from: string, to: string): DraftEdit[] {
   const edits: DraftEdit[] = [{kind: 'set', path: ['slots', from, 'id'], value: to}];

@@ -1,6 +1,7 @@
 import {Badge, FileButton, Button, Stack, Text, Title} from '@mantine/core';
 import {Fragment, useMemo} from 'react';
 import type {PackInfo} from '../../electron/contract/pack.ts';
+import type {PackDraftInfo} from '../../electron/contract/pack-draft.ts';
 import {FilterBox, useFilteredList} from '../shared/filter-box.tsx';
 import {strings, useText} from '../shared/strings.ts';
 import {nameOf} from './use-packs.ts';
@@ -14,6 +15,8 @@ const texts = strings({
     'zh-CN': '还没有话术包。导入一个话术包文件（.json），检查通过后即可启用。',
     en: 'No packs yet. Import a pack file (.json); once it passes the check it can be activated.',
   },
+  fresh: {'zh-CN': '新建话术包…', en: 'A new pack…'},
+  drafts: {'zh-CN': '还没有版本的草稿', en: 'Drafts without a version yet'},
   filter: {'zh-CN': '筛选话术包', en: 'Filter packs'},
   size: (count: number) => ({'zh-CN': `${count} 条异议`, en: `${count} objections`}),
 });
@@ -28,12 +31,19 @@ const textsOfGroup = ([id, versions]: PackGroup) => [id, ...new Set(versions.map
 interface PackListProps {
   packs: readonly PackInfo[];
   chosen: PackInfo | null;
+  /** The id of the pack whose draft is shown. */
+  chosenDraft: string | null;
   onChoose: (pack: PackInfo) => void;
   onFile: (file: File) => void;
+  /** Of packs that have no version yet. */
+  drafts: readonly PackDraftInfo[];
+  onDraft: (draft: PackDraftInfo) => void;
+  /** Begins a pack of its own; null while there is none to begin after. */
+  onNew: (() => void) | null;
 }
 
 /** The packs of this desk by id, each with its versions; the one in use is told by a word. */
-export function PackList({packs, chosen, onChoose, onFile}: PackListProps) {
+export function PackList({packs, chosen, chosenDraft, onChoose, onFile, drafts, onDraft, onNew}: PackListProps) {
   const text = useText(texts);
   const groups: PackGroup[] = useMemo(() => [...Map.groupBy(packs, (pack) => pack.id)], [packs]);
   const list = useFilteredList(groups, textsOfGroup);
@@ -51,6 +61,11 @@ export function PackList({packs, chosen, onChoose, onFile}: PackListProps) {
           </Button>
         )}
       </FileButton>
+      {onNew !== null && (
+        <Button fullWidth variant="default" onClick={onNew}>
+          {text.fresh}
+        </Button>
+      )}
       {groups.length === 0 && (
         <Text size="sm" mt="sm">
           {text.empty}
@@ -58,6 +73,30 @@ export function PackList({packs, chosen, onChoose, onFile}: PackListProps) {
       )}
       {groups.length > MANY && <FilterBox label={text.filter} list={list} />}
       <div className="packs-scroll">
+        {drafts.length > 0 && (
+          <>
+            <Title order={2} fz="sm" mt="md" mb={4}>
+              {text.drafts}
+            </Title>
+            <ul className="pack-group" aria-label={text.drafts}>
+              {drafts.map((draft) => (
+                <li key={draft.packId}>
+                  <button
+                    type="button"
+                    className="pack-version"
+                    aria-current={draft.packId === chosenDraft}
+                    onClick={() => onDraft(draft)}
+                  >
+                    <span lang={draft.language}>{draft.title}</span>
+                    <Text span size="xs" c="dimmed" ff="monospace" ms="auto">
+                      {draft.packId}
+                    </Text>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         {list.items.map(([id, versions]) => {
           const title = (versions.find((pack) => pack.active) ?? versions[0])?.title ?? id;
           return (

@@ -9,6 +9,7 @@ import {words} from '../shared/words.ts';
 import {type Candidate, checkFile, ImportPanel} from './import-panel.tsx';
 import {EditorRoom, type EditingTask} from './editor/editor-room.tsx';
 import './lead.css';
+import {DraftPanel, NewPack} from './new-pack.tsx';
 import {PackContents} from './pack-contents.tsx';
 import {PackList} from './pack-list.tsx';
 import {activeOf, isOlder, nameOf, useDrafts, usePacks} from './use-packs.ts';
@@ -50,6 +51,8 @@ export function PacksRoom({task, onTask, onPublish}: PacksRoomProps) {
   const packs = usePacks();
   const drafts = useDrafts();
   const [chosenName, setChosenName] = useState<string | null>(null);
+  /** Instead of a version: the form for a new pack, or the draft of one, by its id. */
+  const [beside, setBeside] = useState<'new' | {draft: string} | null>(null);
   const [candidate, setCandidate] = useState<Candidate | null>(null);
   const [checking, setChecking] = useState(false);
   const [error, setError] = useState<CallError | null>(null);
@@ -68,7 +71,16 @@ export function PacksRoom({task, onTask, onPublish}: PacksRoomProps) {
   const chosen =
     list.find((pack) => nameOf(pack) === chosenName) ?? list.find((pack) => pack.active) ?? list[0] ?? null;
 
+  const fresh = drafts.filter(({packId}) => !list.some((pack) => pack.id === packId));
+  const draftBeside = fresh.find(({packId}) => typeof beside === 'object' && packId === beside?.draft) ?? null;
+  const putAside = (what: typeof beside) => {
+    setBeside(what);
+    setCandidate(null);
+    setError(null);
+    setDone(null);
+  };
   const takeFile = async (file: File) => {
+    setBeside(null);
     setCandidate(null);
     setError(null);
     setDone(null);
@@ -113,9 +125,7 @@ export function PacksRoom({task, onTask, onPublish}: PacksRoomProps) {
   };
   const choose = (pack: PackInfo) => {
     setChosenName(nameOf(pack));
-    setCandidate(null);
-    setError(null);
-    setDone(null);
+    putAside(null);
   };
   const candidateActive = candidate?.packId == null ? null : (activeOf(list, candidate.packId) ?? null);
   const finished = (pack: PackInfo, publish: boolean) => {
@@ -129,13 +139,22 @@ export function PacksRoom({task, onTask, onPublish}: PacksRoomProps) {
     setDone({kind: 'imported', pack, back: null});
   };
   if (task !== null) {
-    return <EditorRoom task={task} packs={list} onClose={() => onTask(null)} onFinished={finished} />;
+    return <EditorRoom task={task} packs={list} onClose={() => onTask(null)} onOpened={onTask} onFinished={finished} />;
   }
   const chosenActive = chosen === null ? null : (activeOf(list, chosen.id) ?? null);
 
   return (
     <div className="packs">
-      <PackList packs={list} chosen={chosen} onChoose={choose} onFile={(file) => void takeFile(file)} />
+      <PackList
+        packs={list}
+        chosen={draftBeside === null ? chosen : null}
+        chosenDraft={draftBeside?.packId ?? null}
+        onChoose={choose}
+        onFile={(file) => void takeFile(file)}
+        drafts={fresh}
+        onDraft={({packId}) => putAside({draft: packId})}
+        onNew={chosen === null ? null : () => putAside('new')}
+      />
       <aside className="packs-checks" aria-label={text.checks}>
         <output className="packs-done">
           {checking && <Text size="sm">{text.checking}</Text>}
@@ -169,11 +188,29 @@ export function PacksRoom({task, onTask, onPublish}: PacksRoomProps) {
             onImported={takeIn}
           />
         )}
-        {candidate === null && chosen !== null && (
+        {beside === 'new' && chosen !== null && (
+          <NewPack
+            like={chosen}
+            packs={list}
+            drafts={drafts}
+            onEdit={(begun) => {
+              // Closed again, the editor leaves its draft in sight.
+              setBeside({draft: begun.packId});
+              onTask(begun);
+            }}
+            onClose={() => setBeside(null)}
+          />
+        )}
+        {draftBeside !== null && (
+          <DraftPanel key={draftBeside.packId} draft={draftBeside} onEdit={onTask} onGone={() => setBeside(null)} />
+        )}
+        {candidate === null && beside !== 'new' && draftBeside === null && chosen !== null && (
           <VersionPanel
             key={`${nameOf(chosen)} ${chosenActive?.sha256 ?? ''}`}
             info={chosen}
             active={chosenActive}
+            versions={list.filter((pack) => pack.id === chosen.id)}
+            inUse={list.filter((pack) => pack.active)}
             onActivate={activate}
             onDeactivate={deactivate}
             draft={drafts.find((draft) => draft.packId === chosen.id) ?? null}

@@ -1,6 +1,7 @@
 import compareVersions from 'semver/functions/compare.js';
 import type {PackInfo} from '../../electron/contract/pack.ts';
 import type {PackDraftInfo} from '../../electron/contract/pack-draft.ts';
+import {choosePack} from '../../electron/domain/pack-choice.ts';
 import {call} from '../shared/client.ts';
 import {useDeskEvents} from '../shared/session.tsx';
 import {type Asked, useReply} from '../shared/use-reply.ts';
@@ -30,6 +31,19 @@ export function useDrafts(): readonly PackDraftInfo[] {
 
 export function activeOf(list: readonly PackInfo[], id: string): PackInfo | undefined {
   return list.find((pack) => pack.id === id && pack.active);
+}
+
+/** Another active pack for the very calls that this one is for, and which of the two they use. */
+export function rivalOf(pack: PackInfo, inUse: readonly PackInfo[]): {other: PackInfo; used: PackInfo} | null {
+  const {jurisdiction, language} = pack;
+  // In the order in which a desk keeps them: of two that fit alike, the first is used.
+  const alike = inUse
+    .filter((each) => each.jurisdiction === jurisdiction && each.language === language)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const other = alike.find(({id}) => id !== pack.id);
+  if (other === undefined) return null;
+  const used = choosePack(alike, jurisdiction, language) ?? pack;
+  return {other: used === pack ? other : used, used};
 }
 
 export function isOlder(pack: {version: string}, than: {version: string}): boolean {

@@ -2,7 +2,6 @@ import {Alert, Button, Group, Text, Title} from '@mantine/core';
 import {useState} from 'react';
 import type {Problem} from '../../electron/contract/errors.ts';
 import type {LintFinding} from '../../electron/contract/lint.ts';
-import type {PackChange} from '../../electron/contract/methods.ts';
 import type {PackDraftInfo} from '../../electron/contract/pack-draft.ts';
 import type {PackFileKind, PackInfo} from '../../electron/contract/pack.ts';
 import {bytesOf} from '../shared/base64.ts';
@@ -14,9 +13,10 @@ import {useSession} from '../shared/session.tsx';
 import {strings, useLanguage, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
 import {words} from '../shared/words.ts';
-import {ChangeList} from './change-list.tsx';
 import type {EditingTask} from './editor/editor-room.tsx';
 import {LintPanel} from './lint-panel.tsx';
+import {PackComparison} from './pack-comparison.tsx';
+import {PackStanding} from './pack-standing.tsx';
 import {isOlder, nameOf} from './use-packs.ts';
 
 const texts = strings({
@@ -44,12 +44,10 @@ const texts = strings({
     en: `${count} ${count === 1 ? 'problem' : 'problems'}: cannot be activated`,
   }),
   stays: (name: string) => ({'zh-CN': `${name} 继续使用。`, en: `${name} stays active.`}),
-  page: {'zh-CN': '导出变化（网页）', en: 'Export the changes (page)'},
   exportAs: (kind: string) => ({
     'zh-CN': `存为 ${kind.toUpperCase()} 表格`,
     en: `Save as a ${kind.toUpperCase()} table`,
   }),
-  changes: (version: string) => ({'zh-CN': `与使用中的 ${version} 相比`, en: `Against the active ${version}`}),
   edit: {'zh-CN': '编辑', en: 'Edit'},
   table: {'zh-CN': '导入异议表格…', en: 'Import a table of objections…'},
   resume: (version: string) => ({'zh-CN': `继续编辑草稿 ${version}`, en: `Continue the draft ${version}`}),
@@ -71,26 +69,23 @@ interface Findings {
   problems: Problem[];
   findings: LintFinding[];
   document: object;
-  changes: PackChange[] | null;
 }
 
-async function examine(info: PackInfo, active: PackInfo | null): Promise<Findings> {
+async function examine(info: PackInfo): Promise<Findings> {
   // The document as it was given: with defaults filled in it would be another one.
   const {text} = await call('pack.export', {id: info.id, version: info.version});
   const {problems, findings} = await call('pack.check', {text, quick: true});
-  const checked = {problems, findings, document: JSON.parse(text) as object};
-  if (active === null || active.sha256 === info.sha256) return {...checked, changes: null};
-  const {changes} = await call('pack.diff', {
-    from: {id: active.id, version: active.version},
-    to: {id: info.id, version: info.version},
-  });
-  return {...checked, changes};
+  return {problems, findings, document: JSON.parse(text) as object};
 }
 
 interface VersionPanelProps {
   info: PackInfo;
   /** The active version of the same pack id. */
   active: PackInfo | null;
+  /** All versions of the same pack id. */
+  versions: readonly PackInfo[];
+  /** Of all packs, those that calls may use. */
+  inUse: readonly PackInfo[];
   onActivate: (pack: PackInfo) => Promise<void>;
   onDeactivate: (pack: PackInfo) => Promise<void>;
   /** The draft of this pack, where there is one. */
@@ -99,14 +94,21 @@ interface VersionPanelProps {
 }
 
 /** The check of one version, what it would change, and what can be done with it. */
-export function VersionPanel({info, active, onActivate, onDeactivate, draft, onEdit}: VersionPanelProps) {
+export function VersionPanel({
+  info,
+  active,
+  versions,
+  inUse,
+  onActivate,
+  onDeactivate,
+  draft,
+  onEdit,
+}: VersionPanelProps) {
   const text = useText(texts);
   const shared = useText(words);
   const language = useLanguage();
   const {session} = useSession();
-  const {value: findings, error: unread} = useReply(`${info.sha256} ${active?.sha256 ?? ''}`, () =>
-    examine(info, active),
-  );
+  const {value: findings, error: unread} = useReply(info.sha256, () => examine(info));
   const [failure, setError] = useState<CallError | null>(null);
   const [busy, setBusy] = useState(false);
   const error = failure ?? unread;
@@ -125,11 +127,6 @@ export function VersionPanel({info, active, onActivate, onDeactivate, draft, onE
   const exportPack = async (as: PackFileKind) => {
     const {text: content, encoding} = await call('pack.export', {id: info.id, version: info.version, as});
     saveFile(`${nameOf(info)}.${as}`, FILE_TYPES[as], [encoding === 'base64' ? bytesOf(content) : content]);
-  };
-  const exportPage = async (from: PackInfo) => {
-    const named = ({id, version}: PackInfo) => ({id, version});
-    const {html} = await call('pack.diffPage', {from: named(from), to: named(info), language});
-    saveFile(`${info.id}_${from.version}_${info.version}.html`, 'text/html', [html]);
   };
   const blocked = findings === null || findings.problems.length > 0;
   const goesBack = active !== null && isOlder(info, active);
@@ -152,6 +149,7 @@ export function VersionPanel({info, active, onActivate, onDeactivate, draft, onE
       ) : (
         <Text size="sm">{active === null ? text.replacesNone : text.replaces(active.version)}</Text>
       )}
+      <PackStanding info={info} active={active} inUse={inUse} />
       <Group gap="xs">
         {info.active ? (
           <Button variant="default" disabled={busy} onClick={() => void attempt(() => onDeactivate(info))}>
@@ -191,21 +189,8 @@ export function VersionPanel({info, active, onActivate, onDeactivate, draft, onE
           <ProblemList problems={findings.problems} />
         </Alert>
       )}
-      {findings?.changes && active !== null && (
-        <>
-          <Group justify="space-between">
-            <Title order={3}>{text.changes(active.version)}</Title>
-            <Button
-              variant="default"
-              size="compact-sm"
-              disabled={busy}
-              onClick={() => void attempt(() => exportPage(active))}
-            >
-              {text.page}
-            </Button>
-          </Group>
-          <ChangeList changes={findings.changes} language={info.language} />
-        </>
+      {findings !== null && (
+        <PackComparison key={active?.sha256 ?? ''} info={info} active={active} versions={versions} />
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {renameSlot} from '../../electron/domain/draft-parts.ts';
+import {freshDocument, renameSlot} from '../../electron/domain/draft-parts.ts';
 import {applyEdits, type PackDocument} from '../../electron/domain/pack-draft.ts';
 import {packFaults} from '../../electron/domain/pack-problems.ts';
 import {smallPack} from '../small-pack.ts';
@@ -36,5 +36,25 @@ describe('another name for a slot', () => {
     const {document} = renamed(before);
     expect(document.stages[0]?.lines.at(-1)?.text).toBe('amount {amountPaid} {due}');
     expect(document.slots.map(({id}) => id)).toEqual(expect.arrayContaining(['due', 'amountPaid']));
+  });
+});
+
+describe('a pack after the pattern of another', () => {
+  const like: PackDocument = {
+    ...smallPack(),
+    version: '3.2.1',
+    description: 'of the pattern',
+    lexicon: [{id: 'c', language: 'zh-CN', objections: ['forgot'], expressions: [{text: '忘'}]}],
+  };
+
+  test('has its parts, a name and a first version of its own, and nothing that describes the other', () => {
+    const {description: _, ...rest} = like;
+    const own = freshDocument(like, {id: 'own', title: '自己的', empty: false});
+    expect(own).toEqual({...rest, id: 'own', title: '自己的', version: '1.0.0'});
+  });
+
+  test('may leave out the objections, and with them the search words that name them', () => {
+    const own = freshDocument(like, {id: 'own', title: '自己的', empty: true});
+    expect([own.objections, own.lexicon, own.stages]).toEqual([[], undefined, like.stages]);
   });
 });

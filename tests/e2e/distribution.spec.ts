@@ -198,12 +198,46 @@ test('a lead publishes to a web server, three desks follow, one of them later an
   await page.getByRole('button', {name: `撤回… ${NAME}@${NEXT}`}).click();
   await page.getByLabel('撤回的理由').fill('措辞有误');
   await page.getByRole('button', {name: '确定撤回'}).click();
-  await expect(page.getByText(`${NAME}@${NEXT} 已撤回，工位将退回`)).toBeVisible({timeout: 60_000});
+  await expect(page.getByText(`${NAME}@${NEXT} 已撤回。工位下次更新时退回 1.0.0`)).toBeVisible({timeout: 60_000});
   const {active} = await early.call('sync.now', {});
   expect(active).toMatchObject([{id: NAME, version: '1.0.0'}]);
   expect(versionIn(await cli(late, 'pack', 'sync'))).toBe('1.0.0');
   cpSync(join(folder, 'site'), join(folder, 'stick'), {recursive: true, force: true});
   expect(versionIn(await cli(copied, 'pack', 'sync', '--from', join(folder, 'stick')))).toBe('1.0.0');
+});
+
+test('a version that a desk goes back to by itself says that the next sync takes the repository’s again', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const enrolment = await makeRepository(page);
+  const {text} = await lead.call('pack.export', {id: NAME, version: '1.0.0'});
+  await lead.call('pack.import', {
+    id: crypto.randomUUID(),
+    text: JSON.stringify({...(JSON.parse(text) as object), version: NEXT}),
+  });
+  const share = {permille: 1000, reason: '已逐条看过'};
+  await lead.call('repository.publish', {id: NAME, version: NEXT, eventId: crypto.randomUUID(), ...share});
+  await lead.call('sync.enrol', {id: crypto.randomUUID(), text: readFileSync(enrolment, 'utf8')});
+  await lead.call('sync.now', {});
+  await page.getByText('话术包', {exact: true}).first().click();
+  const aside = page.getByRole('complementary', {name: '检查、变化与启用'});
+  await expect(aside).toContainText(`团队话术库给本机的是 ${NEXT}`);
+  await page
+    .getByRole('button', {name: /^1\.0\.0/})
+    .first()
+    .click();
+  await expect(aside).toContainText('只到下一次更新为止');
+  await page.getByRole('button', {name: '退回到 1.0.0'}).click();
+  await expect(aside).toContainText(`只是暂时：团队话术库给本机的是 ${NEXT}`);
+  await expectAccessibleEverywhere(page, lead);
+  await speak(page, lead, 'zh-CN');
+  await page.getByRole('button', {name: /菜单/}).click();
+  await page.getByRole('menuitem', {name: '更新来源与状态…'}).click();
+  await expect(page.getByText(`本机没有用话术库给的 ${NAME}@${NEXT}`)).toBeVisible();
+  await page.getByRole('button', {name: '立即更新'}).click();
+  await expect(page.getByText(`${NAME} 1.0.0 → ${NEXT}`)).toBeVisible({timeout: 60_000});
+  await expect(page.getByText('本机没有用话术库给的')).toHaveCount(0);
 });
 
 test('an enrolment file that contradicts itself is refused in words, and nothing is pinned', async ({page}) => {
@@ -260,6 +294,8 @@ test('leads are added and revoked, a lost key is replaced, and axe finds nothing
   await makeRepository(page);
   await publish(page, '1.0.0', 1000);
   await expectAccessibleEverywhere(page, lead);
+  // What was done is said in the language that the page speaks by now.
+  await expect(page.getByText(`${NAME}@1.0.0 is published to everybody`)).toBeVisible();
   await speak(page, lead, 'zh-CN');
   await page.getByRole('tab', {name: '组长与密钥'}).click();
   await page.getByLabel('名字').fill('赵组长');

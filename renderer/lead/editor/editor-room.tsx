@@ -3,7 +3,7 @@ import {useEffect, useState} from 'react';
 import {v7} from 'uuid';
 import type {PackInfo} from '../../../electron/contract/pack.ts';
 import {cleanText} from '../../../electron/contract/values.ts';
-import {nextVersion} from '../../../electron/domain/draft-parts.ts';
+import {freshDocument, nextVersion} from '../../../electron/domain/draft-parts.ts';
 import type {PackDocument} from '../../../electron/domain/pack-draft.ts';
 import {asCallError, call, type CallError} from '../../shared/client.ts';
 import {ErrorNotice} from '../../shared/error-notice.tsx';
@@ -26,6 +26,8 @@ export interface EditingTask {
   replaces?: number;
   /** What a customer said and nobody found: an answer to it is to be written. */
   phrasing?: string;
+  /** A pack that is new, after the pattern of another one; `empty`: without its objections. */
+  fresh?: {title: string; like: PackInfo; empty: boolean};
   /** A table of objections is to be imported. */
   table?: boolean;
 }
@@ -63,8 +65,15 @@ async function documentOf(id: string, version: string): Promise<PackDocument> {
   return cleaned as PackDocument;
 }
 
-async function openSession({packId, from, replaces}: EditingTask, packs: readonly PackInfo[]): Promise<DraftSession> {
+async function openSession(task: EditingTask, packs: readonly PackInfo[]): Promise<DraftSession> {
+  const {packId, from, replaces, fresh} = task;
   const kept = (await call('draft.list', {})).some((draft) => draft.packId === packId);
+  if (fresh !== undefined && !kept) {
+    const {id, version} = fresh.like;
+    const document = freshDocument(await documentOf(id, version), {...fresh, id: packId});
+    const draft = await call('draft.begin', {text: JSON.stringify(document), basedOn: null});
+    return new DraftSession(draft, document);
+  }
   if (from !== null && (!kept || replaces !== undefined)) {
     const taken = packs.filter((pack) => pack.id === packId).map((pack) => pack.version);
     const document = {...(await documentOf(packId, from)), version: nextVersion(from, taken)};
@@ -80,21 +89,26 @@ interface EditorRoomProps {
   task: EditingTask;
   packs: readonly PackInfo[];
   onClose: () => void;
+  /** What to open when somebody comes back here: the draft as it is then, and nothing a second time. */
+  onOpened: (task: EditingTask) => void;
   /** `publish`: whoever finished wants to publish it now. */
   onFinished: (pack: PackInfo, publish: boolean) => void;
 }
 
 /** Finds or begins the draft, then hands it to the editor. */
-export function EditorRoom({task, packs, onClose, onFinished}: EditorRoomProps) {
+export function EditorRoom({task: given, packs, onClose, onOpened, onFinished}: EditorRoomProps) {
   const text = useText(texts);
   const shared = useText(words);
+  const [task] = useState(given);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   useEffect(() => {
     const current = {gone: false};
     open(task, packs).then(
       (ready) => {
-        if (!current.gone) setOpened(withPhrasing(ready, task.phrasing));
+        if (current.gone) return undefined;
+        setOpened(withPhrasing(ready, task.phrasing));
+        onOpened({packId: task.packId, from: null});
         return undefined;
       },
       (thrown: unknown) => {
@@ -106,7 +120,7 @@ export function EditorRoom({task, packs, onClose, onFinished}: EditorRoomProps) 
     };
     // Opened once: the list of packs changes while somebody edits, and that is no reason to begin again.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [task]);
+  }, []);
   if (error !== null) return <ErrorNotice error={error} title={text.failed} onClose={onClose} />;
   if (opened === null) {
     return (

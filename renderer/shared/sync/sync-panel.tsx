@@ -128,8 +128,9 @@ function StatusList({status}: {status: SyncStatus}) {
   const {session} = useSession();
   const zone = session.profile?.timeZone ?? 'UTC';
   const at = (instant: string) => dateTime(instant, language, zone);
-  const {enrolment, active, syncedAt, triedAt, ageDays, expiresAt, expired} = status;
+  const {enrolment, active, meant, syncedAt, triedAt, ageDays, expiresAt, expired} = status;
   const {profile} = session;
+  const replaced = meant.filter(({id, sha256}) => !active.some((pack) => pack.id === id && pack.sha256 === sha256));
   return (
     <>
       {expired && expiresAt !== null && (
@@ -164,6 +165,12 @@ function StatusList({status}: {status: SyncStatus}) {
           {active.length === 0
             ? text.noPacks
             : active.map(({id, version}) => `${id}@${version}`).join(language === 'en' ? ', ' : '、')}
+          {replaced.map(({id, version}) => (
+            <Text key={id} size="sm">
+              <span aria-hidden="true">⚠ </span>
+              {text.replacedHere(`${id}@${version}`)}
+            </Text>
+          ))}
         </dd>
       </dl>
       <Text size="sm" c="dimmed">

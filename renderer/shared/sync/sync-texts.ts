@@ -33,6 +33,10 @@ export const syncTexts = strings({
     en: `What was signed ran out on ${since}: updates have stopped, the active packs stay. Tell your lead to renew it.`,
   }),
   packs: {'zh-CN': '来自话术库、正在使用', en: 'Active from the repository'},
+  replacedHere: (name: string) => ({
+    'zh-CN': `本机没有用话术库给的 ${name}：有人在这台电脑上换用了别的版本，下一次更新会恢复。`,
+    en: `This desk does not use ${name} from the repository: somebody has activated another version here, until the next sync.`,
+  }),
   noPacks: {'zh-CN': '还没有来自话术库的话术包。', en: 'No pack from the repository yet.'},
   whichPacks: (languages: readonly string[], jurisdiction: string) => ({
     'zh-CN': `本机按坐席资料取用话术包：所在团队、${languages.join('和')}、“${jurisdiction}”规则。`,
