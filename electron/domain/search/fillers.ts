@@ -1,6 +1,6 @@
-import {codesOf, isHan, SPACE} from './canonical.ts';
+import {BREAK, codesOf, isHan, SPACE} from './canonical.ts';
 
-/** What says nothing (嗯, 就是说, 知道吗): left out before and after a clause, as long as two units remain. */
+/** What says nothing (嗯, 就是说, 知道吗): left out before and after what is said, as long as two units remain. */
 export class Fillers {
   private readonly byFirst = new Map<number, (readonly number[])[]>();
   private readonly byLast = new Map<number, (readonly number[])[]>();
@@ -30,7 +30,7 @@ export class Fillers {
       if (before > 0) from = past(clause, from + before);
       const after = this.standing(this.byLast.get(clause[to - 1] as number), clause, from, to, true);
       if (after > 0) to -= after;
-      while (to > from && clause[to - 1] === SPACE) to -= 1;
+      while (to > from && isGap(clause[to - 1])) to -= 1;
       if (before === 0 && after === 0) break;
     }
     return from === 0 && to === clause.length ? clause : clause.slice(from, to);
@@ -50,7 +50,7 @@ export class Fillers {
       if (!word.every((code, i) => clause[at + i] === code)) continue;
       // A word of letters ends where a word ends.
       const neighbour = atEnd ? clause[at - 1] : clause[at + word.length];
-      if (isHan(word[0] as number) || neighbour === SPACE) return word.length;
+      if (isHan(word[0] as number) || isGap(neighbour)) return word.length;
     }
     return 0;
   }
@@ -65,8 +65,11 @@ function keep(map: Map<number, (readonly number[])[]>, key: number, word: readon
   }
 }
 
+/** A clause of nothing but talk (喂你好，我跟你说啊，…) goes with the pause after it. */
+const isGap = (code: number | undefined): boolean => code === SPACE || code === BREAK;
+
 const past = (clause: readonly number[], from: number): number => {
   let at = from;
-  while (clause[at] === SPACE) at += 1;
+  while (isGap(clause[at])) at += 1;
   return at;
 };

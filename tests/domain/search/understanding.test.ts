@@ -32,6 +32,8 @@ describe('the search understands', () => {
     ['full-width letters', 'ｍｅｉｑｉａｎ', 'no-money-now'],
     ['another order', '太高利息', 'fees-too-high'],
     ['fillers', '嗯那个就是说我忘了', 'forgot'],
+    ['fillers in clauses of their own', '喂你好，我跟你说啊，我真的是忘了还款了', 'forgot'],
+    ['fillers after it', '我忘了还款，不好意思啊，谢谢你', 'forgot'],
     ['a letter too many', 'fenqii', 'installment'],
     ['swapped letters', 'lxiitaigao', 'fees-too-high'],
   ] as const)('%s: %s', ([, typed, id]) => {
