@@ -37,7 +37,12 @@ export function StageRail({pack, gate, care, stageId, visited, onStage}: StageRa
                 type="button"
                 ref={isNow ? now : undefined}
                 aria-current={isNow ? 'step' : undefined}
-                title={locked ? (gate === 'closed' ? text.stageLocked : closed) : done ? text.stageDone : undefined}
+                title={[
+                  stage.title,
+                  locked ? (gate === 'closed' ? text.stageLocked : closed) : done ? text.stageDone : '',
+                ]
+                  .filter((part) => part !== '')
+                  .join(' · ')}
                 disabled={locked || gate === null}
                 onClick={() => onStage(stage)}
               >

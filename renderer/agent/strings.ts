@@ -154,7 +154,7 @@ export const agentTexts = strings({
   reason: {'zh-CN': '逾期原因', en: 'Reason for default'},
   notChosen: {'zh-CN': '未选', en: 'not chosen'},
   promise: {'zh-CN': '承诺还款', en: 'Promise to pay'},
-  promiseAmount: {'zh-CN': '承诺金额', en: 'Promised amount'},
+  promiseAmount: {'zh-CN': '承诺金额', en: 'Amount'},
   startOver: {'zh-CN': '重选', en: 'Start over'},
   promiseDay: {'zh-CN': '日期（5d、周五、15）', en: 'Day (5d, fri, 15)'},
   method: {'zh-CN': '还款方式', en: 'How it is paid'},

@@ -97,3 +97,25 @@ test('in English and 360 wide the required lines take two rows at most, locked o
   expect(new Set(tops).size).toBeLessThanOrEqual(2);
   await expectAccessible(page);
 });
+
+test('in English, too, the whole way of a call is in sight, and where one is stands whole', async ({page}) => {
+  await desk.call('account.save', {
+    account: {
+      ...CUSTOMER,
+      jurisdiction: 'US',
+      language: 'en',
+      timeZones: {told: null, address: 'Asia/Shanghai', number: null},
+    },
+  });
+  await prepare(page, desk);
+  await page.setViewportSize({width: 360, height: 780});
+  await page.keyboard.press('F9');
+  const rail = page.locator('.stage-rail');
+  await expect(rail.locator('[aria-current]')).toHaveText('Opening');
+  const cut = await rail.evaluate((nav) => {
+    const now = nav.querySelector('[aria-current]');
+    const last = nav.querySelector('li:last-child')?.getBoundingClientRect().right ?? 0;
+    return {past: last > document.documentElement.clientWidth, now: (now?.scrollWidth ?? 0) > (now?.clientWidth ?? 0)};
+  });
+  expect(cut).toEqual({past: false, now: false});
+});
