@@ -31,8 +31,11 @@ export const pastOf = (index: PackIndex, id: string): PastRelease[] =>
 const conflict = (words: LocalText) => new AppError('conflict', words);
 
 /** Who published a release and when, for whoever came second. */
-const byWhom = ({publishedBy, publishedAt}: PackRelease): string =>
-  publishedBy === undefined || publishedAt === undefined ? '' : ` (${publishedBy}, ${publishedAt})`;
+function byWhom({publishedBy, publishedAt}: PackRelease): LocalText {
+  if (publishedBy === undefined || publishedAt === undefined) return {'zh-CN': '', en: ''};
+  const at = `${publishedAt.slice(0, 16).replace('T', ' ')} UTC`;
+  return {'zh-CN': `（${publishedBy}，${at}）`, en: ` (${publishedBy}, ${at})`};
+}
 
 /**
  * Adds a release, or widens the share of one that is there. Pure: it is asked again when somebody else came first.
@@ -178,14 +181,14 @@ function notPublished(index: PackIndex, id: string, version: string): AppError {
 
 const otherContent = ({id, version}: NewRelease, known: PackRelease): AppError =>
   conflict({
-    'zh-CN': `${id}@${version} 已发布，内容不同${byWhom(known)}。版本不可更改：请提高版本号。`,
-    en: `${id}@${version} is already published with other content${byWhom(known)}. Versions are immutable: raise the version.`,
+    'zh-CN': `${id}@${version} 已发布，内容不同${byWhom(known)['zh-CN']}。版本不可更改：请提高版本号。`,
+    en: `${id}@${version} is already published with other content${byWhom(known).en}. Versions are immutable: raise the version.`,
   });
 
 const notAbove = ({id, version}: NewRelease, known: PackRelease): AppError =>
   conflict({
-    'zh-CN': `已发布更高的版本 ${id}@${known.version}${byWhom(known)}，因此 ${version} 不能再发布。请提高版本号；要退回旧版，请撤回 ${known.version}。`,
-    en: `A higher version ${id}@${known.version} is already published${byWhom(known)}, so ${version} cannot be. Raise the version; to go back, withdraw ${known.version}.`,
+    'zh-CN': `已发布更高的版本 ${id}@${known.version}${byWhom(known)['zh-CN']}，因此 ${version} 不能再发布。请提高版本号；要退回旧版，请撤回 ${known.version}。`,
+    en: `A higher version ${id}@${known.version} is already published${byWhom(known).en}, so ${version} cannot be. Raise the version; to go back, withdraw ${known.version}.`,
   });
 
 /**

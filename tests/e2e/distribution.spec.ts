@@ -314,3 +314,41 @@ test('leads are added and revoked, a lost key is replaced, and axe finds nothing
   await page.getByRole('button', {name: '续签'}).click();
   await expect(page.getByText('已续签，有效至')).toBeVisible({timeout: 60_000});
 });
+
+test('a lead whose keys were revoked may only look, until new key files are taken', async ({page}) => {
+  test.slow();
+  const place = join(folder, 'site');
+  await lead.call('repository.create', {place, team: TEAM, name: '王组长'});
+  /** Keys for the other lead, as they are handed over on a stick. */
+  const handedOver = async (to: string) => {
+    const {files} = await lead.call('repository.addLead', {eventId: crypto.randomUUID(), name: '赵组长', to});
+    return files.map((name) => readFileSync(join(to, name)));
+  };
+  const keyFiles = (await handedOver(join(folder, 'stick-1'))).map(String);
+  const other = await startDesk({role: 'lead'});
+  others.push(other);
+  await other.call('repository.join', {place, team: TEAM, keyFiles});
+  const version = {id: NAME, version: '1.0.0'};
+  await other.call('repository.publish', {...version, eventId: crypto.randomUUID(), permille: 1000, reason: '看过'});
+  await lead.call('repository.revokeLead', {eventId: crypto.randomUUID(), name: '赵组长'});
+
+  await page.goto(other.url);
+  await toRoom(page);
+  await expect(page.getByText('密钥已被撤销，或不在这里')).toBeVisible();
+  await expect(page.getByRole('cell', {name: `${NAME}@1.0.0`})).toBeVisible();
+  await expect(page.getByRole('button', {name: /撤回|调整范围/})).toHaveCount(0);
+  await expect(page.getByRole('combobox', {name: '发布哪个版本'})).toHaveCount(0);
+  await expectAccessibleEverywhere(page, other);
+  await speak(page, other, 'zh-CN');
+
+  const fresh = await handedOver(join(folder, 'stick-2'));
+  await page
+    .locator('input[type=file]')
+    .setInputFiles(fresh.map((buffer, i) => ({name: `${i}.key.json`, mimeType: 'application/json', buffer})));
+  await page.getByRole('button', {name: '换上新的密钥文件'}).click();
+  await expect(page.getByText(`以“赵组长”的身份为团队 ${TEAM} 发布`)).toBeVisible({timeout: 60_000});
+  await page.getByRole('button', {name: `撤回… ${NAME}@1.0.0`}).click();
+  await page.getByLabel('撤回的理由').fill('措辞有误');
+  await page.getByRole('button', {name: '确定撤回'}).click();
+  await expect(page.getByText(`${NAME}@1.0.0 已撤回。工位下次更新时停用这个话术包。`)).toBeVisible({timeout: 60_000});
+});

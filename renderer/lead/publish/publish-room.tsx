@@ -72,7 +72,16 @@ export function PublishRoom(choice: PublishRoomProps) {
           {ceremony ? (
             <Ceremony repository={repository} work={work} onFinished={() => setCeremony(false)} />
           ) : (
-            <Parts repository={repository} packs={packs.value ?? []} work={work} {...choice} />
+            <Parts
+              repository={repository}
+              packs={packs.value ?? []}
+              work={work}
+              onKeys={(typed) => {
+                setPassphrase(typed);
+                asked.again();
+              }}
+              {...choice}
+            />
           )}
         </>
       )}
@@ -161,9 +170,12 @@ interface PartsProps extends PublishRoomProps {
   repository: RepositoryState;
   packs: readonly PackInfo[];
   work: RepositoryWork;
+  /** Other keys were taken, with this passphrase. */
+  onKeys: (passphrase: string) => void;
 }
 
-function Parts({repository, packs, work, ...choice}: PartsProps) {
+function Parts({repository, packs, work, onKeys, ...choice}: PartsProps) {
+  const {publishesAs, place, team} = repository;
   const text = useText(publishTexts);
   const turn = repository.releases.map(({id, seq, permille}) => `${id} ${seq} ${permille}`).join(' ');
   return (
@@ -174,7 +186,11 @@ function Parts({repository, packs, work, ...choice}: PartsProps) {
       </Tabs.List>
       <Tabs.Panel value="publish" pt="sm">
         <Stack gap="xl">
-          <PublishForm packs={packs} work={work} releases={repository.releases} turn={turn} {...choice} />
+          {publishesAs === null ? (
+            <StartForm known={{place, team}} onReady={(_, typed) => onKeys(typed)} />
+          ) : (
+            <PublishForm packs={packs} work={work} releases={repository.releases} turn={turn} {...choice} />
+          )}
           <ReleaseList repository={repository} work={work} />
         </Stack>
       </Tabs.Panel>

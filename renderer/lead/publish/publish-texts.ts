@@ -20,6 +20,11 @@ export const publishTexts = strings({
     'zh-CN': '用话术库负责人交给您的密钥文件，在这台电脑上发布。',
     en: 'Publish from this computer with the key files that the owner of the repository has handed to you.',
   },
+  newKeys: {'zh-CN': '换上新的密钥文件', en: 'Take new key files'},
+  newKeysWhy: {
+    'zh-CN': '向话术库的负责人索取新的密钥文件，在这里选择它们。',
+    en: 'Ask the owner of the repository for new key files, and choose them here.',
+  },
   moved: {'zh-CN': '话术库换了地方？', en: 'Has the repository moved?'},
   movedWhy: {
     'zh-CN': '写出它现在的位置。用的还是这台电脑上的密钥；不是它们的话术库会被拒绝。',
@@ -104,8 +109,8 @@ export const publishTexts = strings({
     en: `Publishes as ${name}, for the team ${team}, to ${place}`,
   }),
   publishesNot: (team: string, place: string) => ({
-    'zh-CN': `这台电脑上没有可为团队 ${team} 发布的密钥（${place}）。`,
-    en: `No key on this computer may publish for the team ${team} (${place}).`,
+    'zh-CN': `这台电脑上没有可为团队 ${team} 发布的密钥（${place}）：密钥已被撤销，或不在这里。`,
+    en: `No key on this computer may publish for the team ${team} (${place}): it was revoked, or is elsewhere.`,
   }),
   open: {
     'zh-CN': '私钥未加密，就在这台电脑上：能打开数据文件夹的人都能发布。',
@@ -132,12 +137,12 @@ export const publishTexts = strings({
     en: 'Once it runs out desks stop updating; the active packs stay. Every release, withdrawal or renewal starts the time anew; a scheduled job may run pack refresh.',
   },
   runsOut: (role: string, until: string) => ({
-    'zh-CN': `${role} 的签名 ${until} 到期，请尽快续签。`,
-    en: `The signature of ${role} runs out on ${until}: renew it before then.`,
+    'zh-CN': `${role}的签名 ${until} 到期：请在“组长与密钥”里续签。`,
+    en: `The signature of ${role} runs out on ${until}: renew it under Leads and keys before then.`,
   }),
   ranOut: (role: string, until: string) => ({
-    'zh-CN': `${role} 的签名已于 ${until} 过期：工位已停止更新，正在使用的话术包不受影响。`,
-    en: `The signature of ${role} ran out on ${until}: desks have stopped updating; their active packs stay.`,
+    'zh-CN': `${role}的签名已于 ${until} 过期：工位已停止更新，正在使用的话术包不受影响。请在“组长与密钥”里续签。`,
+    en: `The signature of ${role} ran out on ${until}: desks have stopped updating; their active packs stay. Renew it under Leads and keys.`,
   }),
 
   publish: {'zh-CN': '发布', en: 'Publish'},
@@ -230,10 +235,13 @@ export const publishTexts = strings({
     const happens = whatHappens(after);
     return {'zh-CN': `${name} 已撤回。${happens['zh-CN']}`, en: `${name} was taken back. ${happens.en}`};
   },
-  withReason: (count: number, reason: string) => ({
-    'zh-CN': `${count} 条提醒，理由：${reason}`,
-    en: `${count} ${count === 1 ? 'warning' : 'warnings'}, reason: ${reason}`,
-  }),
+  withReason: (count: number, reason: string): LocalText =>
+    count === 0
+      ? {'zh-CN': `理由：${reason}`, en: `Reason: ${reason}`}
+      : {
+          'zh-CN': `${count} 条提醒，理由：${reason}`,
+          en: `${count} ${count === 1 ? 'warning' : 'warnings'}, reason: ${reason}`,
+        },
   gone: {'zh-CN': '已撤回', en: 'Taken back'},
 
   ...keyWords,

@@ -19,7 +19,7 @@ interface ReleaseListProps {
 }
 
 /** What is published, to whom, and the one step that takes it back. */
-export function ReleaseList({repository: {releases, gone}, work}: ReleaseListProps) {
+export function ReleaseList({repository: {releases, gone, publishesAs}, work}: ReleaseListProps) {
   const text = useText(publishTexts);
   const language = useLanguage();
   const {session} = useSession();
@@ -40,7 +40,7 @@ export function ReleaseList({repository: {releases, gone}, work}: ReleaseListPro
               <Table.Th>{text.pack}</Table.Th>
               <Table.Th>{text.toWhom}</Table.Th>
               <Table.Th>{text.when}</Table.Th>
-              <Table.Th>{text.actions}</Table.Th>
+              {publishesAs !== null && <Table.Th>{text.actions}</Table.Th>}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -59,26 +59,28 @@ export function ReleaseList({repository: {releases, gone}, work}: ReleaseListPro
                   {release.publishedAt !== null && dateTime(release.publishedAt, language, zone)}
                   {release.publishedBy !== null && ` · ${release.publishedBy}`}
                 </Table.Td>
-                <Table.Td>
-                  <Group gap="xs" wrap="nowrap">
-                    <Button
-                      variant="default"
-                      size="compact-xs"
-                      aria-label={`${text.widen} ${nameOf(release)}`}
-                      onClick={() => setAsked({what: 'share', name: nameOf(release)})}
-                    >
-                      {text.widen}
-                    </Button>
-                    <Button
-                      variant="default"
-                      size="compact-xs"
-                      aria-label={`${text.withdraw} ${nameOf(release)}`}
-                      onClick={() => setAsked({what: 'withdraw', name: nameOf(release)})}
-                    >
-                      {text.withdraw}
-                    </Button>
-                  </Group>
-                </Table.Td>
+                {publishesAs !== null && (
+                  <Table.Td>
+                    <Group gap="xs" wrap="nowrap">
+                      <Button
+                        variant="default"
+                        size="compact-xs"
+                        aria-label={`${text.widen} ${nameOf(release)}`}
+                        onClick={() => setAsked({what: 'share', name: nameOf(release)})}
+                      >
+                        {text.widen}
+                      </Button>
+                      <Button
+                        variant="default"
+                        size="compact-xs"
+                        aria-label={`${text.withdraw} ${nameOf(release)}`}
+                        onClick={() => setAsked({what: 'withdraw', name: nameOf(release)})}
+                      >
+                        {text.withdraw}
+                      </Button>
+                    </Group>
+                  </Table.Td>
+                )}
               </Table.Tr>
             ))}
           </Table.Tbody>

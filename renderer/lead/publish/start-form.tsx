@@ -10,16 +10,18 @@ import {publishTexts} from './publish-texts.ts';
 interface StartFormProps {
   /** The repository that this desk publishes to lies somewhere else now: nothing but its place is asked for. */
   moved?: boolean;
+  /** The repository is known, and none of the keys here counts any more: others are asked for. */
+  known?: {place: string; team: string};
   /** `made`: a new repository, whose ceremony is still to be held. The passphrase stays on the page. */
   onReady: (made: boolean, passphrase: string) => void;
 }
 
 /** Before there is a repository: make one with keys of its own, or join one with key files. */
-export function StartForm({moved = false, onReady}: StartFormProps) {
+export function StartForm({moved = false, known, onReady}: StartFormProps) {
   const text = useText(publishTexts);
-  const [how, setHow] = useState<'create' | 'join'>(moved ? 'join' : 'create');
+  const [how, setHow] = useState<'create' | 'join'>(moved || known !== undefined ? 'join' : 'create');
   const needsFiles = how === 'join' && !moved;
-  const [draft, setDraft] = useState({place: '', from: '', team: '', name: '', passphrase: '', again: ''});
+  const [draft, setDraft] = useState({place: '', from: '', team: '', name: '', passphrase: '', again: '', ...known});
   const [keyFiles, setKeyFiles] = useState<string[]>([]);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -86,8 +88,8 @@ export function StartForm({moved = false, onReady}: StartFormProps) {
   return (
     <form noValidate onSubmit={(event) => void start(event)}>
       <Stack gap="sm" maw={640}>
-        <Text size="sm">{moved ? text.movedWhy : text.why}</Text>
-        {!moved && (
+        <Text size="sm">{known !== undefined ? text.newKeysWhy : moved ? text.movedWhy : text.why}</Text>
+        {!moved && known === undefined && (
           <SegmentedControl
             aria-label={text.how}
             value={how}
@@ -98,7 +100,7 @@ export function StartForm({moved = false, onReady}: StartFormProps) {
             ]}
           />
         )}
-        {needsFiles && <Text size="sm">{text.joinWhy}</Text>}
+        {needsFiles && known === undefined && <Text size="sm">{text.joinWhy}</Text>}
         {field('place', text.place, how === 'create' ? text.placeWhy : text.joinPlaceWhy)}
         {how === 'create' && field('from', text.from, text.fromWhy, false)}
         {field('team', text.team, text.teamWhy)}
@@ -148,7 +150,7 @@ export function StartForm({moved = false, onReady}: StartFormProps) {
         {error !== null && <ErrorNotice error={error} title={text.failed} onClose={() => setError(null)} />}
         <div>
           <Button type="submit" loading={busy}>
-            {moved ? text.movedHere : how === 'create' ? text.make : text.join}
+            {known !== undefined ? text.newKeys : moved ? text.movedHere : how === 'create' ? text.make : text.join}
           </Button>
         </div>
       </Stack>
