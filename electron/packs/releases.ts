@@ -32,9 +32,9 @@ const conflict = (words: LocalText) => new AppError('conflict', words);
 
 /** Who published a release and when, for whoever came second. */
 function byWhom({publishedBy, publishedAt}: PackRelease): LocalText {
-  if (publishedBy === undefined || publishedAt === undefined) return {'zh-CN': '', en: ''};
-  const at = `${publishedAt.slice(0, 16).replace('T', ' ')} UTC`;
-  return {'zh-CN': `（${publishedBy}，${at}）`, en: ` (${publishedBy}, ${at})`};
+  const at = publishedAt === undefined ? '' : `${publishedAt.slice(0, 16).replace('T', ' ')} UTC`;
+  const who = publishedBy === undefined ? [] : [`${publishedBy}, ${at}`];
+  return {'zh-CN': who.map((each) => `（${each}）`).join(''), en: who.map((each) => ` (${each})`).join('')};
 }
 
 /**
