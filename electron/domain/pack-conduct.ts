@@ -1,7 +1,8 @@
 import type {ConductFile, Finding} from '../contract/conduct.ts';
 import type {Problem} from '../contract/errors.ts';
+import {JURISDICTION_LABELS} from '../contract/labels.ts';
 import type {Pack, Slot} from '../contract/pack.ts';
-import type {LocalText} from '../contract/values.ts';
+import {JURISDICTIONS, type Jurisdiction, type LocalText} from '../contract/values.ts';
 import {checkText} from './conduct-check.ts';
 import {labelOf} from './conduct-words.ts';
 import {saidTexts} from './said-texts.ts';
@@ -43,7 +44,7 @@ export function* packConduct(
     looked += 1;
     for (const finding of foundIn(lists, pack, text, known)) {
       if (finding.severity !== 'block') continue;
-      const message = inWords(lists, text, finding);
+      const message = inWords(lists, text, finding, pack.jurisdiction);
       for (const path of places) problems.push({path, message});
     }
     yield;
@@ -115,11 +116,15 @@ function standIn({type}: Slot, language: Pack['language']): string {
   return language === 'zh-CN' ? '某' : 'it';
 }
 
-/** What is said, what it is, and the rule that speaks against it with its source. */
+/**
+ * What is said, what it is, and the rule that speaks against it with its source. The lists are those of a language: where the
+ * rule rests on the law of another place than the pack's, it is called what it is here: a practice of this app.
+ */
 export function inWords(
   lists: readonly ConductFile[],
   text: string,
   {category, rule, severity, start, end}: Finding,
+  jurisdiction: Jurisdiction,
 ): LocalText {
   const quoted = text.slice(start, end);
   const words = quoted.length > MOST_QUOTED ? `${quoted.slice(0, MOST_QUOTED)}…` : quoted;
@@ -137,8 +142,17 @@ export function inWords(
       en: `"${words}" is "${label.en}": forbidden by the pack's own word list "${rule}"`,
     };
   }
+  const {message, source} = known;
+  const home = JURISDICTIONS.find((each) => rule.startsWith(`${each}-`));
+  if (home !== undefined && home !== jurisdiction) {
+    const place = JURISDICTION_LABELS[home];
+    return {
+      'zh-CN': `“${words}”属于“${label['zh-CN']}”：${message['zh-CN']}（本软件的做法；在${place['zh-CN']}的依据：${source}，${rule}）`,
+      en: `"${words}" is "${label.en}": ${message.en} (a practice of this app; in ${place.en} it rests on ${source}, ${rule})`,
+    };
+  }
   return {
-    'zh-CN': `“${words}”属于“${label['zh-CN']}”：${known.message['zh-CN']}（${known.source}，${rule}）`,
-    en: `"${words}" is "${label.en}": ${known.message.en} (${known.source}, ${rule})`,
+    'zh-CN': `“${words}”属于“${label['zh-CN']}”：${message['zh-CN']}（${source}，${rule}）`,
+    en: `"${words}" is "${label.en}": ${message.en} (${source}, ${rule})`,
   };
 }

@@ -44,6 +44,13 @@ describe('a sentence that must not be said', () => {
     expect(problems[0]?.message.en).toMatch(/上门找你.*Threat or intimidation.*no threats.*CN-CONDUCT-01/s);
   });
 
+  test('names a law as law only where the pack is used under it', () => {
+    const told = (jurisdiction: Pack['jurisdiction']) =>
+      conductOf(saying(THREAT, {jurisdiction})).problems[0]?.message.en;
+    expect(told('CN')).not.toContain('a practice of this app');
+    expect(told('none')).toMatch(/a practice of this app; in Mainland China it rests on .*CN-CONDUCT-01/);
+  });
+
   test.for([
     ['empathy', () => ({empathy: THREAT}), 'objections[0].empathy'],
     [

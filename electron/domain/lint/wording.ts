@@ -21,7 +21,7 @@ export function* wordingFindings(
     const before = known.size;
     for (const finding of foundIn(lists, pack, text, known)) {
       const rule = finding.severity === 'block' ? 'words-forbidden' : 'words-doubtful';
-      noted.push({rule, path, message: inWords(lists, text, finding)});
+      noted.push({rule, path, message: inWords(lists, text, finding, pack.jurisdiction)});
     }
     if (known.size > before) yield;
   }

@@ -599,7 +599,7 @@ const CAME_WITH: Record<number, readonly string[]> = {
 };
 
 /** The lists that `words-forbidden` judges by: when they grow, that rule got stricter. */
-const LISTS_OF = {version: 1, sha256: '9ab50474598f4630b032506733d7a14e88afc8c6e54b6e37c8fc6042f34efbcc'};
+const LISTS_OF = {version: 1, sha256: '7af89f7f6a0eae7feb148f8ed0eca53297f588b07bef1a81e68bb74dd0275c08'};
 
 describe('the version of the linter', () => {
   test('grows with every rule that is added', () => {
