@@ -14,8 +14,20 @@ const LEAST_OF_FEW = 0.9;
 const WINDOW = {han: 9, words: 7};
 const MOST_PARTS = 12;
 
-const FILLERS =
-  /^(?:[嗯啊呃哦喂诶哎呀吧呢那个这个就是]+|(?:uh|um|well|okay|ok|yes|yeah|so|and|hello|hi|like)\b[\s,]*)+/iu;
+/** Words that only announce that something will be said: 我跟你说啊, to be honest. */
+const ANNOUNCED = {
+  han: '我?[跟和给]你们?[讲说]|你?听我[讲说]|你说说?看|是这样的?|怎么说呢|说实话|老实[讲说]|实话跟你说|不瞒你说|说真的|你知道吗',
+  words:
+    "uh|um|well|okay|ok|yes|yeah|so|and|hello|hi|like|look|listen|you know(?: what)?|honestly|actually|i mean|the thing is|(?:to be|i['’]?ll be|let me be) (?:honest|frank|fair)(?: with you)?|i['’]?m telling you|let me tell you",
+};
+const FILLERS = new RegExp(
+  `^(?:[嗯啊呃哦喂诶哎呀吧呢那个这个就是]+|(?:${ANNOUNCED.han})[啊呀吧哦嘛哈，,\\s]*|(?:${ANNOUNCED.words})\\b[\\s,]*)+`,
+  'iu',
+);
+/** Stress in the middle of a sentence, and how long ago it was: phrasings are written without. */
+const STRESS = /真的是?|其实|确实|实在是|\b(?:totally|really|just|completely|literally|honestly|actually)\s+/giu;
+const AGO = /\s+(?:about |like )?(?:an?|one|two|three|four|five|six|\d+|a few|some|a couple(?: of)?) \w+ ago$/iu;
+const plainly = (clause: string): string => clause.replace(AGO, '').replace(STRESS, '');
 
 /**
  * The parts in which a spoken sentence is looked up: its clauses, and of long ones (transcripts often have no commas) the
@@ -26,7 +38,7 @@ function spokenParts(sentence: string): string[] {
     .split(/[，。！？；、：…,.!?;:\n]+/u)
     .map((clause) => clause.trim().replace(FILLERS, '').trim())
     .filter((clause) => [...clause].length >= 2);
-  const parts = clauses.flatMap((clause) => [clause, ...pieces(clause)]);
+  const parts = clauses.flatMap((clause) => [clause, plainly(clause), ...pieces(clause)]);
   return [...new Set([sentence.trim().replace(FILLERS, '').trim(), ...parts])]
     .filter((part) => part !== '')
     .slice(0, MOST_PARTS);

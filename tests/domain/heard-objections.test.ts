@@ -72,3 +72,24 @@ describe('what a sentence may mean', () => {
     expect(heardObjections(unsure, '我忘了还款', {}, 3)).toEqual([]);
   });
 });
+
+describe('what only announces that something will be said', () => {
+  test.for([
+    ['zh-CN', '喂你好，我跟你说啊，我真的是忘了还款了', 'forgot'],
+    ['zh-CN', '我跟你讲啊，你们这个利息也太高了吧', 'fees-too-high'],
+    ['zh-CN', '老实讲，我上个礼拜已经还过了呀', 'already-paid'],
+    ['en', "look, I'll be honest with you, I lost my job two months ago", 'lost-job'],
+    ['en', 'um, you know what, I already paid that last week', 'already-paid'],
+    ['en', "well to be honest I can't afford it right now", 'no-money-now'],
+  ] as const)('is no objection, and what follows is (%s): %s', ([language, sentence, id]) => {
+    expect(heard(language, sentence)[0]).toBe(id);
+  });
+
+  test.for([
+    ['zh-CN', '我跟你说啊'],
+    ['zh-CN', '你听我说，是这样的'],
+    ['en', 'you know what, look, to be honest with you'],
+  ] as const)('alone it suggests nothing (%s): %s', ([language, sentence]) => {
+    expect(heard(language, sentence)).toEqual([]);
+  });
+});
