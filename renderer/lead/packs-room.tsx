@@ -21,6 +21,10 @@ const texts = strings({
   notChecked: {'zh-CN': '没有导入', en: 'Not imported'},
   checking: {'zh-CN': '正在检查文件…', en: 'Checking the file…'},
   nothing: {'zh-CN': '左侧选择一个版本，查看内容和变化。', en: 'Choose a version on the left to see what is in it.'},
+  onlyDraft: {
+    'zh-CN': '草稿的内容在编辑器里；成为版本以后显示在这里。',
+    en: 'What is in a draft stands in the editor; once it is a version it stands here.',
+  },
   activated: (name: string) => ({'zh-CN': `${name} 已启用。`, en: `${name} is active.`}),
   deactivated: (name: string) => ({'zh-CN': `${name} 已停用。`, en: `${name} was deactivated.`}),
   imported: (name: string) => ({'zh-CN': `${name} 已导入，尚未启用。`, en: `${name} was imported, not yet activated.`}),
@@ -218,9 +222,9 @@ export function PacksRoom({task, onTask, onPublish}: PacksRoomProps) {
           />
         )}
       </aside>
-      {chosen === null ? (
+      {chosen === null || draftBeside !== null ? (
         <section className="packs-content">
-          <Text size="sm">{text.nothing}</Text>
+          <Text size="sm">{draftBeside === null ? text.nothing : text.onlyDraft}</Text>
         </section>
       ) : (
         <PackContents key={nameOf(chosen)} info={chosen} />

@@ -82,8 +82,15 @@ test('the draft of a pack that has no version is thrown away by a second click o
   await page.getByRole('button', {name: '新建话术包…'}).click();
   await page.getByRole('textbox', {name: '标题', exact: true}).fill('试写');
   await page.getByRole('textbox', {name: '代号', exact: true}).fill('try-out');
-  await page.getByRole('button', {name: '开始写'}).click();
+  await page.getByLabel('不带样板的异议').check();
+  await page.getByRole('button', {name: '开始并选择表格'}).click();
+  await page.getByRole('button', {name: '返回编辑'}).click();
   await expect(page.getByRole('heading', {name: '编辑：试写'})).toBeVisible({timeout: 30_000});
+  // What is lacking is named, leads to its place, and there it is said what to do.
+  await page.getByRole('tab', {name: /^检查/}).click();
+  await page.getByRole('group', {name: '话术包的部分'}).getByRole('button', {name: '阶段', exact: true}).click();
+  await page.getByRole('button', {name: /至少要有一项 ?异议/}).click();
+  await expect(page.getByText('还没有异议：在左侧添加')).toBeVisible();
   await page.getByRole('button', {name: '关闭，保留草稿'}).click();
   await drafts(page).getByRole('button', {name: /试写/}).click();
   await aside(page).getByRole('button', {name: '丢弃草稿…'}).click();

@@ -64,9 +64,10 @@ export function FindingsPanel({checks: {findings, state}, onJump}: FindingsPanel
 
 /** The name of the part that a finding is about, rather than its number, and the field in it. */
 function partOf(document: PackDocument, {path}: LintFinding, language: Language): string {
-  const match = /^([a-zA-Z]+)\[(\d+)\]\.?(.*)$/.exec(path);
+  const match = /^([a-zA-Z]+)(?:\[(\d+)\]\.?(.*))?$/.exec(path);
   const list = match?.[1] as ListName | undefined;
   if (list === undefined || !LISTS.includes(list)) return SECTION_LABELS.pack[language];
+  if (match?.[2] === undefined) return SECTION_LABELS[list][language];
   const part: unknown = document[list]?.[Number(match?.[2])];
   const {nameOf} = SECTIONS[list] as {nameOf: (part: unknown) => string};
   const name = part === undefined ? '' : nameOf(part);

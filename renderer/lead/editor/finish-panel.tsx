@@ -51,6 +51,8 @@ const texts = strings({
   failed: {'zh-CN': '没有完成', en: 'This was not done'},
 });
 
+const PROPOSALS = ['patch', 'minor', 'major'] as const;
+
 interface FinishPanelProps {
   session: DraftSession;
   packs: readonly PackInfo[];
@@ -71,6 +73,8 @@ export function FinishPanel({session, packs, active, onBack, onJump, onFinished}
   const [busy, setBusy] = useState<'keep' | 'publish' | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const taken = packs.filter((pack) => pack.id === document.id).map((pack) => pack.version);
+  // The first version of a pack has none before it.
+  const proposals = taken.length === 0 ? [] : PROPOSALS;
   const wellFormed = Version.safeParse(version).success;
   const fault = wellFormed ? (taken.includes(version) ? text.taken : null) : text.noVersion;
   // The version says nothing about the content: what is checked and compared is the same under any of them.
@@ -110,7 +114,7 @@ export function FinishPanel({session, packs, active, onBack, onJump, onFinished}
           onChange={(event) => setVersion(event.currentTarget.value.trim())}
         />
         <Group component="fieldset" gap={4} className="chips" aria-label={text.proposals}>
-          {(['patch', 'minor', 'major'] as const).map((kind) => {
+          {proposals.map((kind) => {
             const proposed = kind === 'patch' ? nextVersion(base, taken) : (increment(base, kind) ?? base);
             return (
               <Button

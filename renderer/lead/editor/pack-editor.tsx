@@ -54,6 +54,11 @@ const texts = strings({
     en: `${name} was deleted. Ctrl+Z takes it back.`,
   }),
   choose: {'zh-CN': '在左侧选择一项来编辑。', en: 'Choose one on the left to edit it.'},
+  empty: {'zh-CN': '这里还没有内容：在左侧添加。', en: 'Nothing here yet: add it on the left.'},
+  emptyObjections: {
+    'zh-CN': '还没有异议：在左侧添加，或用上面的“导入表格…”从自己的表格导入。',
+    en: 'No objections yet: add them on the left, or take them out of your own table with “Import a table…” above.',
+  },
   merged: {
     'zh-CN': '这份草稿同时在别的窗口被修改；两边的修改都在这里。',
     en: 'This draft was also edited in another window; the edits of both stand here.',
@@ -336,7 +341,7 @@ function useJump(setChosen: (chosen: Chosen) => void) {
     requestAnimationFrame(() => focusPlace(place));
   });
   return (document: PackDocument, {path}: LintFinding) => {
-    const match = /^([a-zA-Z]+)\[(\d+)\]/.exec(path);
+    const match = /^([a-zA-Z]+)(?:\[(\d+)\]|$)/.exec(path);
     const list = match?.[1] as ListName | undefined;
     wanted.current = path;
     if (list === undefined || !LISTS.includes(list)) return setChosen({section: 'pack', id: null});
@@ -404,7 +409,10 @@ function Middle({chosen: {section, id}, onChoose, announce}: MiddleProps) {
   const parts: readonly {id: string}[] = document[section] ?? [];
   const at = parts.findIndex((part) => part.id === id);
   const part = parts[at];
-  if (part === undefined) return <Text size="sm">{text.choose}</Text>;
+  if (part === undefined) {
+    const none = section === 'objections' ? text.emptyObjections : text.empty;
+    return <Text size="sm">{parts.length === 0 ? none : text.choose}</Text>;
+  }
   const {nameOf, letter, least} = SECTIONS[section] as {
     nameOf: (part: unknown) => string;
     letter: string;
