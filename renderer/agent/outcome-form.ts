@@ -39,6 +39,8 @@ export interface FormContext {
   accountId: string | null;
   /** Whether the call is still going on; a correction asks nobody anything. */
   inCall: boolean;
+  /** The last step of the call that the desk has: what it judged before that one is out of date. */
+  asOf?: number;
 }
 
 export const textOf = (form: OutcomeForm, name: string): string => {

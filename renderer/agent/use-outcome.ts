@@ -72,6 +72,7 @@ export function useOutcome(
     planned: record?.planned,
     accountId: record?.opened.accountId ?? null,
     inCall: true,
+    ...(record !== null && {asOf: record.lastSeq}),
   };
   const typed = {...saidAlready(pack, facts), ...draft?.form};
   const leadSuggested = record !== null && asksForLead(record, flags);

@@ -54,12 +54,13 @@ interface ReminderFieldsProps {
 export function ReminderFields({form, context, onForm}: ReminderFieldsProps) {
   const text = useText(texts);
   const language = useLanguage();
-  const {accountId, timeZone, today} = context;
+  const {accountId, timeZone, today, asOf = 0} = context;
   const promised = promisedDay(form, context);
   const wanted = reminderIn(form, today, promised);
   const at = wanted === null ? null : instantAt(timeZone, wanted.day, wanted.time);
   const past = useNow(30_000) > Date.parse(at ?? '9999-12-31T00:00:00.000Z');
-  const judged = useReply(`${accountId} ${at}`, async (): Promise<ReminderJudgement | null> => {
+  // Keys may be faster than the desk: an answer from before the customer was confirmed knows of no conversation yet.
+  const judged = useReply(`${accountId} ${at} ${asOf}`, async (): Promise<ReminderJudgement | null> => {
     if (accountId === null || at === null) return null;
     const ask = (assumeConsent: boolean) =>
       call('account.judge', {id: accountId, mode: 'promiseReminder', at, assumeConsent});
