@@ -15,13 +15,14 @@ const WINDOW = {han: 9, words: 7};
 const MOST_PARTS = 12;
 
 /** Words that only announce that something will be said: 我跟你说啊, to be honest. */
-const ANNOUNCED = {
-  han: '我?[跟和给]你们?[讲说]|你?听我[讲说]|你说说?看|是这样的?|怎么说呢|说实话|老实[讲说]|实话跟你说|不瞒你说|说真的|你知道吗',
-  words:
-    "uh|um|well|okay|ok|yes|yeah|so|and|hello|hi|like|look|listen|you know(?: what)?|honestly|actually|i mean|the thing is|(?:to be|i['’]?ll be|let me be) (?:honest|frank|fair)(?: with you)?|i['’]?m telling you|let me tell you",
-};
+const ANNOUNCED_HAN =
+  /我?[跟和给]你们?[讲说]|你?听我[讲说]|你说说?看|是这样的?|怎么说呢|说实话|老实[讲说]|实话跟你说|不瞒你说|说真的|你知道吗/;
+const ANNOUNCED_WORDS =
+  /uh|um|well|okay|ok|yes|yeah|so|and|hello|hi|like|look|listen|you know(?: what)?|honestly|actually|i mean|the thing is|(?:to be|i['’]?ll be|let me be) (?:honest|frank|fair)(?: with you)?|i['’]?m telling you|let me tell you/;
+const SOUNDS = /[嗯啊呃哦喂诶哎呀吧呢那个这个就是]+/;
+const AFTER = /[啊呀吧哦嘛哈，,\s]*/;
 const FILLERS = new RegExp(
-  `^(?:[嗯啊呃哦喂诶哎呀吧呢那个这个就是]+|(?:${ANNOUNCED.han})[啊呀吧哦嘛哈，,\\s]*|(?:${ANNOUNCED.words})\\b[\\s,]*)+`,
+  `^(?:${SOUNDS.source}|(?:${ANNOUNCED_HAN.source})${AFTER.source}|(?:${ANNOUNCED_WORDS.source})\\b[\\s,]*)+`,
   'iu',
 );
 /** Stress in the middle of a sentence, and how long ago it was: phrasings are written without. */
