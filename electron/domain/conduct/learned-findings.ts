@@ -31,16 +31,16 @@ const SURE: Readonly<Record<Language, Readonly<Record<ConductCategory, number>>>
     pressure_vulnerable: 0.77,
   },
   en: {
-    threat_intimidation: 0.7,
-    impersonation_authority: 0.8,
-    third_party_disclosure: 0.85,
-    improper_promise: 0.85,
-    insult_harassment: 0.7,
+    threat_intimidation: 0.65,
+    impersonation_authority: 0.75,
+    third_party_disclosure: 0.8,
+    improper_promise: 0.8,
+    insult_harassment: 0.65,
     induce_borrowing: 0.7,
     private_payment: 0.75,
     extra_fees: 0.65,
-    false_legal_consequence: 0.8,
-    pressure_vulnerable: 0.82,
+    false_legal_consequence: 0.75,
+    pressure_vulnerable: 0.78,
   },
 };
 /** Below this, what a pattern found is a chance likeness. */

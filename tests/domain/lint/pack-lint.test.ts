@@ -599,7 +599,7 @@ const CAME_WITH: Record<number, readonly string[]> = {
 };
 
 /** The lists that `words-forbidden` judges by: when they grow, that rule got stricter. */
-const LISTS_OF = {version: 1, sha256: '7af89f7f6a0eae7feb148f8ed0eca53297f588b07bef1a81e68bb74dd0275c08'};
+const LISTS_OF = {version: 1, sha256: '07ddaeaf1db60e9736eb937da330dc58c25f15863020b7926ede5bfc7a7b6403'};
 
 describe('the version of the linter', () => {
   test('grows with every rule that is added', () => {
