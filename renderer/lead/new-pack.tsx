@@ -7,6 +7,7 @@ import {ErrorNotice} from '../shared/error-notice.tsx';
 import {dateTime} from '../shared/format.ts';
 import {useSession} from '../shared/session.tsx';
 import {strings, useLanguage, useText} from '../shared/strings.ts';
+import {useFirstFocus} from '../shared/use-first-focus.ts';
 import {words} from '../shared/words.ts';
 import type {EditingTask} from './editor/editor-room.tsx';
 import {nameOf} from './use-packs.ts';
@@ -60,6 +61,7 @@ interface NewPackProps {
 export function NewPack({like, packs, drafts, onEdit, onClose}: NewPackProps) {
   const text = useText(texts);
   const shared = useText(words);
+  const box = useFirstFocus<HTMLFormElement>();
   const [title, setTitle] = useState('');
   const [id, setId] = useState('');
   const [table, setTable] = useState(false);
@@ -74,7 +76,7 @@ export function NewPack({like, packs, drafts, onEdit, onClose}: NewPackProps) {
     onEdit({packId: id, from: null, fresh: {title: title.trim(), like, empty: table}, ...(table && {table})});
   };
   return (
-    <form noValidate aria-labelledby="new-pack-title" onSubmit={begin}>
+    <form ref={box} noValidate aria-labelledby="new-pack-title" onSubmit={begin}>
       <Stack gap="sm">
         <Title order={2} id="new-pack-title">
           {text.title}

@@ -347,8 +347,14 @@ test('a lead whose keys were revoked may only look, until new key files are take
     .setInputFiles(fresh.map((buffer, i) => ({name: `${i}.key.json`, mimeType: 'application/json', buffer})));
   await page.getByRole('button', {name: '换上新的密钥文件'}).click();
   await expect(page.getByText(`以“赵组长”的身份为团队 ${TEAM} 发布`)).toBeVisible({timeout: 60_000});
-  await page.getByRole('button', {name: `撤回… ${NAME}@1.0.0`}).click();
-  await page.getByLabel('撤回的理由').fill('措辞有误');
-  await page.getByRole('button', {name: '确定撤回'}).click();
+  // By keyboard: what opens has the focus, and what is left gives it back.
+  const withdraw = page.getByRole('button', {name: `撤回… ${NAME}@1.0.0`});
+  await withdraw.press('Enter');
+  await expect(page.getByLabel('撤回的理由')).toBeFocused();
+  await page.getByRole('button', {name: '取消'}).press('Enter');
+  await expect(withdraw).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('措辞有误');
+  await page.getByRole('button', {name: '确定撤回'}).press('Enter');
   await expect(page.getByText(`${NAME}@1.0.0 已撤回。工位下次更新时停用这个话术包。`)).toBeVisible({timeout: 60_000});
 });

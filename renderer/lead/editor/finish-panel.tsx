@@ -9,6 +9,7 @@ import {nextVersion} from '../../../electron/domain/draft-parts.ts';
 import {asCallError, call, type CallError} from '../../shared/client.ts';
 import {ErrorNotice, ProblemList} from '../../shared/error-notice.tsx';
 import {strings, useText} from '../../shared/strings.ts';
+import {useFirstFocus} from '../../shared/use-first-focus.ts';
 import {useReply} from '../../shared/use-reply.ts';
 import {ChangeList} from '../change-list.tsx';
 import {LintPanel} from '../lint-panel.tsx';
@@ -70,6 +71,7 @@ export function FinishPanel({session, packs, active, onBack, onJump, onFinished}
   const {document} = useDraftState(session);
   const [version, setVersion] = useState(document.version);
   const [id] = useState(() => v7());
+  const box = useFirstFocus<HTMLElement>();
   const [busy, setBusy] = useState<'keep' | 'publish' | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const taken = packs.filter((pack) => pack.id === document.id).map((pack) => pack.version);
@@ -103,7 +105,7 @@ export function FinishPanel({session, packs, active, onBack, onJump, onFinished}
   };
 
   return (
-    <section className="finish" aria-label={text.title}>
+    <section ref={box} className="finish" aria-label={text.title}>
       <Title order={2}>{text.title}</Title>
       <Group align="flex-end" gap="sm">
         <TextInput

@@ -7,6 +7,7 @@ import {dateTime} from '../../shared/format.ts';
 import {useSession} from '../../shared/session.tsx';
 import {useLanguage, useText} from '../../shared/strings.ts';
 import {Fingerprint} from '../../shared/sync/fingerprint.tsx';
+import {useFirstFocus} from '../../shared/use-first-focus.ts';
 import {words} from '../../shared/words.ts';
 import {BackUp, EnrolmentFile} from './ceremony.tsx';
 import {CopyLockFields, lockOf, NO_LOCK} from './copy-lock.tsx';
@@ -90,7 +91,6 @@ function Validity({repository: {roles}, work: {unlocking, busy, work}}: KeyPanel
 function Leads({repository, work: {unlocking, busy, work}}: KeyPanelProps) {
   const {leads, protection} = repository;
   const text = useText(publishTexts);
-  const shared = useText(words);
   const [name, setName] = useState('');
   const [to, setTo] = useState('');
   const [lock, setLock] = useState(NO_LOCK);
@@ -140,17 +140,13 @@ function Leads({repository, work: {unlocking, busy, work}}: KeyPanelProps) {
         ))}
       </List>
       {revoking !== null && (
-        <Alert color="orange" role="group" title={text.revokeOf(revoking)} mt="xs">
-          <Text size="sm">{text.revokeWhy}</Text>
-          <Group gap="xs" mt="xs">
-            <Button color="red" loading={busy} onClick={() => void revoke(revoking)}>
-              {text.revokeReally}
-            </Button>
-            <Button variant="default" onClick={() => setRevoking(null)}>
-              {shared.cancel}
-            </Button>
-          </Group>
-        </Alert>
+        <RevokeForm
+          key={revoking}
+          name={revoking}
+          busy={busy}
+          onRevoke={() => void revoke(revoking)}
+          onClose={() => setRevoking(null)}
+        />
       )}
       <Group gap="xs" align="flex-end" mt="xs">
         <TextInput
@@ -173,6 +169,33 @@ function Leads({repository, work: {unlocking, busy, work}}: KeyPanelProps) {
         </Button>
       </Group>
     </section>
+  );
+}
+
+interface RevokeFormProps {
+  name: string;
+  busy: boolean;
+  onRevoke: () => void;
+  onClose: () => void;
+}
+
+function RevokeForm({name, busy, onRevoke, onClose}: RevokeFormProps) {
+  const text = useText(publishTexts);
+  const shared = useText(words);
+  const box = useFirstFocus<HTMLDivElement>();
+  return (
+    <Alert ref={box} color="orange" role="group" title={text.revokeOf(name)} mt="xs">
+      <Text size="sm">{text.revokeWhy}</Text>
+      <Group gap="xs" mt="xs">
+        <Button color="red" loading={busy} onClick={onRevoke}>
+          {text.revokeReally}
+        </Button>
+        {/* What cannot be undone is not one Enter away. */}
+        <Button variant="default" data-autofocus onClick={onClose}>
+          {shared.cancel}
+        </Button>
+      </Group>
+    </Alert>
   );
 }
 

@@ -212,6 +212,7 @@ export function ShareFields({permille, onPermille, groups, onGroups}: ShareField
   return (
     <Group component="fieldset" gap="md" align="flex-start" className="chips" aria-label={text.toWhom}>
       <NumberInput
+        data-autofocus
         label={text.share}
         description={text.shareWhy}
         w={280}

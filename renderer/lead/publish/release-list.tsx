@@ -6,6 +6,7 @@ import {call} from '../../shared/client.ts';
 import {dateTime} from '../../shared/format.ts';
 import {useSession} from '../../shared/session.tsx';
 import {useLanguage, useText} from '../../shared/strings.ts';
+import {useFirstFocus} from '../../shared/use-first-focus.ts';
 import {words} from '../../shared/words.ts';
 import {nameOf} from '../use-packs.ts';
 import {groupNames, readersOf, ShareFields} from './publish-form.tsx';
@@ -119,6 +120,7 @@ interface ReleaseFormProps {
 function ShareForm({release, work: {unlocking, busy, work}, onClose}: ReleaseFormProps) {
   const text = useText(publishTexts);
   const shared = useText(words);
+  const box = useFirstFocus<HTMLDivElement>();
   const [permille, setPermille] = useState<number | string>(release.permille);
   const [groups, setGroups] = useState(release.groups?.join(', ') ?? '');
   const [eventId] = useState(() => v7());
@@ -134,7 +136,7 @@ function ShareForm({release, work: {unlocking, busy, work}, onClose}: ReleaseFor
     if (done) onClose();
   };
   return (
-    <Alert role="group" title={text.widenOf(nameOf(release))} mt="xs">
+    <Alert ref={box} role="group" title={text.widenOf(nameOf(release))} mt="xs">
       <Stack gap="xs">
         <ShareFields permille={permille} onPermille={setPermille} groups={groups} onGroups={setGroups} />
         <Group gap="xs">
@@ -158,6 +160,7 @@ function WithdrawForm({
 }: ReleaseFormProps & {releases: readonly PublishedRelease[]}) {
   const text = useText(publishTexts);
   const shared = useText(words);
+  const box = useFirstFocus<HTMLDivElement>();
   const [reason, setReason] = useState('');
   const [eventId] = useState(() => v7());
   const after = afterIt(release, releases);
@@ -171,7 +174,7 @@ function WithdrawForm({
     if (done) onClose();
   };
   return (
-    <Alert color="orange" role="group" title={text.withdrawOf(nameOf(release))} mt="xs">
+    <Alert ref={box} color="orange" role="group" title={text.withdrawOf(nameOf(release))} mt="xs">
       <Stack gap="xs">
         <Text size="sm">{text.withdrawWhy(after)}</Text>
         <TextInput

@@ -7,6 +7,7 @@ import {ErrorNotice} from '../../../shared/error-notice.tsx';
 import {wholeNumber} from '../../../shared/format.ts';
 import {saveFile} from '../../../shared/save-file.ts';
 import {useLanguage, useText} from '../../../shared/strings.ts';
+import {useFirstFocus} from '../../../shared/use-first-focus.ts';
 import {useDocument, useEditing} from '../draft-context.tsx';
 import {ColumnTable} from './column-table.tsx';
 import {PlannedList} from './planned-list.tsx';
@@ -37,6 +38,7 @@ export function SheetImport({onBack, onImported}: SheetImportProps) {
   const reading = useSheet(document);
   const {table, sheet} = reading;
   const [saving, setSaving] = useState(false);
+  const box = useFirstFocus<HTMLElement>();
   const resetFile = useRef<() => void>(null);
   const number = (value: number) => wholeNumber(value, language);
   const wrong = sheet === null ? {} : settingProblems(sheet.mapping.settings, document);
@@ -53,7 +55,7 @@ export function SheetImport({onBack, onImported}: SheetImportProps) {
   };
 
   return (
-    <section className="sheet-room" aria-labelledby="sheet-room-title">
+    <section ref={box} className="sheet-room" aria-labelledby="sheet-room-title">
       <Group justify="space-between" align="baseline">
         <Title order={2} fz="md" id="sheet-room-title">
           {text.title}
