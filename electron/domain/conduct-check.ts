@@ -37,7 +37,7 @@ function findingsOf(file: ConductFile, kind: TextKind, text: string): Finding[] 
   for (const {of, start, end} of written) {
     if (!isUnlikely(list.language, judged, of.category, start)) add(of, start, end);
   }
-  for (const {category, certain, start, end} of learnedClauses(file, judged, read)) {
+  for (const {category, certain, start, end} of learnedClauses(file, judged, read, written)) {
     const of = file.findings.find((patterns) => patterns.category === category);
     if (of !== undefined) add({category, rule: of.rule, severity: certain ? undefined : 'warn'}, start, end);
   }

@@ -95,3 +95,38 @@ test.for(['再不还', '我们', '不会', 'a ', 'you will not ', '客户说', '
     expect(long).toBeLessThan(Math.max(1500, short * 32));
   },
 );
+
+describe('in the midst of other talk', () => {
+  const offences = sentences.filter(({categories, form}) => categories.length > 0 && form !== 'disguised');
+  const talk = {
+    'zh-CN': ['客户接听后态度平和。', '账单已发到客户邮箱。', '明天上午再联系一次。', '客户要了官方客服电话。'],
+    en: [
+      'The customer picked up and was calm. ',
+      'The statement went to the address on file. ',
+      'We agreed to speak again tomorrow morning. ',
+      'The customer asked for the official number. ',
+    ],
+  };
+  const found = ({lang, kind}: CheckedText, text: string) =>
+    new Set(checkText(shippedLists, {lang, kind, text}).map(({category}) => category));
+
+  test.for(['zh-CN', 'en'] as const)('what is found alone is found in a long note, too (%s)', (lang) => {
+    const alone = offences.filter(
+      (each) => each.lang === lang && found(each, each.text).has(each.categories[0] as never),
+    );
+    const [one, two, three, four] = talk[lang];
+    const inTalk = alone.filter((each) => {
+      const [category] = each.categories;
+      const stop = /[。.!！?？]\s*$/u.test(each.text) ? ' ' : '. ';
+      return found(each, `${one}${two}${each.text}${stop}${three}${four}`).has(category as never);
+    });
+    expect(alone.length).toBeGreaterThan(60);
+    expect(inTalk.length / alone.length).toBeGreaterThan(0.7);
+    expect(found({lang, kind: 'note', text: ''}, talk[lang].join(''))).toEqual(new Set());
+  });
+
+  test('words without a pause hide nothing either', () => {
+    const text = `${'今天天气不错我们随便聊聊别的事情'.repeat(4)}你再不还钱我就打断你的腿${'账单已经寄到您的邮箱请您查收'.repeat(4)}`;
+    expect(found({lang: 'zh-CN', kind: 'line', text}, text)).toContain('threat_intimidation');
+  });
+});

@@ -6,10 +6,14 @@ import {LearnedModel, type Opinion} from './learned-model.ts';
 import type {PatternFind} from './pattern-finds.ts';
 import type {ReadText} from './read-text.ts';
 
-/** What the learned model says of a stretch of text: units `start` to `end`. */
-export interface Judged {
+/** Units `start` to `end` of a text. */
+interface Stretch {
   readonly start: number;
   readonly end: number;
+}
+
+/** What the learned model says of a stretch of text. */
+export interface Judged extends Stretch {
   readonly opinion: Opinion;
 }
 
@@ -48,8 +52,18 @@ const UNLIKELY = 0.4;
 /** A stretch of fewer units gives the model little to go by: there the pattern has to be far more unlikely. */
 const LITTLE = {'zh-CN': 12, en: 7} as const;
 const UNLIKELY_OF_LITTLE = 0.05;
-/** Longest stretch, in units, that is judged as one; what was learned from is no longer. */
-const STRETCH = {'zh-CN': 110, en: 70} as const;
+/**
+ * Longest text, in units, that is judged as one: nearly all that was learned from is no longer, and in the midst of other
+ * talk an offence weighs less and less.
+ */
+const WHOLE = {'zh-CN': 45, en: 26} as const;
+/**
+ * Of a longer text every part is judged: sentences, clauses of a long one, pieces of a long
+ * clause, of together no more units than these.
+ */
+const PART = {'zh-CN': 32, en: 18} as const;
+/** Torn out of its text a sentence says less: where no pattern speaks for it, the model has to be surer of a part. */
+const SURE_OF_PART = {'zh-CN': 0.95, en: 0.99} as const;
 
 /** From here on it also blocks a line; a pack is not refused for less. */
 const CERTAIN = 0.9;
@@ -69,7 +83,7 @@ function modelOf(learned: LearnedConduct): LearnedModel {
   return model;
 }
 
-/** Judges a text by stretches of whole sentences. Empty when nothing was learned. */
+/** Judges a text, a long one by stretches that overlap. Empty when nothing was learned. */
 export function judgedStretches(
   {learned}: ConductFile,
   list: CompiledList,
@@ -79,23 +93,45 @@ export function judgedStretches(
   if (learned === undefined || read.units.length === 0 || read.units.length > MOST_UNITS) return [];
   const model = modelOf(learned);
   const features = featuresOf(list, read, written);
-  return stretchesOf(read, STRETCH[list.language]).map(({start, end}) => {
-    const own = features.filter(({at}) => at >= start && at < end);
+  return stretchesOf(read, list.language).map(({start, end}) => {
+    const own = features.filter(({at}) => within({start, end}, at));
     return {start, end, opinion: model.opinion(own)};
   });
 }
 
-function stretchesOf({units, pauses}: ReadText, longest: number): {start: number; end: number}[] {
-  const starts = units.flatMap((_, at) => (pauses.sentence[at] === at ? [at] : []));
-  const stretches: {start: number; end: number}[] = [];
-  for (const [i, start] of starts.entries()) {
-    const end = starts[i + 1] ?? units.length;
-    const last = stretches.at(-1);
-    if (last !== undefined && end - last.start <= longest) last.end = end;
-    else for (let at = start; at < end; at += longest) stretches.push({start: at, end: Math.min(end, at + longest)});
+function stretchesOf({units, pauses}: ReadText, language: Language): Stretch[] {
+  const text = {start: 0, end: units.length};
+  const [whole, part] = [WHOLE[language], PART[language]];
+  const asWhole = (stretch: Stretch) => stretch.end - stretch.start <= whole;
+  if (asWhole(text)) return [text];
+  const pieces = between(pauses.sentence, text)
+    .flatMap((sentence) => (asWhole(sentence) ? [sentence] : between(pauses.clause, sentence)))
+    .flatMap((piece) => (asWhole(piece) ? [piece] : cut(piece, part / 2)));
+  const stretches: Stretch[] = [];
+  for (const [i, {start, end: first}] of pieces.entries()) {
+    let end = first;
+    for (let next = i + 1; next < pieces.length && (pieces[next] as Stretch).end - start <= part; next += 1) {
+      ({end} = pieces[next] as Stretch);
+    }
+    if (end > (stretches.at(-1)?.end ?? 0)) stretches.push({start, end});
   }
   return stretches;
 }
+
+function between(begins: Int32Array, {start, end}: Stretch): Stretch[] {
+  const starts = [start];
+  for (let at = start + 1; at < end; at += 1) if (begins[at] === at) starts.push(at);
+  return starts.map((from, i) => ({start: from, end: starts[i + 1] ?? end}));
+}
+
+/** Words without a pause. */
+function cut({start, end}: Stretch, length: number): Stretch[] {
+  const pieces: Stretch[] = [];
+  for (let from = start; from < end; from += length) pieces.push({start: from, end: Math.min(end, from + length)});
+  return pieces;
+}
+
+const within = ({start, end}: Stretch, at: number): boolean => at >= start && at < end;
 
 /** Whether a pattern's find at a unit is one that the model holds for a chance likeness. */
 export function isUnlikely(
@@ -104,10 +140,14 @@ export function isUnlikely(
   category: ConductCategory,
   at: number,
 ): boolean {
-  const stretch = judged.find(({start, end}) => at >= start && at < end);
-  if (stretch === undefined) return false;
-  const little = stretch.end - stretch.start < LITTLE[language];
-  return (stretch.opinion.sureness.get(category) ?? 1) < (little ? UNLIKELY_OF_LITTLE : UNLIKELY);
+  const around = judged.filter((stretch) => within(stretch, at));
+  return (
+    around.length > 0 &&
+    around.every(({start, end, opinion}) => {
+      const little = end - start < LITTLE[language];
+      return (opinion.sureness.get(category) ?? 1) < (little ? UNLIKELY_OF_LITTLE : UNLIKELY);
+    })
+  );
 }
 
 /** What the model finds by itself: the clause, as units, that speaks most for a category it is sure of. */
@@ -115,12 +155,15 @@ export function learnedClauses(
   {learned, language}: ConductFile,
   judged: readonly Judged[],
   {units, pauses}: ReadText,
+  written: readonly PatternFind[],
 ): {category: ConductCategory; certain: boolean; start: number; end: number}[] {
   if (learned === undefined) return [];
   const model = modelOf(learned);
   return judged.flatMap((stretch) =>
     [...stretch.opinion.sureness].flatMap(([category, sureness]) => {
       const few = stretch.end - stretch.start < FEW_UNITS;
+      const patterned = written.some(({of, start}) => of.category === category && within(stretch, start));
+      if (judged.length > 1 && !patterned && sureness < SURE_OF_PART[language]) return [];
       if (sureness < Math.max(few ? SURE_OF_FEW : 0, SURE[language][category])) return [];
       const evidence = model.evidence(stretch.opinion, category, units.length);
       return [{category, certain: sureness >= CERTAIN, ...strongestClause(evidence, pauses.clause, stretch)}];
