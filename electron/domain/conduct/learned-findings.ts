@@ -1,7 +1,7 @@
 import type {ConductCategory, ConductFile, LearnedConduct} from '../../contract/conduct.ts';
 import type {Language} from '../../contract/values.ts';
 import type {CompiledList} from './compiled-list.ts';
-import {featuresOf} from './features.ts';
+import {type Feature, featuresOf} from './features.ts';
 import {LearnedModel, type Opinion} from './learned-model.ts';
 import type {PatternFind} from './pattern-finds.ts';
 import type {ReadText} from './read-text.ts';
@@ -93,10 +93,19 @@ export function judgedStretches(
   if (learned === undefined || read.units.length === 0 || read.units.length > MOST_UNITS) return [];
   const model = modelOf(learned);
   const features = featuresOf(list, read, written);
-  return stretchesOf(read, list.language).map(({start, end}) => {
-    const own = features.filter(({at}) => within({start, end}, at));
-    return {start, end, opinion: model.opinion(own)};
-  });
+  const inPlace = byUnit(features, read.units.length);
+  return stretchesOf(read, list.language).map(({start, end}) => ({
+    start,
+    end,
+    opinion: model.opinion(inPlace.slice(start, end).flat()),
+  }));
+}
+
+/** Features by the unit at which they begin, so that the work grows with the text and not with its parts. */
+function byUnit(features: readonly Feature[], units: number): Feature[][] {
+  const places = Array.from({length: units}, (): Feature[] => []);
+  for (const feature of features) places[feature.at]?.push(feature);
+  return places;
 }
 
 function stretchesOf({units, pauses}: ReadText, language: Language): Stretch[] {
@@ -154,7 +163,7 @@ export function isUnlikely(
 export function learnedClauses(
   {learned, language}: ConductFile,
   judged: readonly Judged[],
-  {units, pauses}: ReadText,
+  {pauses}: ReadText,
   written: readonly PatternFind[],
 ): {category: ConductCategory; certain: boolean; start: number; end: number}[] {
   if (learned === undefined) return [];
@@ -162,10 +171,10 @@ export function learnedClauses(
   return judged.flatMap((stretch) =>
     [...stretch.opinion.sureness].flatMap(([category, sureness]) => {
       const few = stretch.end - stretch.start < FEW_UNITS;
+      if (sureness < Math.max(few ? SURE_OF_FEW : 0, SURE[language][category])) return [];
       const patterned = written.some(({of, start}) => of.category === category && within(stretch, start));
       if (judged.length > 1 && !patterned && sureness < SURE_OF_PART[language]) return [];
-      if (sureness < Math.max(few ? SURE_OF_FEW : 0, SURE[language][category])) return [];
-      const evidence = model.evidence(stretch.opinion, category, units.length);
+      const evidence = model.evidence(stretch.opinion, category, stretch);
       return [{category, certain: sureness >= CERTAIN, ...strongestClause(evidence, pauses.clause, stretch)}];
     }),
   );
@@ -179,7 +188,7 @@ function strongestClause(
   const sums = new Map<number, number>();
   for (let at = start; at < end; at += 1) {
     const of = clause[at] as number;
-    sums.set(of, (sums.get(of) ?? 0) + (evidence[at] as number));
+    sums.set(of, (sums.get(of) ?? 0) + (evidence[at - start] as number));
   }
   const [first] = [...sums].toSorted(([, left], [, right]) => right - left)[0] ?? [start];
   let last = first + 1;

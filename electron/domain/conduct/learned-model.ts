@@ -50,15 +50,23 @@ export class LearnedModel {
     return {sureness, rows, awake: hidden.map((each) => each > 0)};
   }
 
-  /** Of each unit, how much what begins there speaks for a category. */
-  evidence({rows, awake}: Opinion, category: ConductCategory, units: number): Float64Array {
-    const sums = new Float64Array(units);
+  /** Of each unit of a stretch, how much what begins there speaks for a category. */
+  evidence(
+    {rows, awake}: Opinion,
+    category: ConductCategory,
+    {start, end}: {start: number; end: number},
+  ): Float64Array {
+    const sums = new Float64Array(end - start);
     const of = CONDUCT_CATEGORIES.indexOf(category);
     const says = awake.map((each, i) => (each ? (this.learned.out[i]?.[of] ?? 0) : 0));
     for (const {row, at} of rows) {
-      if (at >= units) continue;
+      if (at < start || at >= end) continue;
       const first = row * says.length;
-      sums[at] = says.reduce((all, each, i) => all + each * (this.weights[first + i] as number), sums[at] as number);
+      const place = at - start;
+      sums[place] = says.reduce(
+        (all, each, i) => all + each * (this.weights[first + i] as number),
+        sums[place] as number,
+      );
     }
     return sums;
   }
