@@ -28,6 +28,8 @@ test('everything of a new call has a key that stands beside it, and typing stays
   await expect(box).toBeFocused();
   await page.keyboard.press('Alt+KeyS');
   await expect(panel.getByRole('checkbox', {name: '显示客户信息'})).toBeChecked();
+  // The number is asked for once the customer stands there in full: until then the list is read anew.
+  await expect(panel.getByRole('option')).toContainText(CUSTOMER.person.name);
   await page.keyboard.press('Alt+KeyZ');
   await expect(panel.locator('.whole-number')).toHaveText('02112345678');
   await page.keyboard.press('Alt+KeyT');

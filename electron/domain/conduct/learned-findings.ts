@@ -62,7 +62,7 @@ const WHOLE = {'zh-CN': 45, en: 26} as const;
  * clause, of together no more units than these.
  */
 const PART = {'zh-CN': 32, en: 18} as const;
-/** Torn out of its text a sentence says less: where no pattern speaks for it, the model has to be surer of a part. */
+/** Torn out of its text a sentence says less: where no pattern speaks for it, the model has to be surer of a part, and only warns. */
 const SURE_OF_PART = {'zh-CN': 0.95, en: 0.99} as const;
 
 /** From here on it also blocks a line; a pack is not refused for less. */
@@ -173,9 +173,12 @@ export function learnedClauses(
       const few = stretch.end - stretch.start < FEW_UNITS;
       if (sureness < Math.max(few ? SURE_OF_FEW : 0, SURE[language][category])) return [];
       const patterned = written.some(({of, start}) => of.category === category && within(stretch, start));
-      if (judged.length > 1 && !patterned && sureness < SURE_OF_PART[language]) return [];
+      const unaided = judged.length > 1 && !patterned;
+      if (unaided && sureness < SURE_OF_PART[language]) return [];
       const evidence = model.evidence(stretch.opinion, category, stretch);
-      return [{category, certain: sureness >= CERTAIN, ...strongestClause(evidence, pauses.clause, stretch)}];
+      return [
+        {category, certain: !unaided && sureness >= CERTAIN, ...strongestClause(evidence, pauses.clause, stretch)},
+      ];
     }),
   );
 }
