@@ -4,7 +4,7 @@ import {CHAIN_START, JournalEvent} from '../contract/journal.ts';
 import type {Input, Output} from '../contract/methods.ts';
 import {Id, Sha256} from '../contract/values.ts';
 import {BYTE_ORDER_MARK, csvHeader, csvRow} from '../domain/call-csv.ts';
-import {callsAfter, countCalls, type CallPlace, type CallReader} from '../store/calls.ts';
+import {callsAfter, countCalls, newestOpened, type CallPlace, type CallReader} from '../store/calls.ts';
 import {
   appendEvent,
   applyToCall,
@@ -27,33 +27,37 @@ const EVENTS_PER_PAGE = 2000;
 const badCursor = () =>
   new AppError('invalid_input', {'zh-CN': '导出的位置无效。', en: 'The place in the export is not valid.'});
 
-/** The journal's word on an export: made once, on its first page; its time is where the rows end. */
+/**
+ * The journal's word on an export: made once, on its first page. Its rows end with the newest call there is: not with the
+ * clock, which may have been set back since, or may be behind the one of another desk whose journal was read in.
+ */
 function exportBegun(desk: Desk, input: Input<'notes.export'>, reader: CallReader): {until: string; total: number} {
   const payload = {format: input.format, filter: input.filter, unmasked: input.unmasked};
   const begun = readEvent(desk.db, input.id);
   if (begun !== null) {
-    const {rows, ...same} = JSON.parse(begun.payload ?? '{}') as {rows: number};
+    const {rows, until, ...same} = JSON.parse(begun.payload ?? '{}') as {rows: number; until: string};
     if (begun.type !== 'export.made' || canonicalJson(same) !== canonicalJson(payload)) {
       throw new AppError('conflict', {
         'zh-CN': '导出条件已变，请重新导出。',
         en: 'The filters changed. Start the export again.',
       });
     }
-    return {until: begun.at, total: rows};
+    return {until, total: rows};
   }
   if (input.cursor !== null) throw badCursor();
   const total = countCalls(desk.db, input.filter, reader);
   const at = timestamp(desk);
+  const until = newestOpened(desk.db, input.filter, reader) ?? at;
   const agent = currentProfile(desk)?.agentId ?? null;
   appendEvent(desk.db, {
     id: input.id,
     callId: null,
     type: 'export.made',
-    payload: {...payload, rows: total},
+    payload: {...payload, rows: total, until},
     at,
     agent,
   });
-  return {until: at, total};
+  return {until, total};
 }
 
 function parsePlace(cursor: string | null): (CallPlace & {done: number}) | null {

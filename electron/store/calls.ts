@@ -185,6 +185,14 @@ export function countCalls(db: Database, filter: CallFilter, reader: CallReader)
   return count;
 }
 
+/** When the newest of these calls was opened; null if there is none. */
+export function newestOpened(db: Database, filter: CallFilter, reader: CallReader): Instant | null {
+  const {sql, values} = whereOf(filter, reader);
+  return (
+    db.prepare<[typeof values], Instant | null>(`SELECT max(opened_at) FROM call WHERE ${sql}`).pluck().get(values) ?? null
+  );
+}
+
 /** How many calls there are, and the one that was written first last: enough to see that another process brought some. */
 export function countAllCalls(db: Database): {count: number; newest: Id | null} {
   const row = db

@@ -63,7 +63,10 @@ export function useCall(): AgentCall {
     newest.current = next;
     setCurrent(next);
   }, []);
-  const {changeDraft, flushDraft, forgetDraft, hasUnsaved} = useDraft(newest, show, setError);
+  const {changeDraft, flushDraft, forgetDraft, editsSoFar, typedSince} = useDraft(newest, show, setError);
+  const asked = useRef(0);
+  /** What another window did was not asked for, because steps of this one were on their way. */
+  const behind = useRef(false);
 
   /** Runs after everything before it, so that the journal tells the steps in their order. */
   const inOrder = useCallback(<Value>(work: () => Promise<Value>): Promise<Value> => {
@@ -72,37 +75,45 @@ export function useCall(): AgentCall {
     return run;
   }, []);
 
-  /** Takes over what the host says, but keeps what was typed meanwhile. */
+  /** Takes over what the host says, but keeps what was typed since it was asked, after so many edits. */
   const takeOver = useCallback(
-    (fresh: CurrentCall) => {
+    (fresh: CurrentCall, edits: number) => {
       const now = newest.current;
       if (now === null || now === undefined || now.record.id !== fresh.record.id) return;
       // An answer that was under way while a step was saved tells of the call before that step.
       if (fresh.record.lastSeq < now.record.lastSeq) return;
-      show(hasUnsaved() ? {...fresh, draft: now.draft} : fresh);
+      show(typedSince(edits) ? {...fresh, draft: now.draft} : fresh);
     },
-    [hasUnsaved, show],
+    [show, typedSince],
   );
 
   const load = useCallback(() => {
+    asked.current += 1;
+    const question = asked.current;
+    const edits = editsSoFar();
     call('call.current', {}).then(
       (running) => {
+        // Answers may overtake each other; only the one that was asked for last knows everything.
+        if (question !== asked.current) return undefined;
         const now = newest.current;
         const same = running !== null && now?.record.id === running.record.id;
         if (same) {
           // A page that is ahead of the host (steps on their way) must not be set back.
-          if (unsent.current.length === 0) takeOver(running);
+          if (unsent.current.length === 0) takeOver(running, edits);
+          else behind.current = true;
         } else show(running);
         return undefined;
       },
       (thrown: unknown) => setError(asCallError(thrown)),
     );
-  }, [show, takeOver]);
+  }, [editsSoFar, show, takeOver]);
   useEffect(load, [load]);
   useDeskEvents((event) => {
     // Another window of this desk went on with the call, or ended it.
     const changed = event.type === 'call.changed' || (event.type === 'draft.saved' && event.page !== PAGE);
-    if (changed && unsent.current.length === 0) load();
+    if (!changed) return;
+    if (unsent.current.length === 0) load();
+    else behind.current = true;
   });
 
   const open = useCallback(
@@ -115,12 +126,13 @@ export function useCall(): AgentCall {
   /** Sends what waits, one by one. What a full disk or a lost connection refused stays first in the row. */
   const drain = useCallback(async (): Promise<boolean> => {
     for (let next = unsent.current[0]; next !== undefined; next = unsent.current[0]) {
+      const edits = editsSoFar();
       try {
         const fresh = await call('call.record', next);
         unsent.current.shift();
         setError(null);
         // With more steps on their way, this answer is already old.
-        if (unsent.current.length === 0) takeOver(fresh);
+        if (unsent.current.length === 0) takeOver(fresh, edits);
       } catch (thrown) {
         const refused = asCallError(thrown);
         setError(refused);
@@ -129,8 +141,12 @@ export function useCall(): AgentCall {
         unsent.current.shift();
       }
     }
+    if (behind.current) {
+      behind.current = false;
+      load();
+    }
     return true;
-  }, [takeOver]);
+  }, [editsSoFar, load, takeOver]);
 
   const retry = useCallback(() => {
     setError(null);
@@ -202,6 +218,7 @@ function useDraft(
   fail: (error: CallError) => void,
 ) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const edits = useRef(0);
   const unsaved = useRef(false);
   const saving = useRef<Promise<void> | null>(null);
 
@@ -228,6 +245,7 @@ function useDraft(
       const now = newest.current;
       if (now === null || now === undefined) return;
       show({...now, draft: change(now.draft)});
+      edits.current += 1;
       unsaved.current = true;
       if (timer.current === undefined) timer.current = setTimeout(() => void flushDraft(), DRAFT_WITHIN);
     },
@@ -257,8 +275,12 @@ function useDraft(
     };
   }, [newest, flushDraft]);
 
-  /** Something was typed that the host does not have yet. */
-  const hasUnsaved = useCallback(() => unsaved.current || saving.current !== null, []);
+  const editsSoFar = useCallback(() => edits.current, []);
+  /** Whether an answer to what was asked after so many edits may be without the newest of them. */
+  const typedSince = useCallback(
+    (count: number) => unsaved.current || saving.current !== null || edits.current !== count,
+    [],
+  );
 
-  return {changeDraft, flushDraft, forgetDraft, hasUnsaved};
+  return {changeDraft, flushDraft, forgetDraft, editsSoFar, typedSince};
 }

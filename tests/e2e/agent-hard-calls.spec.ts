@@ -130,6 +130,43 @@ test('what is typed in one window is taken over by the other', async ({page, con
   await expect(note(page)).toHaveValue('甲页备注，乙页续写');
 });
 
+test('an answer that is overtaken by a later one does not set the note back', async ({page, context}) => {
+  await openCall(page);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.preparation')).toBeVisible();
+  const other = await context.newPage();
+  await other.goto(desk.url);
+  const note = (each: Page) => each.getByRole('textbox', {name: /备注/});
+  await expect(note(other)).toBeVisible();
+
+  const {promise: overtaken, resolve: release} = Promise.withResolvers<void>();
+  const {promise: held, resolve: holding} = Promise.withResolvers<void>();
+  await page.route(
+    '**/call/call.current',
+    async (route) => {
+      const response = await route.fetch();
+      holding();
+      await overtaken;
+      await route.fulfill({response});
+    },
+    {times: 1},
+  );
+  await note(other).fill('客户说');
+  await held;
+  await note(other).fill('客户说周五发工资');
+  await expect(note(page)).toHaveValue('客户说周五发工资');
+  const answered = page.waitForResponse('**/call/call.current');
+  release();
+  await answered;
+
+  // The same for what was typed here: an answer from before it does not take it away.
+  await note(page).press('End');
+  await page.keyboard.type('，先还一半');
+  await expect.poll(async () => (await desk.call('call.current', {}))?.draft.note).toBe('客户说周五发工资，先还一半');
+  await expect(note(other)).toHaveValue('客户说周五发工资，先还一半');
+  await expect(note(page)).toHaveValue('客户说周五发工资，先还一半');
+});
+
 test('required lines that were not said are named, over the whole call', async ({page}) => {
   await talkToCustomer(page);
   await page.keyboard.press('Alt+KeyO');
