@@ -189,7 +189,8 @@ export function countCalls(db: Database, filter: CallFilter, reader: CallReader)
 export function newestOpened(db: Database, filter: CallFilter, reader: CallReader): Instant | null {
   const {sql, values} = whereOf(filter, reader);
   return (
-    db.prepare<[typeof values], Instant | null>(`SELECT max(opened_at) FROM call WHERE ${sql}`).pluck().get(values) ?? null
+    db.prepare<[typeof values], Instant | null>(`SELECT max(opened_at) FROM call WHERE ${sql}`).pluck().get(values) ??
+    null
   );
 }
 
