@@ -1,6 +1,7 @@
 import './shared/schemas-without-eval.ts';
 import '@mantine/core/styles.css';
 import './shared/theme.css';
+import './shared/plain-buttons.css';
 import {MantineProvider} from '@mantine/core';
 import {StrictMode} from 'react';
 import {createRoot} from 'react-dom/client';

@@ -30,12 +30,14 @@ export const pastOf = (index: PackIndex, id: string): PastRelease[] =>
 
 const conflict = (words: LocalText) => new AppError('conflict', words);
 
-/** Who published a release and when, for whoever came second. */
-function byWhom({publishedBy, publishedAt}: PackRelease): LocalText {
-  const at = publishedAt === undefined ? '' : `${publishedAt.slice(0, 16).replace('T', ' ')} UTC`;
-  const who = publishedBy === undefined ? [] : [`${publishedBy}, ${at}`];
+/** Who did it and when, for whoever came second; nothing where the name was not kept. */
+function byWhom(name: string | undefined, moment: string | undefined): LocalText {
+  const at = moment === undefined ? [] : [`${moment.slice(0, 16).replace('T', ' ')} UTC`];
+  const who = name === undefined ? [] : [[name, ...at].join(', ')];
   return {'zh-CN': who.map((each) => `（${each}）`).join(''), en: who.map((each) => ` (${each})`).join('')};
 }
+
+const publishing = ({publishedBy, publishedAt}: PackRelease): LocalText => byWhom(publishedBy, publishedAt);
 
 /**
  * Adds a release, or widens the share of one that is there. Pure: it is asked again when somebody else came first.
@@ -167,10 +169,10 @@ function notPublished(index: PackIndex, id: string, version: string): AppError {
       .join(', ') || '–';
   const past = pastOf(index, id).find((each) => each.version === version);
   if (past?.withdrawnAt !== undefined) {
-    const who = `${past.withdrawnBy ?? '–'}, ${past.withdrawnAt}`;
+    const who = byWhom(past.withdrawnBy ?? '–', past.withdrawnAt);
     return new AppError('not_found', {
-      'zh-CN': `${id}@${version} 已经撤回（${who}）；已发布：${there}。`,
-      en: `${id}@${version} is withdrawn already (${who}); published: ${there}.`,
+      'zh-CN': `${id}@${version} 已经撤回${who['zh-CN']}；已发布：${there}。`,
+      en: `${id}@${version} is withdrawn already${who.en}; published: ${there}.`,
     });
   }
   return new AppError('not_found', {
@@ -181,14 +183,14 @@ function notPublished(index: PackIndex, id: string, version: string): AppError {
 
 const otherContent = ({id, version}: NewRelease, known: PackRelease): AppError =>
   conflict({
-    'zh-CN': `${id}@${version} 已发布，内容不同${byWhom(known)['zh-CN']}。版本不可更改：请提高版本号。`,
-    en: `${id}@${version} is already published with other content${byWhom(known).en}. Versions are immutable: raise the version.`,
+    'zh-CN': `${id}@${version} 已发布，内容不同${publishing(known)['zh-CN']}。版本不可更改：请提高版本号。`,
+    en: `${id}@${version} is already published with other content${publishing(known).en}. Versions are immutable: raise the version.`,
   });
 
 const notAbove = ({id, version}: NewRelease, known: PackRelease): AppError =>
   conflict({
-    'zh-CN': `已发布更高的版本 ${id}@${known.version}${byWhom(known)['zh-CN']}，因此 ${version} 不能再发布。请提高版本号；要退回旧版，请撤回 ${known.version}。`,
-    en: `A higher version ${id}@${known.version} is already published${byWhom(known).en}, so ${version} cannot be. Raise the version; to go back, withdraw ${known.version}.`,
+    'zh-CN': `已发布更高的版本 ${id}@${known.version}${publishing(known)['zh-CN']}，因此 ${version} 不能再发布。请提高版本号；要退回旧版，请撤回 ${known.version}。`,
+    en: `A higher version ${id}@${known.version} is already published${publishing(known).en}, so ${version} cannot be. Raise the version; to go back, withdraw ${known.version}.`,
   });
 
 /**

@@ -223,7 +223,7 @@ export function AgentView() {
 
   if (current === undefined && callState.error === null) return <main className="agent" aria-busy="true" />;
   return (
-    <div className="agent">
+    <div className="agent plain-buttons">
       <CallBar
         current={current ?? null}
         flags={notes.flags}

@@ -53,7 +53,12 @@ test('at night a planned call is stopped with its source, and other hours can be
   await page.keyboard.press('Escape');
 
   await page.getByText('换个时间可以打吗').click();
+  await page.getByLabel(/哪天/).fill('31/99');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.other-time')).toContainText('看不懂这个日期');
+  await expect(page.locator('.other-time')).toContainText('请写几点');
   await page.getByLabel(/哪天/).fill('明天');
+  await expect(page.locator('.other-time')).not.toContainText('看不懂这个日期');
   await page.getByLabel(/几点/).fill('9');
   await page.keyboard.press('Enter');
   await expect(page.locator('.other-time')).toContainText('明天 09:00（客户当地）：可以拨打');

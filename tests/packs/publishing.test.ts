@@ -65,7 +65,9 @@ describe('what is published', () => {
     const gone = {team: 'north', id: 'small-pack', version: '1.1.0'};
     expect(await withdrawPack(owner, gone)).toMatchObject({next: null});
     expect(await codeOf(withdrawPack(owner, gone))).toBe('not_found');
-    await expect(withdrawPack(owner, gone)).rejects.toThrow(/small-pack@1\.1\.0 is withdrawn already \(lead-1, /);
+    await expect(withdrawPack(owner, gone)).rejects.toThrow(
+      /small-pack@1\.1\.0 is withdrawn already \(lead-1, 2\d{3}-\d\d-\d\d \d\d:\d\d UTC\)/,
+    );
     expect(await codeOf(publishPack(owner, {...all, pack: checkedPack('1.1.0', {title: 'other'})}))).toBe('conflict');
     await publishPack(owner, {...all, pack: checkedPack('1.1.0')});
     const state = await readRepository(owner.storage, null);

@@ -19,6 +19,11 @@ const texts = strings({
   day: {'zh-CN': '哪天（明天、周五、15）', en: 'Day (tmr, fri, 15)'},
   time: {'zh-CN': '几点（9、14:30）', en: 'Time (9, 14:30)'},
   ask: {'zh-CN': '看一看', en: 'Look'},
+  badDay: {
+    'zh-CN': '看不懂这个日期，请写明天、周五、15 或 12-5',
+    en: 'This day is not clear: write tmr, fri, 15 or 12-5',
+  },
+  badTime: {'zh-CN': '请写几点，例如 9 或 14:30', en: 'Write a time, such as 9 or 14:30'},
   answer: (moment: string, verdict: string) => ({
     'zh-CN': `${moment}（客户当地）：${verdict}`,
     en: `${moment}, the customer's time: ${verdict}`,
@@ -81,12 +86,15 @@ function OtherTime({plan, timeZone, now, onLeave}: OtherTimeProps) {
   const [time, setTime] = useState('');
   const [answer, setAnswer] = useState<{at: string; judgement: Judgement} | null>(null);
   const [error, setError] = useState<CallError | null>(null);
+  const [tried, setTried] = useState(false);
   const today = dayIn(timeZone, new Date(now).toISOString());
   const [onDay, atTime] = [day === '' ? today : parseDay(day, today), parseTime(time)];
   const ask = async (event: FormEvent) => {
     event.preventDefault();
-    if (onDay === null || atTime === null) return;
+    setTried(true);
+    setAnswer(null);
     setError(null);
+    if (onDay === null || atTime === null) return;
     try {
       const at = instantAt(timeZone, onDay, atTime);
       setAnswer({at, judgement: await judgeAt(plan, at)});
@@ -116,19 +124,32 @@ function OtherTime({plan, timeZone, now, onLeave}: OtherTimeProps) {
       <form className="choice-row" onSubmit={(event) => void ask(event)}>
         <label className="inline-field">
           {text.day}
-          <input ref={first} value={day} maxLength={20} onChange={(event) => setDay(event.currentTarget.value)} />
+          <input
+            ref={first}
+            value={day}
+            maxLength={20}
+            aria-invalid={tried && onDay === null}
+            onChange={(event) => setDay(event.currentTarget.value)}
+          />
         </label>
         <label className="inline-field">
           {text.time}
-          <input value={time} maxLength={12} onChange={(event) => setTime(event.currentTarget.value)} />
+          <input
+            value={time}
+            maxLength={12}
+            aria-invalid={tried && atTime === null}
+            onChange={(event) => setTime(event.currentTarget.value)}
+          />
         </label>
-        <button type="submit" disabled={onDay === null || atTime === null}>
-          {text.ask}
-          <kbd>Enter</kbd>
+        <button type="submit">
+          {text.ask} <kbd>Enter</kbd>
         </button>
       </form>
       {error !== null && <ErrorNotice error={error} />}
       <p role="status">
+        {tried && onDay === null && <span className="field-wrong">{text.badDay}</span>}
+        {tried && onDay === null && atTime === null && <br />}
+        {tried && atTime === null && <span className="field-wrong">{text.badTime}</span>}
         {answer !== null && (
           <>
             <strong>

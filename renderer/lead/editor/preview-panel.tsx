@@ -123,7 +123,7 @@ export function PreviewPanel({section, chosen}: {section: SectionName; chosen: s
         )}
       </div>
       {/* As narrow as the agent's own window. */}
-      <div className="agents-view">
+      <div className="agents-view plain-buttons">
         {objection !== undefined && (
           <AnswerPanel {...shown} objection={completeObjection(objection)} tone={tone} onTone={setTone} />
         )}

@@ -114,7 +114,7 @@ export function PromiseBoard({onCall, decides}: PromiseBoardProps) {
   const percent = rate === undefined ? null : keptPercent(rate);
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- letters act on the row that has the focus; each is a button, too
-    <div className="promise-board choices" ref={list} onKeyDown={onKeyDown}>
+    <div className="promise-board plain-buttons choices" ref={list} onKeyDown={onKeyDown}>
       <header className="board-head">
         <h2>{text.title}</h2>
         {rate !== undefined && (
