@@ -44,16 +44,20 @@ export const documentOf = (run: Run): unknown => JSON.parse(run.out);
 
 const MAIN = join(import.meta.dirname, '..', '..', 'electron', 'hosts', 'cli', 'main.ts');
 
-/** One command of the terminal as a process of its own. `readOnly` closes its standard output after so many bytes. */
+/**
+ * One command of the terminal as a process of its own. `input` is its standard input; `readOnly` closes its standard output
+ * after so many bytes.
+ */
 export function terminalProcess(
   args: readonly string[],
-  {env = {}, readOnly}: {env?: NodeJS.ProcessEnv; readOnly?: number} = {},
+  {env = {}, input = '', readOnly}: {env?: NodeJS.ProcessEnv; input?: string; readOnly?: number} = {},
 ): Promise<Run & {code: number}> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [MAIN, ...args], {
       env: {PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ...env},
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child.stdin.end(input);
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (chunk: Buffer) => {
       out.push(chunk);

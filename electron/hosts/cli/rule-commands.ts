@@ -4,6 +4,7 @@ import type {LocalText} from '../../contract/values.ts';
 import {say} from './both-languages.ts';
 import {BadCase, judgedCase} from './contact-cases.ts';
 import {readTextFile} from './input-file.ts';
+import {nameOf, reasonOf} from './one-of-many.ts';
 import type {Answer, CommandSpec, TerminalDesk} from './terminal-desk.ts';
 import {textTable} from './text-table.ts';
 import {requiredOption} from './usage.ts';
@@ -41,21 +42,7 @@ async function casesIn(file: string): Promise<unknown[]> {
   throw new AppError('invalid_input', texts.noCases(file));
 }
 
-/** A case is called by its id; without one by its place in the list. */
-function nameOf(one: unknown, i: number): string {
-  const id: unknown = typeof one === 'object' && one !== null && 'id' in one ? one.id : undefined;
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : `#${i + 1}`;
-}
-
-function reasonOf(error: unknown): LocalText {
-  if (error instanceof BadCase) return error.sentence;
-  if (!(error instanceof AppError)) throw error;
-  const {message, problems = []} = error.toReplyError();
-  const told = problems.slice(0, 5);
-  if (told.length === 0) return message;
-  const of = (language: keyof LocalText) => told.map(({path, message: why}) => `${path}: ${why[language]}`).join('; ');
-  return {'zh-CN': of('zh-CN'), en: of('en')};
-}
+const whyBad = (error: unknown): LocalText => (error instanceof BadCase ? error.sentence : reasonOf(error));
 
 const reasonsOf = ({findings}: Judgement): string[] => [...new Set(findings.map(({ruleId}) => ruleId))];
 
@@ -68,7 +55,7 @@ async function mayCall(desk: TerminalDesk, file: string, json: boolean): Promise
   const rows: string[][] = [];
   const bad: {path: string; message: LocalText}[] = [];
   for (const [i, one] of cases.entries()) {
-    const id = nameOf(one, i);
+    const id = nameOf(one, i + 1);
     try {
       const judgement = await desk.ask('rules.judge', judgedCase(one));
       const {verdict, nextAllowedAt, hideDebt} = judgement;
@@ -76,7 +63,7 @@ async function mayCall(desk: TerminalDesk, file: string, json: boolean): Promise
       if (json) await desk.out.write(`${JSON.stringify(line)}\n`);
       rows.push([id, texts.verdicts[verdict][desk.language], line.reasons.join(' '), nextAllowedAt ?? '–']);
     } catch (error) {
-      const message = reasonOf(error);
+      const message = whyBad(error);
       bad.push({path: id, message});
       if (json) await desk.complain(JSON.stringify({id, error: message[desk.language]}));
     }
