@@ -66,6 +66,13 @@ test(
     expect(await done('publish', second, ...half)).toMatchObject({...two, permille: 1000});
     expect(await sync()).toEqual({active: [two], changed: changed('1.0.0', '1.1.0'), ageDays: 0});
 
+    // What a lead activates here lasts until the repository says its word again.
+    const byHand = ['pack', 'activate', 'north-script@1.0.0', '--role', 'lead', '--data', data];
+    expect((await terminal(byHand)).out).toMatch(
+      /Activated north-script@1\.0\.0 .*\n.*next sync.*north-script@1\.1\.0/,
+    );
+    expect(await sync()).toMatchObject({active: [two]});
+
     expect(await done('withdraw', 'north-script@1.1.0', ...team)).toMatchObject({version: '1.1.0', next: '1.0.0'});
     expect(await sync()).toEqual({active: [one], changed: changed('1.1.0', '1.0.0'), ageDays: 0});
     expect(Date.parse(String((await done('refresh', ...at))['expires']))).toBeGreaterThan(Date.now());

@@ -54,6 +54,11 @@ const texts = {
   notYetActive: say('尚未启用：', 'Not active yet:'),
   exported: say('已导出', 'Exported'),
   activated: say('已启用', 'Activated'),
+  untilSync: (given: string) =>
+    say(
+      `只到下一次同步为止：团队的话术库给本机的是 ${given}。要让全组退回，请用 pack withdraw 撤回 ${given}。`,
+      `Until the next sync only: the team’s repository gives this desk ${given}. To take the whole team back, withdraw it (pack withdraw ${given}).`,
+    ),
 };
 
 const CHANGE_KINDS = {
@@ -198,7 +203,11 @@ async function hand(
 
 async function activate(desk: TerminalDesk, name: {id: string; version: string}): Promise<Answer> {
   const value = await desk.ask('pack.activate', {...name, eventId: v7()});
-  return {value, lines: [`${texts.activated[desk.language]} ${nameOf(value)}  ${value.sha256}`]};
+  const {meant} = await desk.ask('sync.status', {});
+  const given = meant.find((each) => each.id === value.id && each.sha256 !== value.sha256);
+  const lines = [`${texts.activated[desk.language]} ${nameOf(value)}  ${value.sha256}`];
+  if (given !== undefined) lines.push(texts.untilSync(nameOf(given))[desk.language]);
+  return {value, lines};
 }
 
 export const packCommands: readonly CommandSpec[] = [
