@@ -1,5 +1,5 @@
 import {v7} from 'uuid';
-import type {Session} from '../contract/desk.ts';
+import type {Session, Settings, SettingsChange} from '../contract/desk.ts';
 import {AppError} from '../contract/errors.ts';
 import type {Id} from '../contract/values.ts';
 import {
@@ -83,6 +83,14 @@ export function checkPin(desk: Desk, role: Session['role'], pin: string | undefi
   }
 }
 
+const withChange = (kept: Settings, {language, theme, alwaysOnTop, keepMissedSearches}: SettingsChange): Settings => ({
+  // No language is a choice, too: that of the system.
+  language: language === undefined ? kept.language : language,
+  theme: theme ?? kept.theme,
+  alwaysOnTop: alwaysOnTop ?? kept.alwaysOnTop,
+  keepMissedSearches: keepMissedSearches ?? kept.keepMissedSearches,
+});
+
 export const sessionHandlers: HandlersOf<'session' | 'profile' | 'settings'> = {
   'session.get': readSession,
   'session.enter': (desk, {role, pin}) => {
@@ -124,13 +132,14 @@ export const sessionHandlers: HandlersOf<'session' | 'profile' | 'settings'> = {
   'settings.save': (desk, {id, settings}) => {
     desk.db
       .transaction(() => {
-        writeSettings(desk.db, settings);
-        if (!settings.keepMissedSearches) forgetMissedTexts(desk.db);
+        const now = withChange(readSettings(desk.db), settings);
+        writeSettings(desk.db, now);
+        if (!now.keepMissedSearches) forgetMissedTexts(desk.db);
         journal(desk, id, 'setting.changed', settings);
       })
       .immediate();
     // A choice made in the window is meant to be seen, whatever the start said.
-    if (settings.language !== null) desk.languageFlag = null;
+    if (typeof settings.language === 'string') desk.languageFlag = null;
     return changed(desk);
   },
 };

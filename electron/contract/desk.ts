@@ -32,6 +32,10 @@ export const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** Settings to be changed; those that are left out stay as they are, whatever another window made of them. */
+export const SettingsChange = Settings.extend({keepMissedSearches: z.boolean()}).partial();
+export type SettingsChange = z.infer<typeof SettingsChange>;
+
 /** What a window needs to know before it can show anything. */
 export const Session = z.strictObject({
   role: Role,

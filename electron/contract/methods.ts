@@ -15,7 +15,7 @@ import {
 } from './call.ts';
 import {CheckedText, ConductFile, Finding} from './conduct.ts';
 import {ContactEvent, ContactFacts, ContactPlan, ContactPurpose, ContactRule, Judgement} from './contact-rules.ts';
-import {Pin, Profile, Session, Settings} from './desk.ts';
+import {Pin, Profile, Session, SettingsChange} from './desk.ts';
 import {
   DialerSettings,
   LONGEST_POP,
@@ -211,7 +211,7 @@ export const methods = {
   'session.lock': method(lead, z.strictObject({role: z.enum(['lead', 'qa']), pin: Pin.nullable()}), Session),
   'profile.save': method(everyone, z.strictObject({id: Id, profile: Profile}), Session),
   'profile.use': method(everyone, z.strictObject({id: Id, agentId: lineText(40)}), Session),
-  'settings.save': method(everyone, z.strictObject({id: Id, settings: Settings}), Session),
+  'settings.save': method(everyone, z.strictObject({id: Id, settings: SettingsChange}), Session),
 
   /** Names and references are masked unless `unmasked` asks for them; the search looks at them all the same. */
   'account.list': method(

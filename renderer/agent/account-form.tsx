@@ -3,6 +3,7 @@ import {v7} from 'uuid';
 import {parseAmount} from '../../electron/domain/typed-amount.ts';
 import type {Account, AccountRow} from '../../electron/contract/account.ts';
 import type {Profile} from '../../electron/contract/desk.ts';
+import type {RawInput} from '../../electron/contract/methods.ts';
 import {PHONE_LINES, PhoneLine} from '../../electron/contract/flags.ts';
 import {JURISDICTION_LABELS, PHONE_LINE_LABELS} from '../../electron/contract/labels.ts';
 import {Jurisdiction, Language, TimeZone} from '../../electron/contract/values.ts';
@@ -12,6 +13,7 @@ import {asCallError, call, type CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
+import {useSave} from '../shared/use-save.ts';
 import {isComposing, KEYS} from './keys.ts';
 import {agentTexts} from './strings.ts';
 import {useNow} from './use-now.ts';
@@ -79,6 +81,7 @@ export function AccountForm({onSaved, onCancel, account = null, known = {}}: Acc
     number: v7(),
   }));
   const [error, setError] = useState<CallError | null>(null);
+  const send = useSave();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
   if (profile === null) return null;
@@ -139,7 +142,7 @@ export function AccountForm({onSaved, onCancel, account = null, known = {}}: Acc
             },
           ];
     const zone = (typed: string) => (typed.trim() === '' ? null : typed.trim());
-    call('account.save', {
+    const saved: RawInput<'account.save'> = {
       account: {
         id: ids.account,
         reference: fields.reference,
@@ -159,7 +162,10 @@ export function AccountForm({onSaved, onCancel, account = null, known = {}}: Acc
         // Their digits are not on this page: they stay as they are kept.
         numbers: [...(account?.numbers ?? []).map(({tail: _tail, ...number}) => number), ...added],
       },
-    }).then(onSaved, (thrown: unknown) => setError(asCallError(thrown)));
+    };
+    send(saved, () => call('account.save', saved).then(onSaved)).catch((thrown: unknown) =>
+      setError(asCallError(thrown)),
+    );
   };
   const select = (name: keyof typeof fields, label: string, options: readonly {value: string; label: string}[]) => (
     <label className="field">

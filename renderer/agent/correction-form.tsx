@@ -1,5 +1,4 @@
 import {useState} from 'react';
-import {v7} from 'uuid';
 import type {CallRecord, Outcome} from '../../electron/contract/call.ts';
 import {dayIn} from '../../electron/domain/days.ts';
 import {asCallError, call, type CallError} from '../shared/client.ts';
@@ -7,6 +6,7 @@ import {NoteFindings} from '../shared/conduct/note-findings.tsx';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {useReply} from '../shared/use-reply.ts';
+import {useSave} from '../shared/use-save.ts';
 import {isComposing, KEYS} from './keys.ts';
 import {OutcomeFields} from './outcome-fields.tsx';
 import {formOf, type OutcomeForm, readForm} from './outcome-form.ts';
@@ -33,7 +33,7 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
   const [note, setNote] = useState(outcome.note);
   const [why, setWhy] = useState('');
   const [error, setError] = useState<CallError | null>(null);
-  const [id] = useState(() => v7());
+  const send = useSave();
   const planTotal = outcome.promise?.plan?.instalments.reduce((all, {amount}) => all + amount, 0) ?? 0;
   const {pack: made} = record.opened;
   const pack = useReply(`pack ${made?.sha256}`, async () =>
@@ -53,10 +53,11 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
   };
   const read = readForm(form, context);
   const save = () => {
-    if (read.outcome === null || why.trim() === '') return;
-    call('call.correct', {id, callId: record.id, outcome: read.outcome, why}).then(onDone, (thrown: unknown) =>
-      setError(asCallError(thrown)),
-    );
+    const {outcome: corrected} = read;
+    if (corrected === null || why.trim() === '') return;
+    send({corrected, why}, (id) =>
+      call('call.correct', {id, callId: record.id, outcome: corrected, why}).then(onDone),
+    ).catch((thrown: unknown) => setError(asCallError(thrown)));
   };
   return (
     <form

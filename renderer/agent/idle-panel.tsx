@@ -50,7 +50,9 @@ export function IdlePanel({news, newsError, onSeen, onBoard}: IdlePanelProps) {
   );
   const promises = useReply(`promises ${today} ${session.profile?.agentId}`, () => call('promise.list', {}));
   useDeskEvents((event) => {
-    if (event.type === 'promise.changed') promises.again();
+    if (event.type === 'promise.changed' || event.type === 'events.missed') promises.again();
+    // A call of another window was saved, or this window was away meanwhile.
+    if (event.type === 'call.changed' || event.type === 'events.missed') calls.again();
   });
   // The one that was just saved is the one that is corrected.
   const newest = calls.value?.rows.find(({contact}) => contact !== null);

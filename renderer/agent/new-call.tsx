@@ -43,6 +43,8 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
   const panel = useRef<HTMLElement>(null);
   const said = usePanelKeys(panel, NEW_CALL_KEYS);
   const [typed, setTyped] = useState('');
+  /** Whom the board named, until somebody searches: nobody else is offered meanwhile, and Enter means nobody else. */
+  const [aim, setAim] = useState(target?.accountId ?? null);
   const [at, setAt] = useState(0);
   const [direction, setDirection] = useState<Direction>(pop?.pop.direction ?? 'outbound');
   const [mode, setMode] = useState<CallMode>(target?.mode ?? 'collection');
@@ -60,21 +62,31 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
   // What the pop may mean stands there until somebody searches.
   // Without a match the list must not offer the accounts of the last calls: they are somebody else's.
   const fromPop = pop !== null && typed === '';
-  const rows = fromPop ? pop.matches.map((match) => match.account) : (found.value ?? []);
+  const listed = found.value ?? [];
+  const rows = fromPop
+    ? pop.matches.map((match) => match.account)
+    : listed.filter((row) => aim === null || row.id === aim);
   const popNumber = (accountId: string | undefined) =>
     pop?.matches.find((match) => match.account.id === accountId)?.numberId ?? '';
   const chosen = rows[Math.min(at, rows.length - 1)];
   const account = useReply(`account ${chosen?.id ?? ''}`, async () =>
     chosen === undefined ? null : call('account.get', {id: chosen.id}),
   );
-  const wanted = target?.accountId;
   useEffect(() => {
-    if (wanted === undefined) return;
-    call('account.get', {id: wanted}).then(
-      ({reference}) => setTyped(reference),
-      (thrown: unknown) => setError(asCallError(thrown)),
+    if (aim === null) return undefined;
+    const asked = {stale: false};
+    call('account.get', {id: aim}).then(
+      ({reference}) => (asked.stale ? undefined : setTyped(reference)),
+      (thrown: unknown) => {
+        if (asked.stale) return;
+        setAim(null);
+        setError(asCallError(thrown));
+      },
     );
-  }, [wanted]);
+    return () => {
+      asked.stale = true;
+    };
+  }, [aim]);
   // Before the panel is seen: a key struck at once must not go elsewhere.
   useLayoutEffect(() => {
     if (!adding && editing === null) box.current?.focus();
@@ -111,12 +123,16 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
       ...more,
     });
   };
+  const opening = useRef(false);
   const open = async (accountId: string | null, more: Partial<RawInput<'call.open'>> = {}) => {
+    // A second Enter opens nothing more, and nobody else.
+    if (opening.current) return;
     // The reasons and the ways out are on the screen already; the desk would only refuse.
     if (accountId !== null && accountId === known?.id && blocked && more.begun === undefined) {
       setBlockedTurn((turn) => turn + 1);
       return;
     }
+    opening.current = true;
     try {
       // Enter may come faster than the account: the number must not be lost for it.
       const full =
@@ -129,6 +145,8 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
         judged.again();
         setBlockedTurn((turn) => turn + 1);
       } else setError(refused);
+    } finally {
+      opening.current = false;
     }
   };
   /** Enter before the list is there means its first row. */
@@ -141,6 +159,7 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
     if (event.key === 'ArrowDown') setAt(Math.min(rows.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
     else if (event.key === 'Enter' && chosen !== undefined) void open(chosen.id);
+    else if (event.key === 'Enter' && aim !== null) void open(aim);
     else if (event.key === 'Enter' && !fromPop && found.value === null)
       void openFirst().catch((thrown: unknown) => setError(asCallError(thrown)));
     else return;
@@ -174,6 +193,7 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
         onSaved={(row) => {
           leave();
           account.again();
+          setAim(null);
           setTyped(row.reference);
           setAt(0);
         }}
@@ -215,6 +235,7 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
           maxLength={120}
           autoComplete="off"
           onChange={(event) => {
+            setAim(null);
             setTyped(event.currentTarget.value);
             setAt(0);
           }}
@@ -239,7 +260,7 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
             ))}
           </ul>
         ) : (
-          !fromPop && found.value !== null && <p className="quiet">{text.noAccounts}</p>
+          !fromPop && aim === null && found.value !== null && <p className="quiet">{text.noAccounts}</p>
         )}
         {imported !== null && <p role="status">{text.imported(imported)}</p>}
         <NewCallFields

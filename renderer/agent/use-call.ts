@@ -6,6 +6,7 @@ import {applyEvent} from '../../electron/domain/call-record.ts';
 import {accountThroughGate, gateOf} from '../../electron/domain/gate.ts';
 import {asCallError, call, type CallError, callOnLeave} from '../shared/client.ts';
 import {useDeskEvents, useSession} from '../shared/session.tsx';
+import {useNewest} from '../shared/use-newest.ts';
 
 /** This window, among those of the desk. */
 const PAGE = v7();
@@ -27,8 +28,8 @@ export interface AgentCall {
   saveOutcome: (outcome: Outcome) => Promise<boolean>;
   /** Asks the desk again how the call stands: the rules change their mind with the clock. */
   refresh: () => void;
-  /** Takes over what holds of the customer's wishes, as the desk has just told. */
-  takeFlags: (flags: CurrentCall['flags']) => void;
+  /** Takes over what holds of the customer's wishes in this call, as the desk has just told. */
+  takeFlags: (callId: string, flags: CurrentCall['flags']) => void;
 }
 
 /** Refusals that say nothing about the step: a full disk, a lost connection, a link that is dead. */
@@ -51,20 +52,34 @@ function withStep(current: CurrentCall, step: CallStep): CurrentCall {
   }
 }
 
+/** What went wrong, by what was being done: that a step could be saved says nothing about the draft. */
+type Failures = Partial<Record<'steps' | 'draft' | 'load', CallError | null>>;
+
+const onlyRefusals = ({steps = null}: Failures): Failures => (steps === null || NOT_NOW.has(steps.code) ? {} : {steps});
+
 export function useCall(): AgentCall {
   const [current, setCurrent] = useState<CurrentCall | null | undefined>(undefined);
-  const [error, setError] = useState<CallError | null>(null);
+  const [failures, setFailures] = useState<Failures>({});
   const newest = useRef(current);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const outcomeId = useRef<{callId: string; content: string; id: string} | null>(null);
   const unsent = useRef<{id: string; callId: string; step: CallStep}[]>([]);
 
+  /** The outcome of this call is on its way: what would be typed into it now could not be saved any more. */
+  const closing = useRef<string | null>(null);
+  /** The call that was ended here last: no late answer brings it back. */
+  const ended = useRef<string | null>(null);
+
+  const fail = useCallback((what: keyof Failures, error: CallError | null) => {
+    setFailures((before) => ((before[what] ?? null) === error ? before : {...before, [what]: error}));
+  }, []);
   const show = useCallback((next: CurrentCall | null) => {
+    if (next !== null && next.record.id === ended.current) return;
     newest.current = next;
     setCurrent(next);
   }, []);
-  const {changeDraft, flushDraft, forgetDraft, editsSoFar, typedSince} = useDraft(newest, show, setError);
-  const asked = useRef(0);
+  const {changeDraft, flushDraft, forgetDraft, editsSoFar, typedSince} = useDraft(newest, closing, show, fail);
+  const newestQuestion = useNewest();
   /** What another window did was not asked for, because steps of this one were on their way. */
   const behind = useRef(false);
 
@@ -88,57 +103,71 @@ export function useCall(): AgentCall {
   );
 
   const load = useCallback(() => {
-    asked.current += 1;
-    const question = asked.current;
-    const edits = editsSoFar();
-    call('call.current', {}).then(
-      (running) => {
-        // Answers may overtake each other; only the one that was asked for last knows everything.
-        if (question !== asked.current) return undefined;
-        const now = newest.current;
-        const same = running !== null && now?.record.id === running.record.id;
-        if (same) {
-          // A page that is ahead of the host (steps on their way) must not be set back.
-          if (unsent.current.length === 0) takeOver(running, edits);
-          else behind.current = true;
-        } else show(running);
+    const ask = async (): Promise<void> => {
+      const isNewest = newestQuestion();
+      const edits = editsSoFar();
+      const before = newest.current?.record.id;
+      const running = await call('call.current', {});
+      // Answers may overtake each other; only the one that was asked for last knows everything.
+      if (!isNewest()) return undefined;
+      const now = newest.current;
+      // A call was opened or ended here meanwhile: the answer may be from before it.
+      if (now?.record.id !== before) return ask();
+      fail('load', null);
+      if (running !== null && now?.record.id === running.record.id) {
+        // A page that is ahead of the host (steps on their way) must not be set back.
+        if (unsent.current.length === 0) takeOver(running, edits);
+        else behind.current = true;
         return undefined;
-      },
-      (thrown: unknown) => setError(asCallError(thrown)),
-    );
-  }, [editsSoFar, show, takeOver]);
+      }
+      // The call of before was ended elsewhere, or here by a save whose answer got lost: nothing of it is to be sent again.
+      forgetDraft();
+      if (unsent.current.length === 0) setFailures(onlyRefusals);
+      return show(running);
+    };
+    ask().catch((thrown: unknown) => fail('load', asCallError(thrown)));
+  }, [editsSoFar, fail, forgetDraft, newestQuestion, show, takeOver]);
   useEffect(load, [load]);
   useDeskEvents((event) => {
     // Another window of this desk went on with the call, or ended it.
     const changed = event.type === 'call.changed' || (event.type === 'draft.saved' && event.page !== PAGE);
-    if (!changed) return;
+    if (!changed && event.type !== 'events.missed') return;
     if (unsent.current.length === 0) load();
     else behind.current = true;
   });
 
   const open = useCallback(
     async (input: RawInput<'call.open'>) => {
-      show(await call('call.open', input));
+      const edits = editsSoFar();
+      const opened = await call('call.open', input);
+      // The answer to a second Enter may come when the call has gone on already.
+      if (newest.current?.record.id === opened.record.id) {
+        if (unsent.current.length === 0) takeOver(opened, edits);
+      } else show(opened);
     },
-    [show],
+    [editsSoFar, show, takeOver],
   );
 
   /** Sends what waits, one by one. What a full disk or a lost connection refused stays first in the row. */
   const drain = useCallback(async (): Promise<boolean> => {
+    let refusals = 0;
     for (let next = unsent.current[0]; next !== undefined; next = unsent.current[0]) {
       const edits = editsSoFar();
       try {
         const fresh = await call('call.record', next);
         unsent.current.shift();
-        setError(null);
+        // What was refused before it was done on the page all the same, and is told until the agent has seen it.
+        if (refusals === 0) fail('steps', null);
         // With more steps on their way, this answer is already old.
         if (unsent.current.length === 0) takeOver(fresh, edits);
       } catch (thrown) {
         const refused = asCallError(thrown);
-        setError(refused);
+        fail('steps', refused);
         if (NOT_NOW.has(refused.code)) return false;
-        // What does not follow will not follow later either.
+        // What does not follow will not follow later either; the page, which showed it as done, asks what holds.
         unsent.current.shift();
+        refusals += 1;
+        behind.current = true;
       }
     }
     if (behind.current) {
@@ -146,13 +175,14 @@ export function useCall(): AgentCall {
       load();
     }
     return true;
-  }, [editsSoFar, load, takeOver]);
+  }, [editsSoFar, fail, load, takeOver]);
 
   const retry = useCallback(() => {
-    setError(null);
+    setFailures({});
     void inOrder(drain);
     void flushDraft();
-  }, [drain, flushDraft, inOrder]);
+    load();
+  }, [drain, flushDraft, inOrder, load]);
 
   // What could not be sent while the program was away goes out as soon as it is back.
   const {connection} = useSession();
@@ -165,7 +195,7 @@ export function useCall(): AgentCall {
   const record = useCallback(
     (step: CallStep) => {
       const now = newest.current;
-      if (now === null || now === undefined) return;
+      if (now === null || now === undefined || closing.current === now.record.id) return;
       show(withStep(now, step));
       unsent.current.push({id: v7(), callId: now.record.id, step});
       void inOrder(drain);
@@ -176,7 +206,7 @@ export function useCall(): AgentCall {
   const saveOutcome = useCallback(
     async (outcome: Outcome) => {
       const now = newest.current;
-      if (now === null || now === undefined) return false;
+      if (now === null || now === undefined || closing.current === now.record.id) return false;
       const callId = now.record.id;
       // A second click or a retry is the same save; other content is another.
       const content = JSON.stringify(outcome);
@@ -184,38 +214,47 @@ export function useCall(): AgentCall {
         outcomeId.current = {callId, content, id: v7()};
       }
       const {id} = outcomeId.current;
+      closing.current = callId;
       try {
         await flushDraft();
         if (!(await inOrder(drain))) return false;
         await inOrder(() => call('call.saveOutcome', {id, callId, outcome}));
-        forgetDraft();
-        setError(null);
-        show(null);
+        ended.current = callId;
+        // The next call may be on the screen by now.
+        if (newest.current?.record.id === callId) {
+          setFailures({});
+          forgetDraft();
+          show(null);
+        }
         return true;
       } catch (thrown) {
-        setError(asCallError(thrown));
+        fail('steps', asCallError(thrown));
         return false;
+      } finally {
+        if (closing.current === callId) closing.current = null;
       }
     },
-    [drain, flushDraft, forgetDraft, inOrder, show],
+    [drain, fail, flushDraft, forgetDraft, inOrder, show],
   );
 
   const takeFlags = useCallback(
-    (flags: CurrentCall['flags']) => {
+    (callId: string, flags: CurrentCall['flags']) => {
       const now = newest.current;
-      if (now !== null && now !== undefined) show({...now, flags});
+      if (now?.record.id === callId) show({...now, flags});
     },
     [show],
   );
 
+  const error = failures.steps ?? failures.draft ?? failures.load ?? null;
   return {current, error, retry, open, record, changeDraft, saveOutcome, refresh: load, takeFlags};
 }
 
 /** Saves the draft while it is typed: at most one save under way, the newest content always next, and once more on leaving. */
 function useDraft(
   newest: {current: CurrentCall | null | undefined},
+  closing: {readonly current: string | null},
   show: (next: CurrentCall) => void,
-  fail: (error: CallError) => void,
+  fail: (what: 'draft', error: CallError | null) => void,
 ) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const edits = useRef(0);
@@ -225,31 +264,39 @@ function useDraft(
   const flushDraft = useCallback(async (): Promise<void> => {
     clearTimeout(timer.current);
     timer.current = undefined;
-    await saving.current;
+    // Several may wait here: each looks again, for the one before it may have begun the next save.
+    // oxlint-disable-next-line no-await-in-loop -- one after another
+    while (saving.current !== null) await saving.current;
     const now = newest.current;
     if (!unsaved.current || now === null || now === undefined) return;
+    const callId = now.record.id;
     unsaved.current = false;
-    saving.current = call('call.saveDraft', {callId: now.record.id, draft: now.draft, page: PAGE}).then(
-      () => undefined,
-      (thrown: unknown) => {
-        unsaved.current = true;
-        fail(asCallError(thrown));
-      },
-    );
+    saving.current = call('call.saveDraft', {callId, draft: now.draft, page: PAGE})
+      .then(
+        () => fail('draft', null),
+        (thrown: unknown) => {
+          // Its outcome was saved meanwhile, with the note as it stood.
+          if (newest.current?.record.id !== callId) return;
+          unsaved.current = true;
+          fail('draft', asCallError(thrown));
+        },
+      )
+      .finally(() => {
+        saving.current = null;
+      });
     await saving.current;
-    saving.current = null;
   }, [newest, fail]);
 
   const changeDraft = useCallback(
     (change: (draft: Draft) => Draft) => {
       const now = newest.current;
-      if (now === null || now === undefined) return;
+      if (now === null || now === undefined || closing.current === now.record.id) return;
       show({...now, draft: change(now.draft)});
       edits.current += 1;
       unsaved.current = true;
       if (timer.current === undefined) timer.current = setTimeout(() => void flushDraft(), DRAFT_WITHIN);
     },
-    [newest, show, flushDraft],
+    [newest, closing, show, flushDraft],
   );
 
   const forgetDraft = useCallback(() => {

@@ -20,7 +20,7 @@ export function usePackNews(): ToldNews {
   const [failure, setFailure] = useState<CallError | null>(null);
   const {again, value: news} = asked;
   useDeskEvents((event) => {
-    if (event.type === 'pack.activated') again();
+    if (event.type === 'pack.activated' || event.type === 'events.missed') again();
   });
   const onSeen = useCallback(() => {
     if (news === null) return;

@@ -5,6 +5,7 @@ import {choosePack} from '../../electron/domain/pack-choice.ts';
 import type {PackSearch} from '../../electron/domain/pack-search.ts';
 import {asCallError, call, type CallError} from '../shared/client.ts';
 import {useDeskEvents, useSession} from '../shared/session.tsx';
+import {useNewest} from '../shared/use-newest.ts';
 import {usePackSearch} from './use-pack-search.ts';
 
 export interface PackInUse {
@@ -24,14 +25,21 @@ export function usePack(current: CurrentCall | null | undefined): PackInUse {
   const jurisdiction = session.profile?.jurisdiction ?? 'none';
   const {language} = session;
 
+  const [turn, setTurn] = useState(0);
+  const newest = useNewest();
   useEffect(() => {
+    const asked = {isNewest: newest(), turn};
     call('pack.list', {}).then(
-      (packs) => setActive(packs.filter((info) => info.active)),
+      (packs) => (asked.isNewest() ? setActive(packs.filter((info) => info.active)) : undefined),
       (thrown: unknown) => setError(asCallError(thrown)),
     );
-  }, []);
+  }, [newest, turn]);
   useDeskEvents((event) => {
-    if (event.type === 'pack.activated') setActive(event.packs);
+    // Also a pack that could not be read while the line was away is asked for again.
+    if (event.type === 'events.missed') setTurn((count) => count + 1);
+    if (event.type !== 'pack.activated') return;
+    newest();
+    setActive(event.packs);
   });
 
   const ofDesk = useMemo(
@@ -46,18 +54,20 @@ export function usePack(current: CurrentCall | null | undefined): PackInUse {
 
   useEffect(() => {
     if (wantedId === undefined || wantedVersion === undefined || wantedContent === undefined) return undefined;
-    const asked = {stale: false};
+    const asked = {stale: false, turn};
     call('pack.get', {id: wantedId, version: wantedVersion, sha256: wantedContent}).then(
       ({info, pack}) => {
-        if (!asked.stale) setLoaded({sha256: info.sha256, pack});
-        return undefined;
+        if (asked.stale) return undefined;
+        setError(null);
+        // The same pack again stays the same object: nothing that is made of it is made anew.
+        return setLoaded((before) => (before?.sha256 === info.sha256 ? before : {sha256: info.sha256, pack}));
       },
-      (thrown: unknown) => setError(asCallError(thrown)),
+      (thrown: unknown) => (asked.stale ? undefined : setError(asCallError(thrown))),
     );
     return () => {
       asked.stale = true;
     };
-  }, [wantedId, wantedVersion, wantedContent]);
+  }, [wantedId, wantedVersion, wantedContent, turn]);
 
   const pack =
     wanted === null ? null : wanted !== undefined && loaded?.sha256 === wanted.sha256 ? loaded.pack : undefined;

@@ -88,7 +88,8 @@ function useSaidBefore(callId: string | null, accountId: string | null, open: bo
     };
   }, [missing, wanted, turn]);
   useDeskEvents((event) => {
-    if (event.type === 'call.changed' && event.callId === callId && missing) setTurn((count) => count + 1);
+    const mayBeTold = event.type === 'events.missed' || (event.type === 'call.changed' && event.callId === callId);
+    if (mayBeTold && missing) setTurn((count) => count + 1);
   });
   return said === null || said.accountId !== wanted ? NOTHING_SAID : said.ids;
 }

@@ -5,6 +5,7 @@ import type {PackInfo} from '../../electron/contract/pack.ts';
 import {asCallError, call, type CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {strings, useText} from '../shared/strings.ts';
+import {useNewest} from '../shared/use-newest.ts';
 import {words} from '../shared/words.ts';
 import {type Candidate, checkFile, ImportPanel} from './import-panel.tsx';
 import {EditorRoom, type EditingTask} from './editor/editor-room.tsx';
@@ -59,6 +60,7 @@ export function PacksRoom({task, onTask, onPublish}: PacksRoomProps) {
   const [beside, setBeside] = useState<'new' | {draft: string} | null>(null);
   const [candidate, setCandidate] = useState<Candidate | null>(null);
   const [checking, setChecking] = useState(false);
+  const newest = useNewest();
   const [error, setError] = useState<CallError | null>(null);
   const [done, setDone] = useState<Done | null>(null);
 
@@ -78,6 +80,8 @@ export function PacksRoom({task, onTask, onPublish}: PacksRoomProps) {
   const fresh = drafts.filter(({packId}) => !list.some((pack) => pack.id === packId));
   const draftBeside = fresh.find(({packId}) => typeof beside === 'object' && packId === beside?.draft) ?? null;
   const putAside = (what: typeof beside) => {
+    newest();
+    setChecking(false);
     setBeside(what);
     setCandidate(null);
     setError(null);
@@ -89,12 +93,14 @@ export function PacksRoom({task, onTask, onPublish}: PacksRoomProps) {
     setError(null);
     setDone(null);
     setChecking(true);
+    const isNewest = newest();
     try {
-      setCandidate(await checkFile(file));
+      const checked = await checkFile(file);
+      if (isNewest()) setCandidate(checked);
     } catch (thrown) {
-      setError(asCallError(thrown));
+      if (isNewest()) setError(asCallError(thrown));
     } finally {
-      setChecking(false);
+      if (isNewest()) setChecking(false);
     }
   };
   const activate = async (pack: PackInfo) => {

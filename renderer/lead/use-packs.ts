@@ -13,7 +13,7 @@ export function usePacks(): Asked<PackInfo[]> {
     return list.toSorted((a, b) => a.id.localeCompare(b.id) || compareVersions(b.version, a.version));
   });
   useDeskEvents((event) => {
-    if (event.type === 'pack.activated') packs.again();
+    if (event.type === 'pack.activated' || event.type === 'events.missed') packs.again();
   });
   return packs;
 }
@@ -24,7 +24,7 @@ const NO_DRAFTS: readonly PackDraftInfo[] = [];
 export function useDrafts(): readonly PackDraftInfo[] {
   const drafts = useReply('drafts', () => call('draft.list', {}));
   useDeskEvents((event) => {
-    if (event.type === 'packDraft.changed') drafts.again();
+    if (event.type === 'packDraft.changed' || event.type === 'events.missed') drafts.again();
   });
   return drafts.value ?? NO_DRAFTS;
 }

@@ -23,6 +23,7 @@ export interface Line {
   call(method: string, input: unknown): Promise<Reply<unknown>>;
   /** For the moment a page closes: sent even when the page is gone before the answer. */
   callOnLeave(method: string, input: unknown): void;
+  /** `onConnection` hears `open` whenever a stream of events begins. */
   listen(onEvent: (event: DeskEvent) => void, onConnection: (now: Connection) => void): void;
 }
 
@@ -46,8 +47,11 @@ export function asCallError(thrown: unknown): CallError {
   return thrown instanceof CallError ? thrown : new CallError({code: 'internal', message: ERROR_SENTENCES.internal});
 }
 
+/** What a window hears: what the desk tells, and that it may have missed some of it, because nobody was listening. */
+export type WindowEvent = DeskEvent | {type: 'events.missed'};
+
 let line: Line | undefined;
-const listeners = new Set<(event: DeskEvent) => void>();
+const listeners = new Set<(event: WindowEvent) => void>();
 const connectionListeners = new Set<(now: Connection) => void>();
 let connection: Connection = 'open';
 
@@ -59,9 +63,12 @@ function openLine(): Line {
         for (const listener of listeners) listener(event);
       },
       (now) => {
-        if (now === connection) return;
-        connection = now;
-        for (const listener of connectionListeners) listener(now);
+        if (now !== connection) {
+          connection = now;
+          for (const listener of connectionListeners) listener(now);
+        }
+        // A stream that was just opened tells nothing of what happened before it: also not since the first question.
+        if (now === 'open') for (const listener of listeners) listener({type: 'events.missed'});
       },
     );
   }
@@ -81,8 +88,8 @@ export function callOnLeave<Name extends MethodName>(method: Name, input: RawInp
   openLine().callOnLeave(method, input);
 }
 
-/** Hears what the backend tells its windows; returns what ends it. */
-export function subscribe(listener: (event: DeskEvent) => void): () => void {
+/** Hears what the backend tells its windows, and when some of it was missed; returns what ends it. */
+export function subscribe(listener: (event: WindowEvent) => void): () => void {
   openLine();
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -201,7 +201,8 @@ export function DeskMenu() {
               onPin={async (pin) => {
                 if (dialog.kind === 'enter') await enter(dialog.role, pin);
                 else await lockRole(dialog.role, pin);
-                closeDialog();
+                // Who went on to another dialog meanwhile keeps it.
+                setDialog((open) => (open === dialog ? null : open));
               }}
             />
           )}

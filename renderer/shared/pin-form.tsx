@@ -2,6 +2,7 @@ import {Button, Group, PasswordInput, Stack} from '@mantine/core';
 import {type SyntheticEvent, useState} from 'react';
 import {asCallError} from './client.ts';
 import {strings, useLanguage, useText} from './strings.ts';
+import {useSave} from './use-save.ts';
 import {words} from './words.ts';
 
 const texts = strings({
@@ -25,11 +26,13 @@ export function PinForm({onPin, onCancel}: PinFormProps) {
   const [pin, setPin] = useState('');
   const [error, setError] = useState<string | null>(null);
 
+  const save = useSave();
   const send = async (event: SyntheticEvent) => {
     event.preventDefault();
     if (!/^\d{4,12}$/.test(pin)) return setError(text.shape);
     try {
-      await onPin(pin);
+      // A second Enter is no second try: wrong ones are counted.
+      await save(pin, () => onPin(pin));
     } catch (thrown) {
       setError(asCallError(thrown).sentence[language]);
     }

@@ -10,8 +10,7 @@ import {
   useState,
 } from 'react';
 import {v7} from 'uuid';
-import type {Profile, Session, Settings} from '../../electron/contract/desk.ts';
-import type {DeskEvent} from '../../electron/contract/methods.ts';
+import type {Profile, Session, SettingsChange} from '../../electron/contract/desk.ts';
 import type {Role} from '../../electron/contract/values.ts';
 import {
   asCallError,
@@ -21,8 +20,10 @@ import {
   connectionNow,
   subscribe,
   subscribeConnection,
+  type WindowEvent,
 } from './client.ts';
 import {LanguageContext, systemLanguage} from './strings.ts';
+import {useNewest} from './use-newest.ts';
 
 /** The session with what a person may do to it. The actions throw `CallError`. */
 export interface Desk {
@@ -30,7 +31,7 @@ export interface Desk {
   connection: Connection;
   refresh: () => Promise<void>;
   enter: (role: Role, pin?: string) => Promise<void>;
-  saveSettings: (change: Partial<Settings>) => Promise<void>;
+  saveSettings: (change: SettingsChange) => Promise<void>;
   saveProfile: (profile: Profile) => Promise<void>;
   switchAgent: (agentId: string) => Promise<void>;
   lockRole: (role: 'lead' | 'qa', pin: string | null) => Promise<void>;
@@ -46,8 +47,11 @@ export function useSession(): Desk {
   return desk;
 }
 
-/** Hears every event of the desk while the component is there; the newest listener is the one that is called. */
-export function useDeskEvents(listener: (event: DeskEvent) => void): void {
+/**
+ * Hears every event of the desk while the component is there; the newest listener is the one that is called. What is shown
+ * is asked for anew at `events.missed`: the line was away, and nobody tells what happened meanwhile.
+ */
+export function useDeskEvents(listener: (event: WindowEvent) => void): void {
   const newest = useRef(listener);
   useEffect(() => {
     newest.current = listener;
@@ -73,24 +77,34 @@ export function SessionProvider({children, Waiting}: SessionProviderProps) {
   const [error, setError] = useState<CallError | null>(null);
   const connection = useConnection();
 
+  const newest = useNewest();
+  /** Takes over an answer, unless something newer was asked or told meanwhile: every change is told. */
+  const take = useCallback(
+    (answer: Promise<Session>): Promise<void> => {
+      const isNewest = newest();
+      return answer.then((fresh) => {
+        if (isNewest()) setSession(fresh);
+        return undefined;
+      });
+    },
+    [newest],
+  );
   const refresh = useCallback(
     () =>
-      call('session.get', {}).then(
-        (fresh) => {
-          setSession(fresh);
-          return setError(null);
-        },
+      take(call('session.get', {})).then(
+        () => setError(null),
         (thrown: unknown) => setError(asCallError(thrown)),
       ),
-    [],
+    [take],
   );
 
-  useEffect(() => {
-    // Also after a reconnect: what changed meanwhile was told to nobody.
-    if (connection === 'open') void refresh();
-  }, [connection, refresh]);
+  useEffect(() => void refresh(), [refresh]);
   useDeskEvents((event) => {
-    if (event.type === 'session.changed') setSession(event.session);
+    // The first question is on its way until there is a session, or a failure.
+    if (event.type === 'events.missed' && (session !== null || error !== null)) void refresh();
+    if (event.type !== 'session.changed') return;
+    newest();
+    setSession(event.session);
   });
 
   const desk = useMemo<Desk | null>(() => {
@@ -99,15 +113,14 @@ export function SessionProvider({children, Waiting}: SessionProviderProps) {
       session,
       connection,
       refresh,
-      enter: async (role, pin) => setSession(await call('session.enter', pin === undefined ? {role} : {role, pin})),
-      saveSettings: async (change) =>
-        setSession(await call('settings.save', {id: v7(), settings: {...session.settings, ...change}})),
-      saveProfile: async (profile) => setSession(await call('profile.save', {id: v7(), profile})),
-      switchAgent: async (agentId) => setSession(await call('profile.use', {id: v7(), agentId})),
+      enter: (role, pin) => take(call('session.enter', pin === undefined ? {role} : {role, pin})),
+      saveSettings: (change) => take(call('settings.save', {id: v7(), settings: change})),
+      saveProfile: (profile) => take(call('profile.save', {id: v7(), profile})),
+      switchAgent: (agentId) => take(call('profile.use', {id: v7(), agentId})),
       forgetUsage: async () => void (await call('search.forgetUsage', {id: v7()})),
-      lockRole: async (role, pin) => setSession(await call('session.lock', {role, pin})),
+      lockRole: (role, pin) => take(call('session.lock', {role, pin})),
     };
-  }, [session, connection, refresh]);
+  }, [session, connection, refresh, take]);
 
   const language = session?.language ?? systemLanguage();
   useEffect(() => {

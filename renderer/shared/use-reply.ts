@@ -7,11 +7,11 @@ interface Answer<Value> {
   error: CallError | null;
 }
 
-/** What was asked for: `value` once it is there, or `error`; both null while waiting. */
+/** What was asked for: `value` once it is there, `error` when the last try failed; both null while waiting. */
 export interface Asked<Value> {
   value: Value | null;
   error: CallError | null;
-  /** Asks again; what is shown stays until the new answer is there. */
+  /** Asks again; what is shown stays until the new answer is there, also when this try fails: somebody may type in it. */
   again: () => void;
 }
 
@@ -28,12 +28,13 @@ export function useReply<Value>(key: string, ask: () => Promise<Value>): Asked<V
   });
   useEffect(() => {
     const current = {gone: false, turn};
-    const tell = (value: Value | null, error: CallError | null) => {
-      if (!current.gone) setAnswer({key, value, error});
+    const tell = (answered: (before: Answer<Value> | null) => Answer<Value>) => {
+      if (!current.gone) setAnswer(answered);
     };
     newestAsk.current().then(
-      (value) => tell(value, null),
-      (thrown: unknown) => tell(null, asCallError(thrown)),
+      (value) => tell(() => ({key, value, error: null})),
+      (thrown: unknown) =>
+        tell((before) => ({key, value: before?.key === key ? before.value : null, error: asCallError(thrown)})),
     );
     return () => {
       current.gone = true;

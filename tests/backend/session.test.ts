@@ -170,6 +170,18 @@ describe('settings', () => {
     expect((await desk.reopen().call('session.get', {})).settings).toEqual(settings);
   });
 
+  test('that a change leaves out stay as another window made them', async () => {
+    const desk = openDesk({language: 'en'});
+    await desk.call('settings.save', {id: v7(), settings: {theme: 'dark', keepMissedSearches: true}});
+    await desk.call('settings.save', {id: v7(), settings: {alwaysOnTop: true}});
+    const {settings, language} = await desk.call('session.get', {});
+    expect(settings).toMatchObject({theme: 'dark', keepMissedSearches: true, alwaysOnTop: true});
+    // Only the language is meant to be seen at once, whatever the start said.
+    expect(language).toBe('en');
+    await desk.call('settings.save', {id: v7(), settings: {language: 'zh-CN'}});
+    expect((await desk.call('settings.save', {id: v7(), settings: {language: null}})).settings.language).toBeNull();
+  });
+
   test('of the language yield to --lang, until the user chooses anew', async () => {
     const desk = openDesk({language: 'en'});
     const settings = {language: 'zh-CN', theme: 'auto', alwaysOnTop: false} as const;

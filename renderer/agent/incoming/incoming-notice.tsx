@@ -1,9 +1,9 @@
 import {type KeyboardEvent, useEffect, useRef, useState} from 'react';
-import {v7} from 'uuid';
 import type {PopRow} from '../../../electron/contract/dialer.ts';
 import type {Language} from '../../../electron/contract/values.ts';
 import {asCallError, call} from '../../shared/client.ts';
 import {useLanguage, useText} from '../../shared/strings.ts';
+import {useSave} from '../../shared/use-save.ts';
 import {KEYS} from '../keys.ts';
 import {usePanelKeys} from '../use-panel-keys.ts';
 import './incoming.css';
@@ -85,9 +85,12 @@ export function PasteLine({onRead, onClose}: PasteLineProps) {
   const [wrong, setWrong] = useState('');
   useEffect(() => box.current?.focus(), []);
 
+  const save = useSave();
   const read = async (pasted: string) => {
     try {
-      const {id, dropped} = await call('pop.receive', {id: v7(), door: 'paste', text: pasted});
+      const received = await save(pasted, (id) => call('pop.receive', {id, door: 'paste', text: pasted}));
+      if (received === undefined) return;
+      const {id, dropped} = received;
       if (id !== null) return onRead(id);
       setWrong([text.nothingRead, ...dropped.map(({field, why}) => `${field}: ${why[language]}`)].join(' '));
     } catch (thrown) {

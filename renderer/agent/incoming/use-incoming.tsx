@@ -1,10 +1,11 @@
-import {type ReactNode, useState} from 'react';
+import {type ReactNode, useEffect, useRef, useState} from 'react';
 import type {PopDetail} from '../../../electron/contract/dialer.ts';
 import type {RawInput} from '../../../electron/contract/methods.ts';
 import {asCallError, call, type CallError} from '../../shared/client.ts';
 import {ErrorNotice} from '../../shared/error-notice.tsx';
 import {IncomingNotice, PasteLine, setAside} from './incoming-notice.tsx';
 import {usePops} from './use-pops.ts';
+import {useNewest} from '../../shared/use-newest.ts';
 
 interface Place {
   /** A call is running, or nobody knows yet. */
@@ -33,11 +34,13 @@ export interface Incoming {
   opening: (open: Open) => Open;
 }
 
-/** Somebody is typing: what is half written must stay in sight. */
+/** Somebody is typing, or corrects an outcome: what is half written must stay in sight. */
 const isTyping = (): boolean => {
   const field = document.activeElement;
   const typed = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : '';
-  return typed !== '' || document.querySelector('dialog[open], [role="dialog"], [role="menu"]') !== null;
+  return (
+    typed !== '' || document.querySelector('dialog[open], [role="dialog"], [role="menu"], form.correction') !== null
+  );
 };
 
 /**
@@ -49,18 +52,28 @@ export function useIncoming({running, busy, shown, onShow}: Place): Incoming {
   const [pasting, setPasting] = useState(false);
   const [error, setError] = useState<CallError | null>(null);
 
-  const show = (id: string) => {
+  const newest = useNewest();
+  const isBusy = useRef(() => busy);
+  const isRunning = useRef(() => running);
+  useEffect(() => {
+    isRunning.current = () => running;
+    isBusy.current = () => busy || isTyping();
+  });
+  /** `asked`: somebody wants to see it. What came by itself gives way to what was begun before its answer was there. */
+  const show = (id: string, asked: boolean) => {
     setError(null);
+    const isNewest = newest();
     call('pop.look', {id}).then(
       (found) => {
+        if (!isNewest() || isRunning.current() || (!asked && isBusy.current())) return undefined;
         setDetail(found);
         return onShow();
       },
-      (thrown: unknown) => setError(asCallError(thrown)),
+      (thrown: unknown) => (isNewest() ? setError(asCallError(thrown)) : undefined),
     );
   };
   const pops = usePops(({id}) => {
-    if (!running && !busy && !isTyping()) show(id);
+    if (!running && !busy && !isTyping()) show(id, false);
   });
   // Between a call's beginning and the list's next word of it, nothing of a pop stays beside the call.
   const [wasRunning, setWasRunning] = useState(running);
@@ -72,8 +85,8 @@ export function useIncoming({running, busy, shown, onShow}: Place): Incoming {
 
   const shownId = shown ? (detail?.id ?? null) : null;
   const lookAtNewest = () => {
-    const newest = pops.rows.filter(({id}) => id !== shownId).at(-1);
-    if (newest !== undefined && !running) show(newest.id);
+    const last = pops.rows.filter(({id}) => id !== shownId).at(-1);
+    if (last !== undefined && !running) show(last.id, true);
   };
   const lines = (
     <>
@@ -82,7 +95,7 @@ export function useIncoming({running, busy, shown, onShow}: Place): Incoming {
         <PasteLine
           onRead={(id) => {
             setPasting(false);
-            if (!running) show(id);
+            if (!running) show(id, true);
           }}
           onClose={() => setPasting(false)}
         />

@@ -1,7 +1,8 @@
 import {useCallback, useEffect, useRef, useState} from 'react';
 import type {PopRow} from '../../../electron/contract/dialer.ts';
 import {call} from '../../shared/client.ts';
-import {useDeskEvents, useSession} from '../../shared/session.tsx';
+import {useDeskEvents} from '../../shared/session.tsx';
+import {useNewest} from '../../shared/use-newest.ts';
 
 /** A pop that came while the page was still opening was meant for it, within this many milliseconds. */
 const FRESH_MS = 60_000;
@@ -15,7 +16,6 @@ export interface Pops {
 
 /** The screen-pops that wait; `onArrival` hears of the newest one, once. */
 export function usePops(onArrival: (row: PopRow) => void): Pops {
-  const {connection} = useSession();
   const [rows, setRows] = useState<readonly PopRow[]>([]);
   const told = useRef(new Set<string>());
   const newest = useRef(onArrival);
@@ -23,13 +23,15 @@ export function usePops(onArrival: (row: PopRow) => void): Pops {
     newest.current = onArrival;
   });
 
+  const newestList = useNewest();
   const refresh = useCallback(async (): Promise<readonly PopRow[]> => {
+    const isNewest = newestList();
     // A desk that cannot answer just now is told of elsewhere; the next event asks again.
     const found = await call('pop.list', {}).catch(() => null);
-    if (found === null) return [];
+    if (found === null || !isNewest()) return [];
     setRows(found);
     return found;
-  }, []);
+  }, [newestList]);
   const hear = useCallback(async () => {
     const last = (await refresh()).at(-1);
     if (last === undefined || told.current.has(last.id)) return;
@@ -38,12 +40,11 @@ export function usePops(onArrival: (row: PopRow) => void): Pops {
   }, [refresh]);
 
   useEffect(() => {
-    // Also after a reconnect: what came meanwhile was told to nobody.
-    const timer = connection === 'open' ? setTimeout(() => void hear()) : undefined;
+    const timer = setTimeout(() => void hear());
     return () => clearTimeout(timer);
-  }, [connection, hear]);
+  }, [hear]);
   useDeskEvents((event) => {
-    if (event.type === 'pops.changed') void hear();
+    if (event.type === 'pops.changed' || event.type === 'events.missed') void hear();
   });
   return {rows, refresh};
 }

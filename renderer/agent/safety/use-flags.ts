@@ -36,24 +36,26 @@ export function useFlags({current = null, refresh, takeFlags}: AgentCall): CallF
   const drain = useCallback(async () => {
     if (sending.current) return;
     sending.current = true;
-    try {
-      for (let next = queue.current[0]; next !== undefined; next = queue.current[0]) {
+    let failed: CallError | null = null;
+    for (let next = queue.current[0]; next !== undefined; next = queue.current[0]) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- in the order in which they were said
         const {flags} = await send(next);
-        queue.current.shift();
-        takeFlags(flags.filter(({lifted}) => lifted === null));
-        setWaiting([...queue.current]);
+        takeFlags(
+          next.callId,
+          flags.filter(({lifted}) => lifted === null),
+        );
+      } catch (thrown) {
+        failed = asCallError(thrown);
+        // A refusal will stay one, and those after it are none the less said; a full disk or a lost connection will not.
+        if (['unavailable', 'internal', 'untrusted'].includes(failed.code)) break;
       }
-      setError(null);
-      refresh();
-    } catch (thrown) {
-      const failed = asCallError(thrown);
-      setError(failed);
-      // A refusal will stay one; a full disk or a lost connection will not.
-      if (!['unavailable', 'internal', 'untrusted'].includes(failed.code)) queue.current.shift();
+      queue.current.shift();
       setWaiting([...queue.current]);
-    } finally {
-      sending.current = false;
     }
+    sending.current = false;
+    setError(failed);
+    if (queue.current.length === 0) refresh();
   }, [refresh, takeFlags]);
   useEffect(() => {
     if (connection === 'open' && queue.current.length > 0) void drain();

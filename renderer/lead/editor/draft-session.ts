@@ -236,10 +236,14 @@ export class DraftSession {
     this.tell({draft: begun, gone: false, saving: 'saved', error: null}, []);
   }
 
-  /** Ends the draft. Throws `CallError`. */
-  async remove(): Promise<void> {
-    clearTimeout(this.timer);
+  /**
+   * Ends the draft that was kept as a version. One that was edited since, here or in another window, stays: what is not in
+   * the version would be nowhere. Throws `CallError`.
+   */
+  async finished(version: PackDocument): Promise<void> {
     while (this.sending) await new Promise((resolve) => setTimeout(resolve, 20));
+    if (this.state.document !== version) return;
+    clearTimeout(this.timer);
     this.pending = [];
     const {packId, revision} = this.state.draft;
     await call('draft.remove', {packId, revision, page: PAGE});

@@ -6,7 +6,7 @@ import {v7} from 'uuid';
 import type {LintFinding} from '../../../electron/contract/lint.ts';
 import {Version, type PackInfo} from '../../../electron/contract/pack.ts';
 import {nextVersion} from '../../../electron/domain/draft-parts.ts';
-import {asCallError, call, type CallError} from '../../shared/client.ts';
+import {asCallError, call, CallError} from '../../shared/client.ts';
 import {ErrorNotice, ProblemList} from '../../shared/error-notice.tsx';
 import {strings, useText} from '../../shared/strings.ts';
 import {useFirstFocus} from '../../shared/use-first-focus.ts';
@@ -52,6 +52,15 @@ const texts = strings({
   failed: {'zh-CN': '没有完成', en: 'This was not done'},
 });
 
+const editedMeanwhile = () =>
+  new CallError({
+    code: 'conflict',
+    message: {
+      'zh-CN': '这份草稿刚在别的窗口改过，改动已并到这里。请再看一遍检查结果，然后完成。',
+      en: 'The draft was just edited in another window, and those edits are here now. Look at the check once more, then finish.',
+    },
+  });
+
 const PROPOSALS = ['patch', 'minor', 'major'] as const;
 
 interface FinishPanelProps {
@@ -94,9 +103,11 @@ export function FinishPanel({session, packs, active, onBack, onJump, onFinished}
     setError(null);
     try {
       await session.flush();
+      // What another window brought with this very save was not checked, and nobody here has seen it.
+      if (session.now().document !== document) throw editedMeanwhile();
       const pack = await call('pack.import', {id, text: JSON.stringify({...document, version})});
       // A draft that was edited elsewhere at this moment stays, and what was imported is a version all the same.
-      await session.remove().catch(() => undefined);
+      await session.finished(document).catch(() => undefined);
       onFinished(pack, then === 'publish');
     } catch (thrown) {
       setError(asCallError(thrown));

@@ -83,7 +83,7 @@ export function BackUp({repository, work: {unlocking, busy, work}}: BackUpProps)
     });
     if (!done) return;
     setPlaces((known) => [...new Set([...known, to.trim()])]);
-    setTo('');
+    setTo((typed) => (typed === to ? '' : typed));
   };
   return (
     <Stack gap="xs">

@@ -107,8 +107,9 @@ function Leads({repository, work: {unlocking, busy, work}}: KeyPanelProps) {
       return (words) => words.leadAdded(added, repository.keysFolder);
     });
     if (!done) return;
-    setName('');
-    setTo('');
+    // The next name may be typed already.
+    setName((typed) => (typed === name ? '' : typed));
+    setTo((typed) => (typed === to ? '' : typed));
   };
   const revoke = async (gone: string) => {
     const done = await work(async () => {

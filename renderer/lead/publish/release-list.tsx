@@ -25,6 +25,8 @@ export function ReleaseList({repository: {releases, gone, publishesAs}, work}: R
   const language = useLanguage();
   const {session} = useSession();
   const [asked, setAsked] = useState<{what: 'share' | 'withdraw'; name: string} | null>(null);
+  // Who went on to another release while this one was being changed keeps what is typed there.
+  const close = () => setAsked((open) => (open === asked ? null : open));
   const zone = session.profile?.timeZone ?? 'UTC';
   const chosen = releases.find((release) => nameOf(release) === asked?.name) ?? null;
   const withdrawn = gone.filter(({withdrawnAt}) => withdrawnAt !== null);
@@ -88,16 +90,10 @@ export function ReleaseList({repository: {releases, gone, publishesAs}, work}: R
         </Table>
       )}
       {chosen !== null && asked?.what === 'share' && (
-        <ShareForm key={asked.name} release={chosen} work={work} onClose={() => setAsked(null)} />
+        <ShareForm key={asked.name} release={chosen} work={work} onClose={close} />
       )}
       {chosen !== null && asked?.what === 'withdraw' && (
-        <WithdrawForm
-          key={asked.name}
-          release={chosen}
-          releases={releases}
-          work={work}
-          onClose={() => setAsked(null)}
-        />
+        <WithdrawForm key={asked.name} release={chosen} releases={releases} work={work} onClose={close} />
       )}
       {withdrawn.map((release) => (
         <Text key={`${nameOf(release)} ${release.withdrawnAt}`} size="sm" c="dimmed">

@@ -133,7 +133,8 @@ export function RetentionTasks() {
             unmasked={unmasked}
             onClose={() => setChosen(null)}
             onErased={(calls) => {
-              setChosen(null);
+              // Another account may be open by now.
+              setChosen((open) => (open === chosen ? null : open));
               setErasedCalls(calls);
               due.again();
               found.again();

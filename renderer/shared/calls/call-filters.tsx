@@ -42,7 +42,7 @@ export function CallFilters({filter, onChange}: CallFiltersProps) {
   const agents = useReply('agents', () => call('call.agents', {}));
   // An import may bring calls of agents who never sat here.
   useDeskEvents((event) => {
-    if (event.type === 'call.changed') agents.again();
+    if (event.type === 'call.changed' || event.type === 'events.missed') agents.again();
   });
   const choices = useMemo(
     () => [

@@ -53,7 +53,7 @@ export function CallsRoom({filter, unmasked, onFilter, tools}: CallsRoomProps) {
   };
   // A list that is being read says that it is old, and is renewed when asked; an empty one nobody reads.
   useDeskEvents((event) => {
-    if (event.type !== 'call.changed') return;
+    if (event.type !== 'call.changed' && event.type !== 'events.missed') return;
     if (total === 0) refresh();
     else setChanged(true);
   });

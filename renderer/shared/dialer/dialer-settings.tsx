@@ -23,7 +23,7 @@ export function DialerPanel() {
   const asked = useReply('dialer', () => call('dialer.get', {}));
   const [error, setError] = useState<CallError | null>(null);
   useDeskEvents((event) => {
-    if (event.type === 'dialer.changed') asked.again();
+    if (event.type === 'dialer.changed' || event.type === 'events.missed') asked.again();
   });
   const change = async (work: () => Promise<DialerSettings>): Promise<boolean> => {
     setError(null);
@@ -155,16 +155,16 @@ function MappingPart({mapping, change}: {mapping: DialerSettings['mapping']; cha
   const text = useText(dialerTexts);
   const [typed, setTyped] = useState(() => pairLines(mapping.map(({theirs, ours}) => [theirs, ours ?? ''])));
   const [wrong, setWrong] = useState<string | null>(null);
-  const [saved, setSaved] = useState(false);
+  /** As it was saved last here: what is typed since is not saved. */
+  const [savedText, setSavedText] = useState<string | null>(null);
   const save = async () => {
     const {pairs, wrong: line} = readPairs(typed);
     const unknown = pairs.find(([, ours]) => ours !== '' && !PopField.safeParse(ours).success);
     const fault = line === null ? (unknown === undefined ? null : text.unknownField(unknown[1])) : text.noPair(line);
     setWrong(fault);
-    setSaved(false);
     if (fault !== null) return;
     const known = pairs.map(([theirs, ours]) => ({theirs, ours: ours === '' ? null : PopField.parse(ours)}));
-    setSaved(await change(() => call('dialer.saveMapping', {id: v7(), mapping: known})));
+    if (await change(() => call('dialer.saveMapping', {id: v7(), mapping: known}))) setSavedText(typed);
   };
   return (
     <section aria-labelledby="dialer-mapping">
@@ -185,13 +185,10 @@ function MappingPart({mapping, change}: {mapping: DialerSettings['mapping']; cha
           value={typed}
           error={wrong}
           placeholder="kundennr = account"
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            setSaved(false);
-          }}
+          onChange={(event) => setTyped(event.currentTarget.value)}
         />
         <Button variant="default" size="compact-sm" onClick={() => void save()}>
-          {saved ? text.saved : text.save}
+          {savedText === typed ? text.saved : text.save}
         </Button>
       </Stack>
     </section>

@@ -31,7 +31,9 @@ export function PushForm({push, change}: {push: DialerSettings['push']; change: 
   const [pass, setPass] = useState('');
   const [forget, setForget] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
-  const [saved, setSaved] = useState(false);
+  const typed = JSON.stringify([on, template, hosts, statuses, user, pass, forget]);
+  /** As it was saved last here: what is typed since is not saved. */
+  const [savedText, setSavedText] = useState<string | null>(null);
   const {state} = push;
 
   const save = async (event: SyntheticEvent) => {
@@ -42,14 +44,15 @@ export function PushForm({push, change}: {push: DialerSettings['push']; change: 
     const credentials = forget ? {credentials: null} : user === '' && pass === '' ? {} : {credentials: {user, pass}};
     const settings = {on, template: template.trim(), hosts: readHosts(hosts), statuses: Object.fromEntries(pairs)};
     const done = await change(() => call('dialer.savePush', {id: v7(), push: settings, ...credentials}));
-    setSaved(done);
     if (!done) return;
-    setUser('');
-    setPass('');
+    const kept = (now: string, sent: string) => (now === sent ? '' : now);
+    setUser((now) => kept(now, user));
+    setPass((now) => kept(now, pass));
     setForget(false);
+    setSavedText(JSON.stringify([on, template, hosts, statuses, '', '', false]));
   };
   return (
-    <form noValidate onSubmit={(event) => void save(event)} onChange={() => setSaved(false)}>
+    <form noValidate onSubmit={(event) => void save(event)}>
       <Stack gap="xs" align="stretch">
         <Switch label={text.pushOn} checked={on} onChange={(event) => setOn(event.currentTarget.checked)} />
         <Textarea
@@ -107,7 +110,7 @@ export function PushForm({push, change}: {push: DialerSettings['push']; change: 
           {state.lastFault !== null && ` · ${text.lastFault(FAULT_WORDS[state.lastFault][language])}`}
         </Text>
         <Button type="submit" style={{alignSelf: 'flex-start'}}>
-          {saved ? text.saved : text.save}
+          {savedText === typed ? text.saved : text.save}
         </Button>
       </Stack>
     </form>

@@ -1,5 +1,4 @@
 import {type KeyboardEvent, useCallback, useEffect, useRef, useState} from 'react';
-import {v7} from 'uuid';
 import type {PromiseNote} from '../../../electron/contract/promise.ts';
 import {keptPercent} from '../../../electron/domain/promises.ts';
 import {asCallError, call, type CallError} from '../client.ts';
@@ -7,6 +6,7 @@ import {ErrorNotice} from '../error-notice.tsx';
 import {useDeskEvents} from '../session.tsx';
 import {useText} from '../strings.ts';
 import {useReply} from '../use-reply.ts';
+import {useSave} from '../use-save.ts';
 import {words} from '../words.ts';
 import {BoardLine, type CallTarget, callTargetOf} from './board-line.tsx';
 import {type BoardRow, boardSections, type RowKey, rowKeys, whoOfRow} from './board-rows.ts';
@@ -40,7 +40,7 @@ export function PromiseBoard({onCall, decides}: PromiseBoardProps) {
   const list = useRef<HTMLDivElement>(null);
   const {again} = board;
   useDeskEvents((event) => {
-    if (event.type === 'promise.changed' || event.type === 'call.changed') again();
+    if (['promise.changed', 'call.changed', 'events.missed'].includes(event.type)) again();
   });
 
   const roles = {calls: onCall !== undefined, decides};
@@ -65,19 +65,23 @@ export function PromiseBoard({onCall, decides}: PromiseBoardProps) {
     setOpen(null);
     requestAnimationFrame(() => focusRow(key));
   };
-  const send = async (work: () => Promise<unknown>, key: string) => {
+  const save = useSave();
+  const send = async (content: unknown, work: (id: string) => Promise<unknown>, key: string) => {
     setError(null);
     try {
-      await work();
-      close(key);
-      again();
+      await save(content, async (id) => {
+        await work(id);
+        close(key);
+        again();
+      });
     } catch (thrown) {
       setError(asCallError(thrown));
     }
   };
   const note = (row: BoardRow, noted: PromiseNote) => {
     if (row.kind !== 'promise') return;
-    void send(() => call('promise.note', {id: v7(), promiseId: row.promise.callId, noted}), row.key);
+    const {callId: promiseId} = row.promise;
+    void send({promiseId, noted}, (id) => call('promise.note', {id, promiseId, noted}), row.key);
   };
   const act = (row: BoardRow, key: RowKey) => {
     const target = callTargetOf(row);
@@ -169,7 +173,8 @@ export function PromiseBoard({onCall, decides}: PromiseBoardProps) {
                     <DecisionForm
                       onSave={(decision) =>
                         void send(
-                          () => call('promise.review', {id: v7(), accountId: row.broken.accountId, decision}),
+                          {accountId: row.broken.accountId, decision},
+                          (id) => call('promise.review', {id, accountId: row.broken.accountId, decision}),
                           row.key,
                         )
                       }

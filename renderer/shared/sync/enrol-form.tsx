@@ -7,6 +7,7 @@ import {ErrorNotice} from '../error-notice.tsx';
 import {readTextFile} from '../save-file.ts';
 import {useSession} from '../session.tsx';
 import {useText} from '../strings.ts';
+import {useNewest} from '../use-newest.ts';
 import {words} from '../words.ts';
 import {Fingerprint} from './fingerprint.tsx';
 import {syncTexts} from './sync-texts.ts';
@@ -35,13 +36,16 @@ export function EnrolForm({onEnrolled, onCancel}: EnrolFormProps) {
   const [error, setError] = useState<CallError | null>(null);
   const [fileError, setFileError] = useState<string | null>(null);
 
+  const newest = useNewest();
   const read = async (content: string) => {
     setError(null);
     setFileError(null);
+    const isNewest = newest();
     try {
-      setCandidate({id: v7(), text: content, told: await call('sync.readEnrolment', {text: content})});
+      const told = await call('sync.readEnrolment', {text: content});
+      if (isNewest()) setCandidate({id: v7(), text: content, told});
     } catch (thrown) {
-      setError(asCallError(thrown));
+      if (isNewest()) setError(asCallError(thrown));
     }
   };
   const readFile = async (file: File | null) => {
@@ -53,7 +57,9 @@ export function EnrolForm({onEnrolled, onCancel}: EnrolFormProps) {
   };
 
   if (candidate !== null) {
-    return <Compare candidate={candidate} onEnrolled={onEnrolled} onBack={() => setCandidate(null)} />;
+    return (
+      <Compare key={candidate.id} candidate={candidate} onEnrolled={onEnrolled} onBack={() => setCandidate(null)} />
+    );
   }
   return (
     <Stack gap="xs">

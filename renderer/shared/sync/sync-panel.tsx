@@ -41,8 +41,10 @@ export function SyncPanel() {
     setError(null);
     try {
       take(await work());
+      return true;
     } catch (thrown) {
       setError(asCallError(thrown));
+      return false;
     }
   };
 
@@ -245,7 +247,8 @@ interface MoreProps {
   status: SyncStatus;
   busy: boolean;
   onSync: (from: string) => Promise<void>;
-  onChange: (work: () => Promise<SyncStatus>) => Promise<void>;
+  /** False when it was refused. */
+  onChange: (work: () => Promise<SyncStatus>) => Promise<boolean>;
   onEnrol: () => void;
 }
 
@@ -258,6 +261,11 @@ function More({status, busy, onSync, onChange, onEnrol}: MoreProps) {
   const [place, setPlace] = useState('');
   const [leaving, setLeaving] = useState(false);
   const groups = status.enrolment?.rootFingerprint.match(/.{4}/g) ?? [];
+  const move = async () => {
+    const moved = await onChange(() => call('sync.move', {id: v7(), from: place}));
+    // What was refused, and what was typed since, stays.
+    if (moved) setPlace((typed) => (typed === place ? '' : typed));
+  };
   return (
     <details>
       <summary>{text.more}</summary>
@@ -287,11 +295,7 @@ function More({status, busy, onSync, onChange, onEnrol}: MoreProps) {
               value={place}
               onChange={(event) => setPlace(event.currentTarget.value)}
             />
-            <Button
-              variant="default"
-              disabled={busy || place.trim() === ''}
-              onClick={() => void onChange(() => call('sync.move', {id: v7(), from: place})).then(() => setPlace(''))}
-            >
+            <Button variant="default" disabled={busy || place.trim() === ''} onClick={() => void move()}>
               {text.moveTo}
             </Button>
           </Group>

@@ -19,11 +19,15 @@ export function useSync(): SyncNow {
   const asked = useReply('sync', () => call('sync.status', {}));
   const [told, setTold] = useState<SyncStatus | null>(null);
   const [progress, setProgress] = useState<SyncProgress | null>(null);
+  const take = (status: SyncStatus) => {
+    setTold(status);
+    if (!status.running) setProgress(null);
+  };
   useDeskEvents((event) => {
+    // Not through the first question: what was told since is newer than its answer.
+    if (event.type === 'events.missed') call('sync.status', {}).then(take, () => undefined);
     if (event.type === 'sync.progress') setProgress(event.progress);
-    if (event.type !== 'sync.changed') return;
-    setTold(event.status);
-    if (!event.status.running) setProgress(null);
+    if (event.type === 'sync.changed') take(event.status);
   });
-  return {status: told ?? asked.value, error: asked.error, progress, again: asked.again, take: setTold};
+  return {status: told ?? asked.value, error: asked.error, progress, again: asked.again, take};
 }

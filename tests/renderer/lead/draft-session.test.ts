@@ -109,6 +109,17 @@ test('what was told before anybody listened is seen on opening', async () => {
   expect(session.now().document.title).toBe('甲');
 });
 
+test('a draft that was edited while it became a version stays, for what is not in the version', async () => {
+  const session = await openSession();
+  const {document} = session.now();
+  await otherSaves(set('title', '甲'));
+  await vi.waitFor(() => expect(session.now().document.title).toBe('甲'));
+  await session.finished(document);
+  expect(await kept()).toMatchObject({title: '甲'});
+  await session.finished(session.now().document);
+  expect(await desk.call('draft.list', {})).toEqual([]);
+});
+
 test('a draft that another window ends while a save is on its way is told as gone, and can be kept again', async () => {
   const session = await openSession();
   let once = true;

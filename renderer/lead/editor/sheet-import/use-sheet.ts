@@ -8,6 +8,7 @@ import {type TableSettings, usualSettings} from '../../../../electron/domain/obj
 import type {PackDocument} from '../../../../electron/domain/pack-draft.ts';
 import {base64Of} from '../../../shared/base64.ts';
 import {asCallError, call, CallError} from '../../../shared/client.ts';
+import {useNewest} from '../../../shared/use-newest.ts';
 import {sheetTexts} from './sheet-texts.ts';
 
 /** Of what a method may be sent, with what base64 makes longer. */
@@ -46,6 +47,7 @@ export function useSheet(document: PackDocument): SheetReading {
   const [guess, setGuess] = useState<Omit<SheetMapping, 'settings'>>({headerRow: null, columns: []});
   const [settings, setSettings] = useState<TableSettings>(() => usualSettings(document));
   const [busy, setBusy] = useState(false);
+  const newest = useNewest();
   const [error, setError] = useState<CallError | null>(null);
   const mapping = useMemo(() => ({...guess, settings}), [guess, settings]);
   // A table of twenty thousand rows must not hold up typing.
@@ -61,8 +63,10 @@ export function useSheet(document: PackDocument): SheetReading {
     if (sheet !== undefined) setGuess(guessSheet(sheet));
   };
   const take = async (file: File) => {
+    const isNewest = newest();
     setError(null);
     if (file.size > LARGEST_FILE) {
+      setBusy(false);
       const message = {'zh-CN': sheetTexts['zh-CN'].large, en: sheetTexts.en.large};
       setError(new CallError({code: 'invalid_input', message}));
       return;
@@ -70,13 +74,15 @@ export function useSheet(document: PackDocument): SheetReading {
     setBusy(true);
     try {
       const sheets = await call('pack.readSheets', {bytes: base64Of(new Uint8Array(await file.arrayBuffer()))});
+      if (!isNewest()) return;
       setTable({...sheets, name: file.name});
       open(sheets, fullest(sheets));
     } catch (thrown) {
+      if (!isNewest()) return;
       setTable(null);
       setError(asCallError(thrown));
     } finally {
-      setBusy(false);
+      if (isNewest()) setBusy(false);
     }
   };
   const chosen = table?.sheets[index];
