@@ -86,6 +86,9 @@ const NOT_BELIEVED: Partial<Record<SourceFault['kind'], LocalText>> = {
   },
 };
 
+/** A status of HTTP: somebody is there. */
+const ANSWERED = /^\d{3}$/;
+
 /** What a source that could not give a file means. `expected`: signed metadata says that the file is there. */
 export function sourceRefusal({kind, path, detail}: SourceFault, place: string, expected: boolean): AppError {
   const believed = NOT_BELIEVED[kind];
@@ -100,6 +103,14 @@ export function sourceRefusal({kind, path, detail}: SourceFault, place: string, 
   switch (kind) {
     case 'missing':
       if (expected) return untrusted('dropped', place, path);
+      // S3 says so of what is not there, and any server of what nobody may read.
+      if (detail === '403') {
+        return refusal(
+          'unavailable',
+          `${place} 处没有话术库，或不允许读取（${path}，403）。`,
+          `There is no repository at ${place}, or it may not be read (${path}, 403).`,
+        );
+      }
       return refusal(
         'unavailable',
         `${place} 处没有话术库（缺少 ${path}）。`,
@@ -122,7 +133,13 @@ export function sourceRefusal({kind, path, detail}: SourceFault, place: string, 
     case 'stopped':
       return refusal('unavailable', '同步已停止。', 'The sync was stopped.');
     default:
-      return refusal('unavailable', `无法访问 ${place}${why}。`, `${place} cannot be reached${why}.`);
+      return ANSWERED.test(detail)
+        ? refusal(
+            'unavailable',
+            `${place} 的服务器没有给出文件（${path}，${detail}）。`,
+            `The server of ${place} answers, but does not give the file (${path}, ${detail}).`,
+          )
+        : refusal('unavailable', `无法访问 ${place}${why}。`, `${place} cannot be reached${why}.`);
   }
 }
 

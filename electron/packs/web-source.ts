@@ -57,11 +57,14 @@ async function ask(given: URL, {path, watch, answer, traffic}: Asking): Promise<
     await response.body?.cancel().catch(() => {});
     const to = redirectTarget(url, response.headers.get('location'));
     if (to === null || to.origin !== given.origin || hops === MOST_REDIRECTS) {
-      throw new SourceFault('redirect', path, to === null ? '' : to.origin === given.origin ? to.href : to.origin);
+      throw new SourceFault('redirect', path, to === null ? '' : to.origin === given.origin ? to.href : siteOf(to));
     }
     url = to;
   }
 }
+
+/** What is no address of the web has no origin: its scheme says enough. */
+const siteOf = ({origin, protocol}: URL): string => (origin === 'null' ? protocol : origin);
 
 function redirectTarget(from: URL, location: string | null): URL | null {
   try {

@@ -142,7 +142,14 @@ describe('a web server', () => {
         'unavailable',
         /redirects elsewhere/,
       ],
-      ['a server error', (_request, response) => response.writeHead(503).end(), 'unavailable', /503/],
+      [
+        'a redirect to no server at all',
+        (_request, response) => response.writeHead(302, {location: 'file:///etc/passwd'}).end(),
+        'unavailable',
+        /redirects elsewhere \(file:\)/,
+      ],
+      ['a server error', (_request, response) => response.writeHead(503).end(), 'unavailable', /answers.*503/],
+      ['what may not be read', (_request, response) => response.writeHead(403).end(), 'unavailable', /may not be read/],
       [
         'a connection that breaks',
         (_request, response) => void response.socket?.destroy(),
@@ -189,6 +196,27 @@ describe('a web server', () => {
     }
     served.answer = good;
     expect((await desk.call('sync.now', {})).changed).toMatchObject([{to: '1.1.0'}]);
+  });
+
+  test('with a password in its address is not enrolled or asked, and the password is shown nowhere', async () => {
+    const repository = new ForgedRepository();
+    repository.release(northPack('1.0.0'));
+    repository.commit();
+    const {url, asked} = await serve(files(repository));
+    const desk = openDesk();
+    await desk.call('sync.enrol', {id: v7(), text: repository.enrolment(url)});
+    const hidden = url.replace('//', '//reader:open-sesame@');
+    const broken = `${hidden}:port`;
+    for (const place of [hidden, broken]) {
+      const refusals = [
+        await desk.refusal('sync.enrol', {id: v7(), text: repository.enrolment(place)}),
+        await desk.refusal('sync.now', {from: place}),
+      ];
+      expect(refusals).toMatchObject([{code: 'invalid_input'}, {code: 'invalid_input'}]);
+      expect(JSON.stringify([refusals, await desk.call('sync.status', {})])).not.toContain('sesame');
+    }
+    expect(asked).toEqual([]);
+    expect((await desk.call('sync.now', {})).active).toMatchObject([{version: '1.0.0'}]);
   });
 
   test('may redirect within itself, a few times', async () => {
