@@ -7,7 +7,7 @@ import {dayIn} from '../domain/days.ts';
 import {LINTER_VERSION, type LintSources} from '../domain/pack-lint.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
 import {KeyFolder, type KeyVault, writePrivate} from '../packs/key-folder.ts';
-import {canonicalBytes, LARGEST} from '../packs/layout.ts';
+import {canonicalBytes, Enrolment, LARGEST} from '../packs/layout.ts';
 import {addLead, type LeadChange, revokeLead} from '../packs/leads.ts';
 import {openSource} from '../packs/open-source.ts';
 import {openStorage} from '../packs/open-storage.ts';
@@ -98,6 +98,13 @@ function requireTeamName(team: string): string {
   );
 }
 
+/** What an enrolment file may say of where desks read. @throws AppError `invalid_input` */
+function requirePlace(from: string): void {
+  openSource(from);
+  if (Enrolment.shape.from.safeParse(from).success) return;
+  throw new AppError('invalid_input', sentence('话术库的网址过长。', 'The address of the repository is too long.'));
+}
+
 export interface MadeRepository extends Omit<Created, 'enrolment'> {
   /** Whole path of the enrolment file: in the repository, or beside the keys when that is no folder of this computer. */
   enrolment: string;
@@ -110,7 +117,7 @@ export async function makeRepository(
   input: {team: string; name?: string | undefined; from?: string | undefined},
 ): Promise<MadeRepository> {
   requireTeamName(input.team);
-  if (input.from !== undefined) openSource(input.from);
+  if (input.from !== undefined) requirePlace(input.from);
   const owner = await ownerOf(access);
   const {storage} = owner;
   const made = await createRepository(owner, input);

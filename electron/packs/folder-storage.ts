@@ -1,9 +1,10 @@
 import {randomBytes} from 'node:crypto';
 import {constants} from 'node:fs';
-import {type FileHandle, link, mkdir, open, readdir, rename, stat, unlink} from 'node:fs/promises';
+import {type FileHandle, link, open, readdir, rename, stat, unlink} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import {AppError} from '../contract/errors.ts';
 import {sha256Of} from './layout.ts';
+import {makeFolder} from './new-folder.ts';
 import type {RepositoryStorage, StoredFile} from './storage.ts';
 
 const codeOf = (error: unknown): string =>
@@ -118,7 +119,7 @@ async function replace(file: string, bytes: Uint8Array, expected: string | null)
 /** The bytes in a file of another name beside the one that is meant, on the disk. */
 async function writePart(file: string, bytes: Uint8Array): Promise<string> {
   const folder = dirname(file);
-  await mkdir(folder, {recursive: true});
+  await makeFolder(folder);
   await sweep(folder);
   const part = join(folder, `.${basename(file)}.part-${randomBytes(6).toString('hex')}`);
   const handle = await open(part, 'wx', 0o644);

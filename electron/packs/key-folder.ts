@@ -1,10 +1,12 @@
 import {createCipheriv, createDecipheriv, randomBytes, scrypt} from 'node:crypto';
-import {mkdir, open, readdir, readFile, rename} from 'node:fs/promises';
+import {open, readdir, rename} from 'node:fs/promises';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {z} from 'zod';
 import {AppError} from '../contract/errors.ts';
 import {lineText, Sha256} from '../contract/values.ts';
+import {makeFolder} from './new-folder.ts';
+import {NoOwnFile, readOwnFile} from './own-file.ts';
 import {keyFromSecret, keyIdOf, type KeyName, type KeyRole, secretBytes, type SigningKey} from './signing-keys.ts';
 
 /** The system's keychain, handed in by a host that has one. Texts are base64. */
@@ -51,6 +53,7 @@ type KeyFile = z.infer<typeof KeyFile>;
 
 const ENDING = '.key.json';
 const RETIRED = 'retired';
+const LARGEST_FILE = 100_000;
 /** 64 MiB and a third of a second for one guess. */
 const SCRYPT = {cost: 1 << 16, blockSize: 8, parallel: 1} as const;
 
@@ -78,7 +81,7 @@ export class KeyFolder {
   static async open(folder: string, lock: KeyLock = {}): Promise<KeyFolder> {
     const files = new Map<string, {file: string; key: KeyFile}>();
     for (const file of (await namesIn(folder)).filter((name) => name.endsWith(ENDING)).sort()) {
-      const key = parseKeyFile(file, await readFile(join(folder, file), 'utf8'));
+      const key = parseKeyFile(file, await readKeyFile(folder, file));
       files.set(key.keyid, {file, key});
     }
     return new KeyFolder(folder, lock, files);
@@ -185,7 +188,7 @@ export class KeyFolder {
   async retire(keyid: string): Promise<void> {
     const found = this.files.get(keyid);
     if (found === undefined) return;
-    await mkdir(join(this.folder, RETIRED), {recursive: true, mode: 0o700});
+    await makeFolder(join(this.folder, RETIRED), 0o700);
     await rename(join(this.folder, found.file), join(this.folder, RETIRED, found.file));
     this.files.delete(keyid);
   }
@@ -219,6 +222,17 @@ const damaged = (file: string) =>
     en: `The key file ${file} is damaged or no key file. Use its backup.`,
   });
 
+async function readKeyFile(folder: string, file: string): Promise<string> {
+  try {
+    return await readOwnFile(join(folder, file), LARGEST_FILE);
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException;
+    // A link to nowhere, a socket, a folder on Windows: no key either.
+    if (error instanceof NoOwnFile || ['ENOENT', 'ELOOP', 'ENXIO', 'EISDIR'].includes(code ?? '')) throw damaged(file);
+    throw unusable(folder, error);
+  }
+}
+
 function parseKeyFile(file: string, text: string): KeyFile {
   let document: unknown;
   try {
@@ -234,7 +248,7 @@ function parseKeyFile(file: string, text: string): KeyFile {
 /** Writes a file for this user alone, whole or not at all. */
 export async function writePrivate(folder: string, name: string, text: string): Promise<void> {
   try {
-    await mkdir(folder, {recursive: true, mode: 0o700});
+    await makeFolder(folder, 0o700);
     const part = join(folder, `.${name}.part-${randomBytes(6).toString('hex')}`);
     const handle = await open(part, 'wx', 0o600);
     try {

@@ -115,6 +115,9 @@ export const PackIndex = z.strictObject({
 });
 export type PackIndex = z.infer<typeof PackIndex>;
 
+/** How many leads a repository may have. */
+export const MOST_LEADS = 1000;
+
 /** A lead, as the signed targets role tells of one in its field `leads`. Key ids. */
 export const LeadEntry = z.strictObject({
   name: LeadName,

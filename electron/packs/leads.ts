@@ -1,7 +1,9 @@
 import {AppError} from '../contract/errors.ts';
 import {type LeadEntry, teamRole} from './layout.ts';
 import {type Change, change, type NewRole, type NewRoot} from './publication.ts';
-import {type CurrentState, readTeam, type RepositoryState, roleKeyIds, teamsOf} from './repository.ts';
+import {type CurrentState, type RepositoryState, roleKeyIds} from './repository.ts';
+import {soundTeam} from './sound-team.ts';
+import {teamsOf} from './team-roles.ts';
 import {leadKeys, leadsWith, rootWith} from './repository-creation.ts';
 import {
   offlineKeys,
@@ -113,15 +115,15 @@ export async function revokeLead(owner: Owner, {team, name}: {team: string; name
     ];
     // Of the keys at hand only those count that stay.
     const staying: Owner = {...owner, keys: owner.keys.without(gone)};
-    const {signed} = (await readTeam(owner.storage, current, team)).metadata;
+    const {part: teamsPart, files, expires} = await soundTeam(owner.storage, current, team);
     roles.push({
       role: teamRole(team),
-      part: {targets: signed.targets},
+      part: teamsPart,
       keys: [await teamKey(staying, state, team)],
-      expiresNotBefore: signed.expires,
+      expiresNotBefore: expires,
     });
     const change: Change = {
-      files: new Map(),
+      files,
       roles,
       online: await onlineKeys(staying, state, team),
       ...(root !== null && {rootLast: root}),

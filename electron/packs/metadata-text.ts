@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {Sha256} from '../contract/values.ts';
 import {repeatedKeys} from '../domain/repeated-keys.ts';
-import {canonicalBytes, LARGEST, sha256Of} from './layout.ts';
+import {canonicalBytes, LARGEST, MOST_LEADS, sha256Of} from './layout.ts';
 
 /**
  * What a signed file must look like before anything in it is believed. TUF leaves much open (other kinds of keys, entries
@@ -77,7 +77,8 @@ const Keys = z
   .record(Sha256, Key)
   .refine((keys) => Object.entries(keys).every(([id, key]) => id === sha256Of(canonicalBytes(key))), {error: 'key id'});
 
-const keyIds = z.array(Sha256).max(200);
+/** As many as there may be leads: each has keys of their own for the two files on top. */
+const keyIds = z.array(Sha256).max(MOST_LEADS);
 const Role = z.strictObject({keyids: keyIds, threshold: z.int().min(1).max(200)});
 const Hashes = z.strictObject({sha256: Sha256});
 const MetaFile = z.strictObject({version: Count, length: z.int().min(1).max(LARGEST.pack), hashes: Hashes});

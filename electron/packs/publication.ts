@@ -1,4 +1,5 @@
 import {AppError} from '../contract/errors.ts';
+import {requireReadable} from './desk-readable.ts';
 import {highestNumber, LARGEST, type MetadataRole, metadataPath, sha256Of, targetFile, TIMESTAMP} from './layout.ts';
 import {readRepository, type RepositoryState} from './repository.ts';
 import {
@@ -146,6 +147,7 @@ async function publish(press: Press, state: RepositoryState, change: Change): Pr
     rootVersion: root,
   };
   const bytes = signedBytes(snapshot, [change.online.snapshot]);
+  requireReadable('snapshot', bytes, metadataPath('snapshot', snapshot.version));
   // The lock: of two who had the same state before them one alone makes this file.
   if (!(await storage.create(metadataPath('snapshot', snapshot.version), bytes))) return false;
   await point(press, state, bytes, snapshot, change.online.timestamp);
@@ -200,13 +202,14 @@ function timestampPart(
 export async function resign(press: Press, choose: TimestampKey): Promise<string> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const state = await settled(press, choose);
-    if (state.current === null) throw new AppError('not_found');
+    const {current} = state;
+    if (current === null || current.timestamp === null) throw new AppError('not_found');
     const timestamp = await choose(state);
-    const {signed} = state.current.timestamp;
+    const {signed} = current.timestamp;
     const part = timestampPart(press, state, signed, signed.meta['snapshot.json']);
     if (part.version > highestNumber(state.root.signed.version)) throw pushedUp(press.storage.place);
     const bytes = signedBytes(part, [timestamp]);
-    if (await press.storage.replace(TIMESTAMP, bytes, state.current.timestampEtag)) {
+    if (await press.storage.replace(TIMESTAMP, bytes, current.timestampEtag)) {
       await settled(press, choose);
       return part.expires;
     }
@@ -243,6 +246,7 @@ async function writeRole(
   for (let version = first; ; version += 1) {
     const whole = {...part, _type: 'targets' as const, spec_version: SPEC_VERSION, version, expires};
     const bytes = signedBytes(whole, keys);
+    requireReadable(role === 'targets' ? 'targets' : 'team', bytes, metadataPath(role, version));
     if (await press.storage.create(metadataPath(role, version), bytes)) return fileMeta(version, bytes);
   }
 }
@@ -254,6 +258,7 @@ async function writeRoot(
   {part, keys}: NewRoot,
 ): Promise<number> {
   const bytes = signedBytes(rootPart(press.now(), version, part, state.root.signed.expires), keys);
+  requireReadable('root', bytes, metadataPath('root', version));
   if (await press.storage.create(metadataPath('root', version), bytes)) return version;
   throw new AppError('conflict', {
     'zh-CN': '有人刚刚更改了根文件。未作更改，请重试。',

@@ -2,7 +2,6 @@ import {AppError} from '../contract/errors.ts';
 import type {Jurisdiction, Language} from '../contract/values.ts';
 import {
   deltaPath,
-  indexPath,
   LARGEST,
   type PackDelta,
   packPath,
@@ -16,7 +15,8 @@ import {
 import {makeDelta} from './pack-delta.ts';
 import {type Change, change, HOLDS, resign} from './publication.ts';
 import {releasesOf, withoutRelease, withRelease, withShare} from './releases.ts';
-import {type CurrentState, readTeam, type RepositoryState, teamsOf} from './repository.ts';
+import type {CurrentState, RepositoryState} from './repository.ts';
+import {readTeam, readTeamRole, teamsOf} from './team-roles.ts';
 import {teamPart} from './repository-creation.ts';
 import {
   offlineKeys,
@@ -217,10 +217,10 @@ async function teamChange(
   index: PackIndex,
   files: Map<string, Uint8Array>,
 ): Promise<Change> {
-  const {part, bytes} = teamPart(team, targets, index);
+  const {part, files: indexFiles} = teamPart(team, targets, index);
   return {
     // The index last: it names the others.
-    files: new Map([...files, [indexPath(team), bytes]]),
+    files: new Map([...files, ...indexFiles]),
     roles: [{role: teamRole(team), part, keys: [await teamKey(owner, state, team)], expiresNotBefore: expires}],
     online: await onlineKeys(owner, state, team),
   };
@@ -319,7 +319,8 @@ async function renewal(
   }
   for (const team of teamsOf(current)) {
     const key = await ifAllowed(() => teamKey(owner, state, team));
-    const {signed} = (await readTeam(owner.storage, current, team)).metadata;
+    // Whatever its index holds: what one team has spoilt must not stop the timestamp of all.
+    const {signed} = await readTeamRole(owner.storage, current, team);
     if (!soon(signed.expires, HOLDS.team, now)) continue;
     const part = {targets: signed.targets};
     if (key !== null) roles.push({role: teamRole(team), part, keys: [key], expiresNotBefore: signed.expires});

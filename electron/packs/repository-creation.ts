@@ -7,13 +7,16 @@ import {
   LARGEST,
   type LeadEntry,
   metadataPath,
-  type PackIndex,
+  MOST_LEADS,
+  PackIndex,
   sha256Of,
   teamRole,
 } from './layout.ts';
 import {type Change, change, mayNot, type NewRoot, type RolePart, rootPart} from './publication.ts';
-import {readRepository, type RepositoryState, roleKeyIds, teamsOf} from './repository.ts';
+import {readRepository, type RepositoryState, roleKeyIds} from './repository.ts';
+import {teamsOf} from './team-roles.ts';
 import {offlineKeys, type Owner, onlineKeys, pinnedBy, pressOf, remember, timestampKey} from './repository-owner.ts';
+import {unreadable} from './desk-readable.ts';
 import {type RoleKeys, signedBytes} from './signed-metadata.ts';
 import {type KeyName, type KeyRole, makeKey, publicKey, type SigningKey} from './signing-keys.ts';
 
@@ -153,7 +156,7 @@ export async function rootWith(
   return {part: {keys: all, roles, names: signed.names}, keys: await offlineKeys(owner, state, 'root')};
 }
 
-/** The list of leads with one more team for one of them. */
+/** The list of leads with one more team for one of them. @throws AppError `conflict` when there are too many */
 export function leadsWith(
   leads: readonly LeadEntry[],
   team: string,
@@ -161,6 +164,12 @@ export function leadsWith(
   keys: {team: KeyName; snapshot: KeyName; timestamp: KeyName},
 ): LeadEntry[] {
   const known = leads.find((lead) => lead.name === name);
+  if (known === undefined && leads.length >= MOST_LEADS) {
+    throw new AppError('conflict', {
+      'zh-CN': `一个话术库最多有 ${MOST_LEADS} 位组长。请先用 pack revoke-lead 撤销不再发布的组长。`,
+      en: `A repository has at most ${MOST_LEADS} leads. Take those who publish no more out of force with pack revoke-lead.`,
+    });
+  }
   const entry: LeadEntry = {
     name,
     teams: {...known?.teams, [team]: keys.team.keyid},
@@ -170,15 +179,21 @@ export function leadsWith(
   return [...leads.filter((lead) => lead.name !== name), entry];
 }
 
-const EMPTY_INDEX: PackIndex = {format: 1, packs: {}, nextSeq: {}, past: {}};
+export const EMPTY_INDEX: PackIndex = {format: 1, packs: {}, nextSeq: {}, past: {}};
 
-/** The files of a team as its role lists them, with a new index in place of the old one. */
+/**
+ * The files of a team as its role lists them, with a new index in place of the old one.
+ *
+ * @throws AppError `invalid_input` for an index that no desk would read
+ */
 export function teamPart(
   team: string,
   targets: RolePart['targets'],
   index: PackIndex,
-): {part: RolePart; bytes: Buffer} {
+): {part: RolePart; files: Map<string, Uint8Array>} {
   const bytes = canonicalBytes(index);
+  // One that nobody can read would stop the whole team, and whoever wants to put it right.
+  if (!PackIndex.safeParse(index).success || bytes.length > LARGEST.index) throw unreadable(indexPath(team));
   const wanted = new Set(
     Object.values(index.packs).flatMap((releases) =>
       releases.flatMap((release) => [release.path, ...release.deltas.map(({path}) => path)]),
@@ -186,7 +201,10 @@ export function teamPart(
   );
   const kept = Object.entries(targets).filter(([path]) => wanted.has(path));
   const entry = {length: bytes.length, hashes: {sha256: sha256Of(bytes)}};
-  return {part: {targets: {...Object.fromEntries(kept), [indexPath(team)]: entry}}, bytes};
+  return {
+    part: {targets: {...Object.fromEntries(kept), [indexPath(team)]: entry}},
+    files: new Map([[indexPath(team), bytes]]),
+  };
 }
 
 async function planTeam(owner: Owner, state: RepositoryState, team: string, name: string): Promise<Change> {
@@ -209,10 +227,10 @@ async function planTeam(owner: Owner, state: RepositoryState, team: string, name
     ],
   };
   const leads = leadsWith(current?.leads ?? [], team, name, lead);
-  const {part, bytes} = teamPart(team, {}, EMPTY_INDEX);
+  const {part, files} = teamPart(team, {}, EMPTY_INDEX);
   const root = await rootWith(owner, state, [lead.snapshot, lead.timestamp]);
   return {
-    files: new Map([[indexPath(team), bytes]]),
+    files,
     roles: [
       {role: 'targets', part: {targets: {}, delegations, leads, revoked}, keys: offline},
       {role: teamRole(team), part, keys: [lead.team]},

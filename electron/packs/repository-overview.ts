@@ -8,7 +8,8 @@ import {type Enrolment, enrolmentPath, fingerprintGroups, LARGEST, teamRole} fro
 import {leadsOf} from './leads.ts';
 import {HOLDS} from './publication.ts';
 import {pastOf, releasesOf} from './releases.ts';
-import {type CurrentState, readTeam, type RepositoryState, type TeamState, teamsOf} from './repository.ts';
+import type {CurrentState, RepositoryState} from './repository.ts';
+import {readTeam, type TeamState, teamsOf} from './team-roles.ts';
 import {type Owner, ownRepository, publishingLead} from './repository-owner.ts';
 import {offlineKeyNames} from './root-rotation.ts';
 import type {ReadMetadata, TopRole} from './signed-metadata.ts';
@@ -114,8 +115,9 @@ function rolesOf(
     renewable,
     state: ageOf(Date.parse(metadata.signed.expires) - owner.now().getTime(), days),
   });
+  const {timestamp} = current;
   return [
-    told('timestamp', current.timestamp, current.timestamp.signed.days, timestampKeys > 0),
+    ...(timestamp === null ? [] : [told('timestamp', timestamp, timestamp.signed.days, timestampKeys > 0)]),
     told('snapshot', current.snapshot, HOLDS.snapshot, online),
     told(teamRole(name), team.metadata, HOLDS.team, online && here(teamIds) > 0),
     told('targets', current.targets, HOLDS.targets, online && here(roles.targets.keyids) >= roles.targets.threshold),

@@ -1,10 +1,10 @@
-import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
 import {AppError} from '../contract/errors.ts';
 import {Sha256} from '../contract/values.ts';
 import {type KeyFolder, writePrivate} from './key-folder.ts';
 import {teamRole} from './layout.ts';
+import {readOwnFile} from './own-file.ts';
 import {mayNot, type OnlineKeys, type Press, type TimestampKey} from './publication.ts';
 import {type CurrentState, readRepository, type RepositoryState, requireRepository, roleKeyIds} from './repository.ts';
 import type {KeyName, KeyRole, SigningKey} from './signing-keys.ts';
@@ -33,10 +33,11 @@ const Memory = z.object({
 type Memory = z.infer<typeof Memory>;
 
 const MEMORY = 'repository.json';
+const LARGEST_MEMORY = 10_000;
 
 async function recall(keys: KeyFolder): Promise<Memory | null> {
   try {
-    const parsed = Memory.safeParse(JSON.parse(await readFile(join(keys.folder, MEMORY), 'utf8')));
+    const parsed = Memory.safeParse(JSON.parse(await readOwnFile(join(keys.folder, MEMORY), LARGEST_MEMORY)));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;
@@ -54,7 +55,7 @@ export async function remember({keys, storage}: Owner): Promise<void> {
   const {root, rootFingerprint, current} = state;
   const seen = {
     root: root.signed.version,
-    timestamp: current?.timestamp.signed.version ?? 0,
+    timestamp: current?.timestamp?.signed.version ?? 0,
     snapshot: current?.snapshot.signed.version ?? 0,
   };
   const memory: Memory = {format: 1, rootFingerprint, seen};
@@ -90,7 +91,7 @@ export async function ownRepository(
   const older =
     seen !== undefined &&
     (state.root.signed.version < seen.root ||
-      (!state.current.spoilt && timestamp.signed.version < seen.timestamp) ||
+      (timestamp !== null && timestamp.signed.version < seen.timestamp) ||
       snapshot.signed.version < seen.snapshot);
   if (older) {
     throw new AppError('untrusted', {

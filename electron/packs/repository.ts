@@ -1,26 +1,18 @@
 import {AppError} from '../contract/errors.ts';
 import {
   highestNumber,
-  indexPath,
   LARGEST,
   LeadEntry,
   type MetadataRole,
   metadataPath,
-  PackIndex,
+  MOST_LEADS,
   sha256Of,
-  targetFile,
   teamRole,
   TIMESTAMP,
 } from './layout.ts';
 import {missing, readRoots} from './root-chain.ts';
-import {
-  promised,
-  type ReadMetadata,
-  readMetadata,
-  type SnapshotPart,
-  type TopRole,
-  verifiedBy,
-} from './signed-metadata.ts';
+import {readRole, readTeam, teamsOf} from './team-roles.ts';
+import {promised, type ReadMetadata, readMetadata, type TopRole, verifiedBy} from './signed-metadata.ts';
 import type {RepositoryStorage} from './storage.ts';
 import {pushedUp} from './version-numbers.ts';
 
@@ -43,8 +35,9 @@ export interface RepositoryState {
 }
 
 export interface CurrentState {
-  timestamp: ReadMetadata<'timestamp'>;
-  timestampEtag: string;
+  /** Null only where it is spoilt. */
+  timestamp: ReadMetadata<'timestamp'> | null;
+  timestampEtag: string | null;
   snapshot: ReadMetadata<'snapshot'>;
   targets: ReadMetadata<'targets'>;
   leads: LeadEntry[];
@@ -96,20 +89,30 @@ async function readCurrent(
   mends: boolean,
 ): Promise<CurrentState | null> {
   const found = await storage.read(TIMESTAMP, LARGEST.timestamp);
-  if (found === null) return null;
-  const timestamp = readMetadata('timestamp', found.bytes, TIMESTAMP);
-  const on = {timestamp, timestampEtag: found.etag};
+  if (found === null) return mends ? await spoiltCurrent(storage, root, null) : null;
   try {
+    const timestamp = readMetadata('timestamp', found.bytes, TIMESTAMP);
     const snapshot = await readPromised(storage, root, timestamp);
     const targets = await readRole(storage, snapshot.signed, 'targets', root);
     if (mends) await checkTeams(storage, snapshot, targets);
-    return {...on, snapshot, targets, leads: leadsIn(targets), spoilt: false};
+    return {timestamp, timestampEtag: found.etag, snapshot, targets, leads: leadsIn(targets), spoilt: false};
   } catch (error) {
     if (!mends || !(error instanceof AppError) || error.code !== 'untrusted') throw error;
-    const sound = await newestSound(storage, root);
-    if (sound === null) throw error;
-    return {...on, ...sound, leads: leadsIn(sound.targets), spoilt: true};
+    const current = await spoiltCurrent(storage, root, found.etag);
+    if (current === null) throw error;
+    return current;
   }
+}
+
+/** What holds together below a timestamp that is gone or cannot be believed. */
+async function spoiltCurrent(
+  storage: RepositoryStorage,
+  root: ReadMetadata<'root'>,
+  timestampEtag: string | null,
+): Promise<CurrentState | null> {
+  const sound = await newestSound(storage, root);
+  if (sound === null) return null;
+  return {timestamp: null, timestampEtag, ...sound, leads: leadsIn(sound.targets), spoilt: true};
 }
 
 /** @throws AppError `untrusted` when the file of a team is missing, or is not named at all */
@@ -149,7 +152,7 @@ async function readPromised(
 
 function leadsIn(targets: ReadMetadata<'targets'>): LeadEntry[] {
   const leads = LeadEntry.array()
-    .max(1000)
+    .max(MOST_LEADS)
     .safeParse(targets.signed.leads ?? []);
   return leads.success ? leads.data : [];
 }
@@ -178,67 +181,6 @@ async function newestSound(storage: RepositoryStorage, root: ReadMetadata<'root'
   }
   return null;
 }
-
-/** The targets role, or a team's, as a snapshot names it. */
-async function readRole(
-  storage: RepositoryStorage,
-  snapshot: SnapshotPart,
-  role: Exclude<MetadataRole, 'root' | 'snapshot'>,
-  delegator: ReadMetadata<'root'> | ReadMetadata<'targets'>,
-): Promise<ReadMetadata<'targets'>> {
-  const meta = Object.hasOwn(snapshot.meta, `${role}.json`) ? snapshot.meta[`${role}.json`] : undefined;
-  if (meta === undefined) throw missing(`${role}.json`);
-  const file = metadataPath(role, meta.version);
-  const found = await storage.read(file, role === 'targets' ? LARGEST.targets : LARGEST.team);
-  if (found === null) throw missing(file);
-  promised(meta, found.bytes, file);
-  const metadata = readMetadata('targets', found.bytes, file);
-  verifiedBy(delegator, role, metadata, file);
-  if (metadata.signed.version !== meta.version) throw missing(file);
-  return metadata;
-}
-
-export interface TeamState {
-  metadata: ReadMetadata<'targets'>;
-  index: PackIndex;
-}
-
-/** @throws AppError `untrusted`; `not_found` when the repository has no such team */
-export async function readTeam(
-  storage: RepositoryStorage,
-  current: Pick<CurrentState, 'snapshot' | 'targets'>,
-  team: string,
-): Promise<TeamState> {
-  if (!Object.hasOwn(current.snapshot.signed.meta, `${teamRole(team)}.json`)) {
-    const teams = teamsOf(current).join(', ');
-    throw new AppError('not_found', {
-      'zh-CN': `话术库中没有团队 ${team}；有：${teams}。`,
-      en: `The repository has no team ${team}; there are: ${teams}.`,
-    });
-  }
-  const metadata = await readRole(storage, current.snapshot.signed, teamRole(team), current.targets);
-  const path = indexPath(team);
-  const promise = metadata.signed.targets[path];
-  if (promise === undefined) throw missing(path);
-  const file = targetFile(path, promise.hashes.sha256);
-  const found = await storage.read(file, LARGEST.index);
-  if (found === null) throw missing(file);
-  promised(promise, found.bytes, file);
-  try {
-    return {metadata, index: PackIndex.parse(JSON.parse(found.bytes.toString('utf8')))};
-  } catch {
-    throw new AppError('untrusted', {
-      'zh-CN': `团队 ${team} 的版本目录无法读取；它可能由更新版本的软件写成。`,
-      en: `The index of team ${team} cannot be read; a newer version of the app may have written it.`,
-    });
-  }
-}
-
-export const teamsOf = ({snapshot}: Pick<CurrentState, 'snapshot'>): string[] =>
-  Object.keys(snapshot.signed.meta)
-    .filter((name) => name.startsWith('team-') && name.endsWith('.json'))
-    .map((name) => name.slice('team-'.length, -'.json'.length))
-    .sort();
 
 /**
  * Snapshots that no timestamp names: the newest that holds together is what somebody publishes right now or was stopped

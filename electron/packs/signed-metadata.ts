@@ -1,7 +1,7 @@
 import {Metadata, MetadataKind} from '@tufjs/models';
 import {AppError} from '../contract/errors.ts';
-import {repeatedKeys} from '../domain/repeated-keys.ts';
 import {type LeadEntry, sha256Of} from './layout.ts';
+import {readSigned, type SignedKind} from './metadata-text.ts';
 import {keyIdOf, type PublicKey, signature, type SigningKey} from './signing-keys.ts';
 
 /** The JSON of the signed parts, as the specification names their fields; what is ours beside it is said to be. */
@@ -106,12 +106,21 @@ const malformed = (file: string) =>
     en: `${file} of the repository is damaged or was changed.`,
   });
 
-/** @throws AppError `untrusted` when the bytes are no metadata of this kind */
-export function readMetadata<Type extends TopRole>(type: Type, bytes: Buffer, file: string): ReadMetadata<Type> {
+/**
+ * As strictly as desks read it: what they refuse must not be built upon.
+ *
+ * @param kind `team` for the targets role of a team
+ * @throws AppError `untrusted` when the bytes are no metadata of this kind
+ */
+export function readMetadata<Type extends TopRole>(
+  type: Type,
+  bytes: Buffer,
+  file: string,
+  kind: SignedKind = type,
+): ReadMetadata<Type> {
   try {
-    const text = new TextDecoder('utf-8', {fatal: true}).decode(bytes);
-    const document = JSON.parse(text) as never;
-    if (repeatedKeys(text).length > 0) throw malformed(file);
+    readSigned(kind, bytes);
+    const document = JSON.parse(bytes.toString('utf8')) as never;
     const metadata = Metadata.fromJSON(type as MetadataKind.Targets, document) as unknown as Metadata<never>;
     const json = metadata.toJSON() as unknown as {signed: Parts[Type]};
     // How high it may be, the root says: `highestNumber`.

@@ -27,7 +27,7 @@ export function rootAbove(state: RepositoryState, {roles, rootLast}: Change, pla
   const meta = current?.snapshot.signed.meta ?? {};
   const next = [
     nextSnapshot,
-    nextTimestamp(state, current?.timestamp.signed ?? null),
+    nextTimestamp(state, current?.timestamp?.signed ?? null),
     ...roles.map(({role}) => (meta[`${role}.json`]?.version ?? 0) + 1),
   ];
   if (Math.max(...next) <= highestNumber(root.signed.version)) return null;

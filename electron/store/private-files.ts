@@ -1,5 +1,5 @@
-import {chmodSync, closeSync, mkdirSync, openSync, readdirSync, statSync} from 'node:fs';
-import {join} from 'node:path';
+import {chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {AppError} from '../contract/errors.ts';
 
 const codeOf = (error: unknown): string =>
@@ -20,10 +20,27 @@ const NO_FOLDER = ['EEXIST', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOENT', 'E
  */
 export function makeDataFolder(folder: string): void {
   try {
+    makeTopmost(folder);
     mkdirSync(folder, {recursive: true, mode: 0o700});
   } catch (error) {
     if (NO_FOLDER.includes(codeOf(error))) throw cannotBeUsed(folder);
     throw error;
+  }
+}
+
+/**
+ * The first folder on the way that is missing. Node alone would try for ever where the system denies the folder above it
+ * although that is there (`/proc`, an automounter).
+ */
+function makeTopmost(folder: string): void {
+  let first = folder;
+  while (dirname(first) !== first && !existsSync(dirname(first))) first = dirname(first);
+  if (existsSync(first)) return;
+  try {
+    mkdirSync(first, {mode: 0o700});
+  } catch (error) {
+    // Another process has just made it.
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 

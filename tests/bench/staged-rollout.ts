@@ -1,7 +1,8 @@
 import {inRollout} from '../../electron/packs/layout.ts';
 import {publishPack, shareRelease, withdrawPack} from '../../electron/packs/publishing.ts';
 import {releasesFor} from '../../electron/packs/release-choice.ts';
-import {readRepository, readTeam} from '../../electron/packs/repository.ts';
+import {readRepository} from '../../electron/packs/repository.ts';
+import {readTeam} from '../../electron/packs/team-roles.ts';
 import {type BenchOptions, type Figure, timed} from './figures.ts';
 import {teamPack} from './large-pack.ts';
 import {

@@ -66,6 +66,8 @@ describe('wrong usage', () => {
     [['call', 'list', '--contact', 'XYZ']],
     [['call', 'list', '--limit', '1.5']],
     [['call', 'show']],
+    [['pack', 'publish', 'a.json', '--repo', 'r', '--keys', 'k', '--team', 'north', '--groups', ' , ，']],
+    [['pack', 'publish', 'a.json', '--repo', 'r', '--keys', 'k', '--team', 'north', '--groups', 'g'.repeat(81)]],
     [['notes', 'export', '--format', 'xlsx', '--out', 'notes.csv']],
     [['notes', 'export', '--format', 'csv']],
     [['notes', 'bundle']],
@@ -79,6 +81,12 @@ describe('wrong usage', () => {
     expect(code).toBe(2);
     expect(err.trim()).toMatch(/^\S.*[.]$/);
     expect(existsSync(data)).toBe(false);
+  });
+
+  test('names an option as it is typed', async () => {
+    const refresh = ['pack', 'refresh', '--repo', 'r', '--keys', 'k'];
+    expect((await terminal([...refresh, '--timestamp-days', '0'])).err).toMatch(/^--timestamp-days takes/);
+    expect((await terminal([...refresh, '--passphrase-file', ''])).err).toMatch(/^--passphrase-file must/);
   });
 
   test('with --json is one document on stdout, and the sentence still on stderr', async () => {

@@ -6,7 +6,8 @@ import {folderStorage} from '../../electron/packs/folder-storage.ts';
 import {KeyFolder, type KeyLock} from '../../electron/packs/key-folder.ts';
 import {sha256Of, targetFile} from '../../electron/packs/layout.ts';
 import {createRepository} from '../../electron/packs/repository-creation.ts';
-import {readRepository, readTeam} from '../../electron/packs/repository.ts';
+import {readRepository} from '../../electron/packs/repository.ts';
+import {readTeam} from '../../electron/packs/team-roles.ts';
 import type {Owner} from '../../electron/packs/repository-owner.ts';
 import type {RepositoryStorage} from '../../electron/packs/storage.ts';
 

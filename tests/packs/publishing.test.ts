@@ -1,11 +1,17 @@
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {AppError} from '../../electron/contract/errors.ts';
 import {applyDelta} from '../../electron/packs/pack-delta.ts';
+import {folderStorage} from '../../electron/packs/folder-storage.ts';
+import {KeyFolder} from '../../electron/packs/key-folder.ts';
 import {targetFile} from '../../electron/packs/layout.ts';
 import {addLead, revokeLead} from '../../electron/packs/leads.ts';
 import {publishPack, refreshRepository, shareRelease, withdrawPack} from '../../electron/packs/publishing.ts';
 import {createRepository} from '../../electron/packs/repository-creation.ts';
-import {readRepository, readTeam} from '../../electron/packs/repository.ts';
+import {readRepository} from '../../electron/packs/repository.ts';
+import {readTeam} from '../../electron/packs/team-roles.ts';
 import type {Owner} from '../../electron/packs/repository-owner.ts';
 import {rotateRoot} from '../../electron/packs/root-rotation.ts';
 import {checkedPack} from './checked-pack.ts';
@@ -76,6 +82,19 @@ describe('what is published', () => {
     expect(index.packs['small-pack']![0]!.seq).toBe(2);
   });
 
+  test('is not signed when no desk could read the index with it, and the team goes on', async () => {
+    const {folder, owner} = await madeRepository();
+    await publishPack(owner, {...all, pack: checkedPack('1.0.0')});
+    const before = readdirSync(join(folder, 'repo', 'metadata'));
+    const toNobody = publishPack(owner, {...all, pack: checkedPack('1.1.0'), groups: []});
+    expect(await codeOf(toNobody)).toBe('invalid_input');
+    const long = Array.from({length: 101}, (_, i) => `group ${i}`);
+    expect(await codeOf(publishPack(owner, {...all, pack: checkedPack('1.1.0'), groups: long}))).toBe('invalid_input');
+    expect(readdirSync(join(folder, 'repo', 'metadata'))).toEqual(before);
+    await publishPack(owner, {...all, pack: checkedPack('1.1.0')});
+    expect(await readAll(owner.storage)).toEqual(['small-pack@1.1.0 1000', 'small-pack@1.0.0 1000']);
+  });
+
   test('cannot be published without a key of the team, nor to a team that is not there', async () => {
     const {folder, owner} = await madeRepository();
     const stranger = await ownerIn(folder, {keyFolder: 'no-keys'});
@@ -93,12 +112,38 @@ describe('what is published', () => {
     expect(await codeOf(publishPack({...owner, lead: 'lead-1'}, {...all, pack: checkedPack('1.0.0')}))).toBe('done');
   });
 
+  test.runIf(process.platform !== 'win32').for([
+    ['a folder', (file: string) => mkdirSync(file)],
+    ['a pipe', (file: string) => execFileSync('mkfifo', [file])],
+    ['a device without end', (file: string) => symlinkSync('/dev/zero', file)],
+    ['a link to nowhere', (file: string) => symlinkSync('nowhere', file)],
+    ['a file of 200 MB', (file: string) => (writeFileSync(file, ''), truncateSync(file, 200_000_000))],
+  ] as const)('%s in place of a key file is told of by its name', {timeout: 10_000}, async ([, put]) => {
+    const {folder} = await madeRepository();
+    const keys = join(folder, 'keys');
+    const [name = ''] = readdirSync(keys).filter((file) => file.includes('.snapshot.'));
+    rmSync(join(keys, name));
+    put(join(keys, name));
+    await expect(ownerIn(folder)).rejects.toThrow(`The key file ${name} is damaged or no key file.`);
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'a folder that cannot be made is told of, and not tried for ever',
+    async () => {
+      const folder = workFolder();
+      const owner = {...(await ownerIn(folder)), storage: folderStorage('/proc/packs/here')};
+      await expect(createRepository(owner, {team: 'north'})).rejects.toThrow(/cannot be read or written/);
+      const keyless = {...(await ownerIn(folder)), keys: await KeyFolder.open('/proc/packs/keys')};
+      expect(await codeOf(createRepository(keyless, {team: 'north'}))).toBe('unavailable');
+    },
+  );
+
   test('stays valid when the clock of the publisher is set back', async () => {
     const {folder} = await madeRepository();
     const back = await ownerIn(folder, {now: () => new Date(NOW.getTime() - 900 * DAY)});
     await publishPack(back, {...all, pack: checkedPack('1.0.0')});
     const {current} = (await readRepository(back.storage, null))!;
-    for (const {signed} of [current!.timestamp, current!.snapshot, current!.targets]) {
+    for (const {signed} of [current!.timestamp!, current!.snapshot, current!.targets]) {
       expect(Date.parse(signed.expires)).toBeGreaterThan(NOW.getTime());
     }
   });
@@ -118,7 +163,7 @@ describe('what is published', () => {
     expect(renewed.toSorted()).toEqual(['root', 'snapshot', 'targets', 'team-north']);
     expect(due).toEqual([]);
     const {current, root} = (await readRepository(late.storage, null))!;
-    for (const {signed} of [root, current!.timestamp, current!.snapshot, current!.targets]) {
+    for (const {signed} of [root, current!.timestamp!, current!.snapshot, current!.targets]) {
       expect(Date.parse(signed.expires)).toBeGreaterThan(late.now().getTime());
     }
   });

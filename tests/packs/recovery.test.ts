@@ -16,6 +16,8 @@ import {
 import {addLead, revokeLead} from '../../electron/packs/leads.ts';
 import {type CheckedPackFile, publishPack, refreshRepository} from '../../electron/packs/publishing.ts';
 import {withoutRelease, withRelease} from '../../electron/packs/releases.ts';
+import {readRepository} from '../../electron/packs/repository.ts';
+import {readTeam} from '../../electron/packs/team-roles.ts';
 import {createRepository} from '../../electron/packs/repository-creation.ts';
 import type {Owner} from '../../electron/packs/repository-owner.ts';
 import {rotateRoot} from '../../electron/packs/root-rotation.ts';
@@ -41,6 +43,12 @@ function pack(version: string): CheckedPackFile {
 
 const publish = (owner: Owner, version: string) =>
   publishPack(owner, {team: 'north', pack: pack(version), permille: 1000});
+
+async function teamOf({storage}: Owner) {
+  const state = await readRepository(storage, null);
+  if (state?.current == null) throw new Error('no repository');
+  return await readTeam(storage, state.current, 'north');
+}
 
 interface Stage {
   folder: string;
@@ -264,6 +272,11 @@ describe('what a thief has spoilt in the folder itself', {timeout: 120_000}, () 
       false,
     ],
     ['a snapshot that leaves the team out', {snapshot: (part) => delete part.meta['team-north.json']}, false],
+    [
+      'a snapshot that names what desks know nothing of',
+      {snapshot: (part) => (part.meta['evil.json'] = part.meta['team-north.json'] ?? fileMeta(1, Buffer.from(' ')))},
+      false,
+    ],
   ];
   test.for(SPOILT)('(%s) is mended by revoking the thief, and desks follow again', async ([, bend, desksFollow]) => {
     const {folder, owner, desk, sync, stolen} = await staged();
@@ -277,6 +290,73 @@ describe('what a thief has spoilt in the folder itself', {timeout: 120_000}, () 
     await refreshRepository(owner);
     expect(await sync()).toBe('1.1.0');
   });
+
+  test.for(['nothing but {}', 'a key twice', 'a group that is none', 'no index at all'])(
+    '(a team whose index is %s) is put right by revoking the thief, with what the team had before',
+    async (kind) => {
+      const {folder, owner, desk, sync, stolen} = await staged();
+      const repo = join(folder, 'repo');
+      const key = owner.keys.keys.find(({role, name}) => role === 'team-north' && name === 'wang');
+      const team = await owner.keys.unlock(key?.keyid ?? '');
+      const {index, metadata} = await teamOf(owner);
+      const text = canonicalBytes(index).toString();
+      const bytes = Buffer.from(
+        {
+          'nothing but {}': '{}',
+          'a key twice': text.replace('{"format":1', '{"format":1,"format":1'),
+          'a group that is none': text.replace('"permille"', '"groups":[],"permille"'),
+        }[kind] ?? '',
+      );
+      const part = structuredClone(metadata.signed);
+      delete part.targets['packs/north/index.json'];
+      if (bytes.length > 0) {
+        const sha256 = sha256Of(bytes);
+        part.targets['packs/north/index.json'] = {length: bytes.length, hashes: {sha256}};
+        writeFileSync(join(repo, 'targets/packs/north', `${sha256}.index.json`), bytes);
+      }
+      part.version += 1;
+      const role = signedBytes(part, [team]);
+      writeFileSync(join(repo, metadataPath('team-north', part.version)), role);
+      forge(repo, stolen, {snapshot: ({meta}) => (meta['team-north.json'] = fileMeta(part.version, role))});
+
+      await sync().catch(() => 'refused');
+      await revokeLead(owner, {team: 'north', name: 'wang'});
+      expect(await sync()).toBe('1.0.0');
+      await publish(await ownerIn(folder), '1.1.0');
+      expect(await sync()).toBe('1.1.0');
+      expect((await readAll(owner.storage)).map((line) => line.split(' ')[0])).toContain('north-script@1.1.0');
+      expect((await desk.call('sync.status', {})).failure).toBeNull();
+    },
+  );
+
+  test('as an index that nobody can read stops no other team, whose timestamp is signed on', async () => {
+    const {folder, owner, stolen} = await staged();
+    await createRepository(owner, {team: 'south'});
+    const repo = join(folder, 'repo');
+    const key = owner.keys.keys.find(({role, name}) => role === 'team-north' && name === 'wang');
+    const {metadata} = await teamOf(owner);
+    const part = {...metadata.signed, targets: {}, version: metadata.signed.version + 1};
+    const role = signedBytes(part, [await owner.keys.unlock(key?.keyid ?? '')]);
+    writeFileSync(join(repo, metadataPath('team-north', part.version)), role);
+    forge(repo, stolen, {snapshot: ({meta}) => (meta['team-north.json'] = fileMeta(part.version, role))});
+    expect((await refreshRepository(owner)).due).toEqual([]);
+    await publishPack(owner, {team: 'south', pack: pack('1.0.0'), permille: 1000});
+  });
+
+  test.for(['torn', 'gone', 'no JSON'])(
+    'as a timestamp that is %s is mended by whoever has the offline keys',
+    async (how) => {
+      const {folder, owner, sync} = await staged();
+      const file = join(folder, 'repo', TIMESTAMP);
+      if (how === 'gone') rmSync(file);
+      else writeFileSync(file, how === 'torn' ? readFileSync(file).subarray(0, 100) : '<html>');
+      await expect(publish(owner, '1.1.0')).rejects.toBeInstanceOf(AppError);
+      expect(await sync().catch(() => 'refused')).toBe('refused');
+      await revokeLead(owner, {team: 'north', name: 'wang'});
+      await publish(await ownerIn(folder), '1.1.0');
+      expect(await sync()).toBe('1.1.0');
+    },
+  );
 
   test('at the last number there is stays readable at every step of the revocation', async () => {
     const {folder, stolen} = await staged();

@@ -12,6 +12,7 @@ import {
 } from '../../backend/repository-work.ts';
 import {AppError} from '../../contract/errors.ts';
 import {methods} from '../../contract/methods.ts';
+import {ReleaseGroups} from '../../contract/repository.ts';
 import {type Language, lineText, type LocalText} from '../../contract/values.ts';
 import {say} from './both-languages.ts';
 import {readTextFile} from './input-file.ts';
@@ -116,11 +117,21 @@ function nameOption(options: OptionValues, name: string): string {
   throw new UsageError(say(`--${name}：最多 80 个字符。`, `--${name}: at most 80 characters.`));
 }
 
-const groupsOption = (options: OptionValues): string[] | undefined =>
-  textOption(options, 'groups')
+function groupsOption(options: OptionValues): string[] | undefined {
+  const named = textOption(options, 'groups')
     ?.split(/[,，]/)
     .map((group) => group.trim())
     .filter((group) => group !== '');
+  if (named === undefined) return undefined;
+  const parsed = ReleaseGroups.safeParse(named);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(
+    say(
+      '--groups：需要 1 至 100 个小组，每个最多 80 个字符，用逗号隔开。',
+      '--groups takes 1 to 100 groups of at most 80 characters each, with commas between.',
+    ),
+  );
+}
 
 const reasonOption = (options: OptionValues): string | undefined => {
   const reason = textOption(options, 'reason');

@@ -15,18 +15,22 @@ export class UsageError extends Error {
   }
 }
 
+/** An option as it is typed: commander names `--passphrase-file` passphraseFile. */
+const typed = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 /** The text of an option, or undefined when it was not given. */
 export function textOption(options: OptionValues, name: string): string | undefined {
   const value = options[name];
   if (typeof value !== 'string') return undefined;
-  if (value.trim() === '') throw new UsageError(say(`--${name} 不能为空。`, `--${name} must not be empty.`));
+  if (value.trim() === '') throw new UsageError(say(`${typed(name)} 不能为空。`, `${typed(name)} must not be empty.`));
   return value;
 }
 
 /** The text of an option that must be there. */
 export function requiredOption(options: OptionValues, name: string, metavar: string): string {
   const value = textOption(options, name);
-  if (value === undefined) throw new UsageError(say(`缺少 --${name} ${metavar}。`, `--${name} ${metavar} is missing.`));
+  if (value === undefined)
+    throw new UsageError(say(`缺少 ${typed(name)} ${metavar}。`, `${typed(name)} ${metavar} is missing.`));
   return value;
 }
 
@@ -55,8 +59,8 @@ export function countOption(
   const range = most === Number.MAX_SAFE_INTEGER ? `${least}…` : `${least}–${most}`;
   throw new UsageError(
     say(
-      `--${name}：需要整数（${range}），而不是“${value}”。`,
-      `--${name} takes a whole number (${range}), not "${value}".`,
+      `${typed(name)}：需要整数（${range}），而不是“${value}”。`,
+      `${typed(name)} takes a whole number (${range}), not "${value}".`,
     ),
   );
 }
