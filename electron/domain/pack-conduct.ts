@@ -2,8 +2,9 @@ import type {ConductFile, Finding} from '../contract/conduct.ts';
 import type {Problem} from '../contract/errors.ts';
 import {JURISDICTION_LABELS} from '../contract/labels.ts';
 import type {Pack, Slot} from '../contract/pack.ts';
-import {JURISDICTIONS, type Jurisdiction, type LocalText} from '../contract/values.ts';
+import type {Jurisdiction, LocalText} from '../contract/values.ts';
 import {checkText} from './conduct-check.ts';
+import {homeOf} from './conduct-citation.ts';
 import {labelOf} from './conduct-words.ts';
 import {saidTexts} from './said-texts.ts';
 import {piecesOf} from './script-lines.ts';
@@ -143,8 +144,8 @@ export function inWords(
     };
   }
   const {message, source} = known;
-  const home = JURISDICTIONS.find((each) => rule.startsWith(`${each}-`));
-  if (home !== undefined && home !== jurisdiction) {
+  const home = homeOf(rule);
+  if (home !== null && home !== jurisdiction) {
     const place = JURISDICTION_LABELS[home];
     return {
       'zh-CN': `“${words}”属于“${label['zh-CN']}”：${message['zh-CN']}（本软件的做法；在${place['zh-CN']}的依据：${source}，${rule}）`,

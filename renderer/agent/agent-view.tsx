@@ -469,6 +469,7 @@ export function AgentView() {
             key={record.id}
             note={current?.draft.note ?? ''}
             lang={pack?.language ?? language}
+            jurisdiction={record.opened.jurisdiction}
             wordLists={pack?.wordLists}
           />
         </section>

@@ -81,7 +81,12 @@ function Correction({record, outcome, onDone}: {record: CallRecord; outcome: Out
         {text.note}
         <textarea rows={3} maxLength={20_000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       </label>
-      <NoteFindings note={note} lang={pack.value?.language ?? language} wordLists={pack.value?.wordLists} />
+      <NoteFindings
+        note={note}
+        lang={pack.value?.language ?? language}
+        jurisdiction={record.opened.jurisdiction}
+        wordLists={pack.value?.wordLists}
+      />
       <label className="field">
         {text.why}
         <input value={why} maxLength={300} required onChange={(event) => setWhy(event.currentTarget.value)} />

@@ -130,3 +130,36 @@ describe('in the midst of other talk', () => {
     expect(found({lang: 'zh-CN', kind: 'line', text}, text)).toContain('threat_intimidation');
   });
 });
+
+describe('two offences in one text do not hide each other', () => {
+  test.for([
+    ['否则我们会上门找您家人，并且保证给您减免全部利息', ['threat_intimidation', 'improper_promise']],
+    ['你今天不还我就打断你的腿，钱直接转到我个人微信', ['threat_intimidation', 'private_payment']],
+    ['我会告诉你单位你欠钱不还。另外每通电话收二十块手续费', ['third_party_disclosure', 'extra_fees']],
+    ['我是公安局的，不还钱明天就抓你去坐牢', ['impersonation_authority', 'false_legal_consequence']],
+  ] as const)('%s', ([text, categories]) => {
+    for (const category of categories) expect(found(text, 'line')).toContain(category);
+  });
+
+  test.for([
+    ['You will go to jail. Send the money to my personal account.', ['false_legal_consequence', 'private_payment']],
+    ['We will tell your boss what you owe. You are a pathetic loser.', ['third_party_disclosure', 'insult_harassment']],
+    [
+      'Take out a payday loan today. There is also a fifty dollar fee for this call.',
+      ['induce_borrowing', 'extra_fees'],
+    ],
+    [
+      'I am a police officer, and I guarantee the interest will be waived if you pay now.',
+      ['impersonation_authority', 'improper_promise'],
+    ],
+  ] as const)('%s', ([text, categories]) => {
+    for (const category of categories) expect(english(text, 'line')).toContain(category);
+  });
+
+  test('nor do two harmless sentences make an offence', () => {
+    expect(found('我们不会联系您的单位。客户问会不会坐牢，已告知不会。')).toEqual([]);
+    expect(english('We will never call your employer. He asked whether he would be arrested, told him no.')).toEqual(
+      [],
+    );
+  });
+});

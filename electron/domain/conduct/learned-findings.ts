@@ -12,8 +12,9 @@ interface Stretch {
   readonly end: number;
 }
 
-/** What the learned model says of a stretch of text. */
+/** What the learned model says of a stretch of text: of all of it (of a long one, by stretches), of a sentence or a clause alone. */
 export interface Judged extends Stretch {
+  readonly of: 'text' | 'sentence' | 'clause';
   readonly opinion: Opinion;
 }
 
@@ -65,6 +66,16 @@ const PART = {'zh-CN': 32, en: 18} as const;
 /** Torn out of its text a sentence says less: where no pattern speaks for it, the model has to be surer of a part, and only warns. */
 const SURE_OF_PART = {'zh-CN': 0.95, en: 0.99} as const;
 
+/**
+ * Two offences in one text hide each other, and so does much that is harmless: where there are several sentences or clauses, each is
+ * judged by itself, too. From here on it bears out a pattern's find, and a sentence is enough by itself. Chosen on
+ * sentences joined at random, of writers from whom the model had learned nothing.
+ */
+const BEARS_OUT = {sentence: 0.6, clause: 0.8} as const;
+const SURE_OF_SENTENCE = 0.95;
+/** Fewer units alone say nothing. */
+const LEAST_ALONE = {'zh-CN': 5, en: 4} as const;
+
 /** From here on it also blocks a line; a pack is not refused for less. */
 const CERTAIN = 0.9;
 /** Beyond so many units only the patterns look. */
@@ -83,7 +94,7 @@ function modelOf(learned: LearnedConduct): LearnedModel {
   return model;
 }
 
-/** Judges a text, a long one by stretches that overlap. Empty when nothing was learned. */
+/** Judges a text, a long one by stretches that overlap, and its sentences and clauses alone. Empty when nothing was learned. */
 export function judgedStretches(
   {learned}: ConductFile,
   list: CompiledList,
@@ -94,11 +105,18 @@ export function judgedStretches(
   const model = modelOf(learned);
   const features = featuresOf(list, read, written);
   const inPlace = byUnit(features, read.units.length);
-  return stretchesOf(read, list.language).map(({start, end}) => ({
-    start,
-    end,
-    opinion: model.opinion(inPlace.slice(start, end).flat()),
-  }));
+  const judge = (of: Judged['of'], stretches: readonly Stretch[]): Judged[] =>
+    stretches.map(({start, end}) => ({of, start, end, opinion: model.opinion(inPlace.slice(start, end).flat())}));
+  const alone = (begins: Int32Array): Stretch[] => {
+    const parts = between(begins, {start: 0, end: read.units.length});
+    return parts.length === 1 ? [] : parts.filter(({start, end}) => end - start >= LEAST_ALONE[list.language]);
+  };
+  return [
+    ...judge('text', stretchesOf(read, list.language)),
+    ...judge('sentence', alone(read.pauses.sentence)),
+    // Of clauses only those count that a pattern speaks for.
+    ...(written.length === 0 ? [] : judge('clause', alone(read.pauses.clause))),
+  ];
 }
 
 /** Features by the unit at which they begin, so that the work grows with the text and not with its parts. */
@@ -152,9 +170,10 @@ export function isUnlikely(
   const around = judged.filter((stretch) => within(stretch, at));
   return (
     around.length > 0 &&
-    around.every(({start, end, opinion}) => {
+    around.every(({of, start, end, opinion}) => {
       const little = end - start < LITTLE[language];
-      return (opinion.sureness.get(category) ?? 1) < (little ? UNLIKELY_OF_LITTLE : UNLIKELY);
+      const likely = of !== 'text' ? BEARS_OUT[of] : little ? UNLIKELY_OF_LITTLE : UNLIKELY;
+      return (opinion.sureness.get(category) ?? 1) < likely;
     })
   );
 }
@@ -168,19 +187,26 @@ export function learnedClauses(
 ): {category: ConductCategory; certain: boolean; start: number; end: number}[] {
   if (learned === undefined) return [];
   const model = modelOf(learned);
+  const long = judged.filter(({of}) => of === 'text').length > 1;
   return judged.flatMap((stretch) =>
     [...stretch.opinion.sureness].flatMap(([category, sureness]) => {
-      const few = stretch.end - stretch.start < FEW_UNITS;
-      if (sureness < Math.max(few ? SURE_OF_FEW : 0, SURE[language][category])) return [];
+      if (sureness < leastSureness(language, category, stretch)) return [];
       const patterned = written.some(({of, start}) => of.category === category && within(stretch, start));
-      const unaided = judged.length > 1 && !patterned;
-      if (unaided && sureness < SURE_OF_PART[language]) return [];
+      const unaided = (long || stretch.of === 'sentence') && !patterned;
+      if (unaided && stretch.of === 'text' && sureness < SURE_OF_PART[language]) return [];
       const evidence = model.evidence(stretch.opinion, category, stretch);
       return [
         {category, certain: !unaided && sureness >= CERTAIN, ...strongestClause(evidence, pauses.clause, stretch)},
       ];
     }),
   );
+}
+
+/** How sure the model has to be of a stretch for a finding of its own. */
+function leastSureness(language: Language, category: ConductCategory, {of, start, end}: Judged): number {
+  if (of === 'clause' || end - start < LEAST_ALONE[language]) return Infinity;
+  if (of === 'sentence') return SURE_OF_SENTENCE;
+  return Math.max(end - start < FEW_UNITS ? SURE_OF_FEW : 0, SURE[language][category]);
 }
 
 function strongestClause(

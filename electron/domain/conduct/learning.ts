@@ -9,7 +9,7 @@ import type {Language} from '../../contract/values.ts';
 import {compiledList} from './compiled-list.ts';
 import {disguiser} from './disguises.ts';
 import {hashOf} from './feature-hash.ts';
-import {featuresOf} from './features.ts';
+import {type Feature, featuresOf} from './features.ts';
 import {type Example, learnNetwork, type Network, sequence} from './network.ts';
 import {patternFinds} from './pattern-finds.ts';
 import {readText} from './read-text.ts';
@@ -50,15 +50,20 @@ function seenSentences(file: ConductFile, sentences: readonly LabelledSentence[]
   const plain = sentences.filter(({lang}) => lang === file.language);
   const disguise = disguiser(plain, sequence(11));
   const own = [...plain, ...plain.map((sentence) => ({...sentence, text: disguise(sentence.text)}))];
-  return own.map(({kind, text, categories}) => {
+  return own.flatMap(({kind, text, categories}) => {
     const read = readText(list, kind, text);
     const features = featuresOf(list, read, patternFinds(list, kind, read));
-    return {
-      hashes: Uint32Array.from(new Set(features.map(({name}) => hashOf(name)))),
-      wanted: Uint8Array.from(CONDUCT_CATEGORIES, (category) => (categories.includes(category) ? 1 : 0)),
-    };
+    const wanted = Uint8Array.from(CONDUCT_CATEGORIES, (category) => (categories.includes(category) ? 1 : 0));
+    const whole = {hashes: hashesOf(features), wanted};
+    if (categories.length > 0) return [whole];
+    // The check judges every sentence alone, too, and where all is fine each of them is.
+    const parts = Map.groupBy(features, ({at}) => read.pauses.sentence[at]);
+    return parts.size > 1 ? [whole, ...[...parts.values()].map((part) => ({hashes: hashesOf(part), wanted}))] : [whole];
   });
 }
+
+const hashesOf = (features: readonly Feature[]): Uint32Array =>
+  Uint32Array.from(new Set(features.map(({name}) => hashOf(name))));
 
 /** Learns of sentences that have been read. */
 function learnSeen(seen: readonly Seen[]): LearnedConduct {

@@ -1,5 +1,5 @@
 import type {WordList} from '../../../electron/contract/pack.ts';
-import type {Language} from '../../../electron/contract/values.ts';
+import type {Jurisdiction, Language} from '../../../electron/contract/values.ts';
 import {labelOf} from '../../../electron/domain/conduct-words.ts';
 import {strings, useLanguage, useText} from '../strings.ts';
 import './note-findings.css';
@@ -22,13 +22,15 @@ interface NoteFindingsProps {
   note: string;
   /** The language of the call. */
   lang: Language;
+  /** Of the call: its law is cited, and no other. */
+  jurisdiction: Jurisdiction;
   wordLists: readonly WordList[] | undefined;
 }
 
-/** Under a note: what in it breaks a rule of conduct, the words, the rule and its source. A help; it never refuses anything. */
-export function NoteFindings({note, lang, wordLists}: NoteFindingsProps) {
+/** Under a note: what in it breaks a rule of conduct, the words, the rule and, where the call's law has one, its source. A help; it never refuses anything. */
+export function NoteFindings({note, lang, jurisdiction, wordLists}: NoteFindingsProps) {
   const text = useText(texts);
-  const found = useTextCheck({text: note, lang, kind: 'note', wordLists});
+  const found = useTextCheck({text: note, lang, kind: 'note', jurisdiction, wordLists});
   return (
     <div role="status" className="note-findings">
       {found.length > 0 && (
@@ -60,7 +62,7 @@ function FindingLine({finding: {category, words, says, rule}}: {finding: FoundWo
         text.ownList(rule)
       ) : (
         <>
-          {says.message[language]} <span className="note-finding-source">{says.source}</span>
+          {says.message[language]} {says.source !== null && <span className="note-finding-source">{says.source}</span>}
         </>
       )}
     </li>

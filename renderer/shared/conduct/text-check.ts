@@ -1,14 +1,16 @@
-import type {CheckedText, ConductFile, ConductRule, Finding} from '../../../electron/contract/conduct.ts';
+import type {CheckedText, ConductFile, Finding} from '../../../electron/contract/conduct.ts';
 import type {WordList} from '../../../electron/contract/pack.ts';
+import type {Jurisdiction} from '../../../electron/contract/values.ts';
+import {type Citation, citationIn} from '../../../electron/domain/conduct-citation.ts';
 import {call} from '../client.ts';
 import type {CheckAnswer, CheckTask} from './conduct-worker.ts';
 
 const NO_WORDS: readonly WordList[] = [];
 
-/** What was found in a text, with the words as they were typed and the rule where it is one of the shipped ones. */
+/** What was found in a text, with the words as they were typed and what speaks against them where it is a shipped rule. */
 export interface FoundWords extends Finding {
   words: string;
-  says: ConductRule | null;
+  says: Citation | null;
 }
 
 /** A worker that holds the shipped lists and looks at one text after the other. */
@@ -65,13 +67,17 @@ function shippedLists(): Promise<ConductFile[]> {
 }
 
 /** Looks at a text beside the page; where there can be no worker, the desk looks, without the pack's own words. */
-export async function checkBeside(text: CheckedText, words: readonly WordList[] = NO_WORDS): Promise<FoundWords[]> {
+export async function checkBeside(
+  text: CheckedText,
+  jurisdiction: Jurisdiction,
+  words: readonly WordList[] = NO_WORDS,
+): Promise<FoundWords[]> {
   const lists = await shippedLists();
   const findings = (await foundBeside(lists, text, words)) ?? (await call('conduct.check', {texts: [text]}))[0] ?? [];
   return findings.map((finding) => ({
     ...finding,
     words: text.text.slice(finding.start, finding.end),
-    says: lists.find(({rules}) => Object.hasOwn(rules, finding.rule))?.rules[finding.rule] ?? null,
+    says: citationIn(lists, finding, jurisdiction),
   }));
 }
 

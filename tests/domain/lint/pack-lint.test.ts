@@ -599,7 +599,7 @@ const CAME_WITH: Record<number, readonly string[]> = {
 };
 
 /** The lists that `words-forbidden` judges by: when they grow, that rule got stricter. */
-const LISTS_OF = {version: 1, sha256: '07ddaeaf1db60e9736eb937da330dc58c25f15863020b7926ede5bfc7a7b6403'};
+const LISTS_OF = {version: 1, sha256: '5d8e37997a59865fd480c112db088ed0b0eefcd0a2aadb6e3e0678c45714f93f'};
 
 describe('the version of the linter', () => {
   test('grows with every rule that is added', () => {
