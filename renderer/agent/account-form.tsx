@@ -2,18 +2,16 @@ import {type FormEvent, Fragment, useEffect, useRef, useState} from 'react';
 import {v7} from 'uuid';
 import {parseAmount} from '../../electron/domain/typed-amount.ts';
 import type {Account, AccountRow} from '../../electron/contract/account.ts';
-import type {Profile} from '../../electron/contract/desk.ts';
-import type {RawInput} from '../../electron/contract/methods.ts';
-import {PHONE_LINES, PhoneLine} from '../../electron/contract/flags.ts';
+import {PHONE_LINES} from '../../electron/contract/flags.ts';
 import {JURISDICTION_LABELS, PHONE_LINE_LABELS} from '../../electron/contract/labels.ts';
 import {Jurisdiction, Language, TimeZone} from '../../electron/contract/values.ts';
-import {minorDigits} from '../../electron/domain/script-lines.ts';
-import {dayIn, parseDay} from '../../electron/domain/days.ts';
+import {dayIn} from '../../electron/domain/days.ts';
 import {asCallError, call, type CallError} from '../shared/client.ts';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import {useSave} from '../shared/use-save.ts';
+import {accountOf, type AccountFields, changed, firstFields, PARTS, pastDay} from './account-fields.ts';
 import {isComposing, KEYS} from './keys.ts';
 import {agentTexts} from './strings.ts';
 import {useNow} from './use-now.ts';
@@ -31,38 +29,6 @@ interface AccountFormProps {
 const LANGUAGE_NAMES = {'zh-CN': '中文', en: 'English'};
 const LANGUAGE_CHOICES = Language.options.map((value) => ({value, label: LANGUAGE_NAMES[value]}));
 
-const PARTS = ['principal', 'interest', 'fees', 'paid'] as const;
-
-function firstFields(account: Account | null, profile: Profile | null, phoneLabel: string, language: Language) {
-  const debt = account?.debts[0];
-  const jurisdiction = account?.jurisdiction ?? profile?.jurisdiction ?? 'none';
-  const money = (minor: number | null | undefined) =>
-    debt === undefined || typeof minor !== 'number'
-      ? ''
-      : (minor / 10 ** minorDigits(debt.currency)).toFixed(minorDigits(debt.currency));
-  return {
-    customerName: account?.person.name ?? '',
-    reference: account?.reference ?? '',
-    phone: '',
-    phoneLabel,
-    line: 'mobile',
-    product: debt?.product ?? '',
-    amount: money(debt?.amount),
-    currency: debt?.currency ?? (jurisdiction === 'UK' ? 'GBP' : jurisdiction === 'US' ? 'USD' : 'CNY'),
-    dueDate: debt?.dueDate ?? '',
-    principal: money(debt?.principal),
-    interest: money(debt?.interest),
-    fees: money(debt?.fees),
-    paid: money(debt?.paid),
-    jurisdiction: jurisdiction as string,
-    region: account?.region ?? '',
-    language: (account?.language ?? language) as string,
-    toldZone: account?.timeZones.told ?? '',
-    addressZone: account?.timeZones.address ?? '',
-    closedOn: account?.closedOn ?? '',
-  };
-}
-
 /** An account by hand: what a call and its rules need. Of several debts and numbers the first debt is changed here. */
 export function AccountForm({onSaved, onCancel, account = null, known = {}}: AccountFormProps) {
   const text = useText(agentTexts);
@@ -70,10 +36,8 @@ export function AccountForm({onSaved, onCancel, account = null, known = {}}: Acc
   const {session} = useSession();
   const {profile} = session;
   const now = useNow(60_000);
-  const [fields, setFields] = useState(() => ({
-    ...firstFields(account, profile, text.phoneLabelDefault, language),
-    ...known,
-  }));
+  const first = (of: Account | null) => firstFields(of, profile, text.phoneLabelDefault, language);
+  const [fields, setFields] = useState<AccountFields>(() => ({...first(account), ...known}));
   const [ids] = useState(() => ({
     account: account?.id ?? v7(),
     person: account?.person.id ?? v7(),
@@ -111,61 +75,13 @@ export function AccountForm({onSaved, onCancel, account = null, known = {}}: Acc
     event.preventDefault();
     if (!ready) return;
     setError(null);
-    const [principal = null, interest = null, fees = null, paid = null] = parts;
-    const first =
-      hasDebt && amount !== null && dueDate !== null
-        ? [
-            {
-              ...account?.debts[0],
-              id: ids.debt,
-              product: fields.product,
-              creditor: account?.debts[0]?.creditor ?? profile.institution,
-              currency: fields.currency,
-              amount,
-              principal,
-              interest,
-              fees,
-              paid,
-              dueDate,
-            },
-          ]
-        : [];
-    const added =
-      fields.phone.trim() === ''
-        ? []
-        : [
-            {
-              id: ids.number,
-              label: fields.phoneLabel,
-              value: fields.phone.trim(),
-              line: PhoneLine.parse(fields.line),
-            },
-          ];
-    const zone = (typed: string) => (typed.trim() === '' ? null : typed.trim());
-    const saved: RawInput<'account.save'> = {
-      account: {
-        id: ids.account,
-        reference: fields.reference,
-        person: {...account?.person, id: ids.person, name: fields.customerName},
-        ...(account?.persons !== undefined && {persons: account.persons}),
-        ...(region !== undefined && {region}),
-        ...(closedOn !== undefined && closedOn !== null && {closedOn}),
-        customerType: account?.customerType ?? null,
-        debts: [...first, ...(account?.debts.slice(1) ?? [])],
-        timeZones: {
-          told: zone(fields.toldZone),
-          address: zone(fields.addressZone),
-          number: account?.timeZones.number ?? null,
-        },
-        jurisdiction: Jurisdiction.parse(fields.jurisdiction),
-        language: Language.parse(fields.language),
-        // Their digits are not on this page: they stay as they are kept.
-        numbers: [...(account?.numbers ?? []).map(({tail: _tail, ...number}) => number), ...added],
-      },
-    };
-    send(saved, () => call('account.save', saved).then(onSaved)).catch((thrown: unknown) =>
-      setError(asCallError(thrown)),
-    );
+    send(fields, async () => {
+      // While the form stood open a table may have brought other amounts, or the account may have been erased: what was not
+      // changed here is left as it is now.
+      const now = account === null ? null : await call('account.get', {id: account.id});
+      const merged = now === null ? fields : {...first(now), ...changed(first(account), fields)};
+      return call('account.save', {account: accountOf(merged, now, {ids, profile, today})}).then(onSaved);
+    }).catch((thrown: unknown) => setError(asCallError(thrown)));
   };
   const select = (name: keyof typeof fields, label: string, options: readonly {value: string; label: string}[]) => (
     <label className="field">
@@ -257,12 +173,4 @@ export function AccountForm({onSaved, onCancel, account = null, known = {}}: Acc
       </div>
     </form>
   );
-}
-
-/** A due date usually lies behind: `10-17` typed in November means last month's. A full date is taken as written. */
-function pastDay(typed: string, today: string): string | null {
-  const day = parseDay(typed, today);
-  if (day === null || /^\s*\d{4}/.test(typed) || day <= today) return day;
-  const shorter = /^\s*\d{1,2}[-/.月]\d{1,2}/.test(typed);
-  return shorter ? `${Number(day.slice(0, 4)) - 1}${day.slice(4)}` : day;
 }

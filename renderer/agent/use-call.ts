@@ -7,12 +7,7 @@ import {accountThroughGate, gateOf} from '../../electron/domain/gate.ts';
 import {asCallError, call, type CallError, callOnLeave} from '../shared/client.ts';
 import {useDeskEvents, useSession} from '../shared/session.tsx';
 import {useNewest} from '../shared/use-newest.ts';
-
-/** This window, among those of the desk. */
-const PAGE = v7();
-
-/** Longest time between a keystroke and its draft on disk, in milliseconds; the promise is 300. */
-const DRAFT_WITHIN = 150;
+import {PAGE, useDraft} from './use-draft.ts';
 
 export interface AgentCall {
   /** Undefined until it is known whether a call is running. */
@@ -192,6 +187,13 @@ export function useCall(): AgentCall {
     void flushDraft();
   }, [connection, drain, flushDraft, inOrder]);
 
+  useEffect(() => {
+    // One that is on its way already has the same id: it is no second step.
+    const leave = () => unsent.current.forEach((step) => callOnLeave('call.record', step));
+    window.addEventListener('pagehide', leave);
+    return () => window.removeEventListener('pagehide', leave);
+  }, []);
+
   const record = useCallback(
     (step: CallStep) => {
       const now = newest.current;
@@ -247,87 +249,4 @@ export function useCall(): AgentCall {
 
   const error = failures.steps ?? failures.draft ?? failures.load ?? null;
   return {current, error, retry, open, record, changeDraft, saveOutcome, refresh: load, takeFlags};
-}
-
-/** Saves the draft while it is typed: at most one save under way, the newest content always next, and once more on leaving. */
-function useDraft(
-  newest: {current: CurrentCall | null | undefined},
-  closing: {readonly current: string | null},
-  show: (next: CurrentCall) => void,
-  fail: (what: 'draft', error: CallError | null) => void,
-) {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const edits = useRef(0);
-  const unsaved = useRef(false);
-  const saving = useRef<Promise<void> | null>(null);
-
-  const flushDraft = useCallback(async (): Promise<void> => {
-    clearTimeout(timer.current);
-    timer.current = undefined;
-    // Several may wait here: each looks again, for the one before it may have begun the next save.
-    // oxlint-disable-next-line no-await-in-loop -- one after another
-    while (saving.current !== null) await saving.current;
-    const now = newest.current;
-    if (!unsaved.current || now === null || now === undefined) return;
-    const callId = now.record.id;
-    unsaved.current = false;
-    saving.current = call('call.saveDraft', {callId, draft: now.draft, page: PAGE})
-      .then(
-        () => fail('draft', null),
-        (thrown: unknown) => {
-          // Its outcome was saved meanwhile, with the note as it stood.
-          if (newest.current?.record.id !== callId) return;
-          unsaved.current = true;
-          fail('draft', asCallError(thrown));
-        },
-      )
-      .finally(() => {
-        saving.current = null;
-      });
-    await saving.current;
-  }, [newest, fail]);
-
-  const changeDraft = useCallback(
-    (change: (draft: Draft) => Draft) => {
-      const now = newest.current;
-      if (now === null || now === undefined || closing.current === now.record.id) return;
-      show({...now, draft: change(now.draft)});
-      edits.current += 1;
-      unsaved.current = true;
-      if (timer.current === undefined) timer.current = setTimeout(() => void flushDraft(), DRAFT_WITHIN);
-    },
-    [newest, closing, show, flushDraft],
-  );
-
-  const forgetDraft = useCallback(() => {
-    clearTimeout(timer.current);
-    timer.current = undefined;
-    unsaved.current = false;
-  }, []);
-
-  useEffect(() => {
-    const leave = () => {
-      const now = newest.current;
-      if (!unsaved.current || now === null || now === undefined) return;
-      callOnLeave('call.saveDraft', {callId: now.record.id, draft: now.draft, page: PAGE});
-    };
-    const blur = () => void flushDraft();
-    window.addEventListener('pagehide', leave);
-    window.addEventListener('blur', blur);
-    document.addEventListener('focusout', blur);
-    return () => {
-      window.removeEventListener('pagehide', leave);
-      window.removeEventListener('blur', blur);
-      document.removeEventListener('focusout', blur);
-    };
-  }, [newest, flushDraft]);
-
-  const editsSoFar = useCallback(() => edits.current, []);
-  /** Whether an answer to what was asked after so many edits may be without the newest of them. */
-  const typedSince = useCallback(
-    (count: number) => unsaved.current || saving.current !== null || edits.current !== count,
-    [],
-  );
-
-  return {changeDraft, flushDraft, forgetDraft, editsSoFar, typedSince};
 }

@@ -53,6 +53,10 @@ test('what is typed stays when a list cannot be read anew, and an enrolment is t
   await page.getByRole('menuitem', {name: '弹屏、实时文字、结果传出…'}).click();
   const template = page.getByLabel('地址模板');
   await template.fill('https://dialer.example.com/api.php?value={status}');
+  // What another window saves comes in beside it.
+  const push = {on: false, template: '', hosts: [{host: 'dialer.example.com', local: false}], statuses: {}};
+  await desk.call('dialer.savePush', {id: crypto.randomUUID(), push});
+  await expect(page.getByLabel(/允许的主机/)).toHaveValue('dialer.example.com');
   // What is typed while a save is on its way is not told as saved.
   const mapping = page.getByRole('textbox', {name: '字段对照'});
   const saving = await holdReply(page, 'dialer.saveMapping');

@@ -286,3 +286,45 @@ test('a pop that arrives gives way to what was begun before its answer, and to a
   await expect(form).toHaveCount(0);
   expect(sent).toBe(1);
 });
+
+test('keys that were pressed at the last moment are on record, though the window was closed before an answer', async ({
+  page,
+}) => {
+  const accountId = await saveAccount('赵一鸣', 'A-2026-00817');
+  await openPage(page);
+  await choose(page, '赵');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.state')).toContainText('准备中');
+  const step = await holdReply(page, 'call.record');
+  const wish = await holdReply(page, 'account.flag');
+  await page.keyboard.press('F9');
+  await step.given;
+  await page.keyboard.press('Alt+KeyT');
+  await wish.given;
+  await page.keyboard.press('Alt+KeyP');
+  await expect(page.locator('.flag-bar [aria-pressed="true"]')).toHaveCount(2);
+  await page.goto('about:blank');
+  // Connecting is two steps, and two wishes were heard: of each only the first had been sent.
+  await expect.poll(async () => (await current())?.record.stages.length).toBe(1);
+  const kinds = async () => (await desk.call('account.flags', {id: accountId})).flags.map(({flag}) => flag.kind);
+  await expect.poll(async () => (await kinds()).toSorted()).toEqual(['inconvenientPlace', 'inconvenientTime']);
+});
+
+test('a form that stood open sets back nothing of an account that changed meanwhile', async ({page}) => {
+  const id = await saveAccount('赵一鸣', 'A-2026-00817');
+  await openPage(page);
+  await choose(page, '赵');
+  await page.keyboard.press('Alt+KeyE');
+  const form = page.getByRole('form', {name: '修改账户'});
+  await form.locator('[name=customerName]').fill('赵一鸣（改名）');
+  const known = await desk.call('account.get', {id});
+  const debts = known.debts.map((debt) => ({...debt, amount: 111_100}));
+  const numbers = [{id: v7(), label: '新手机', value: '13800138000'}];
+  await desk.call('account.save', {account: {...known, debts, numbers}});
+  await page.keyboard.press('Control+Enter');
+  await expect(form).toHaveCount(0);
+  const now = await desk.call('account.get', {id});
+  expect(now.person.name).toBe('赵一鸣（改名）');
+  expect(now.debts[0]?.amount).toBe(111_100);
+  expect(now.numbers.map(({label}) => label)).toEqual(['新手机']);
+});

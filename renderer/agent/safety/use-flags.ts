@@ -3,7 +3,7 @@ import {v7} from 'uuid';
 import type {AccountFlag, Flag} from '../../../electron/contract/flags.ts';
 import type {AccountNotes, CurrentCall} from '../../../electron/contract/methods.ts';
 import type {Id} from '../../../electron/contract/values.ts';
-import {asCallError, call, type CallError} from '../../shared/client.ts';
+import {asCallError, call, type CallError, callOnLeave} from '../../shared/client.ts';
 import {useSession} from '../../shared/session.tsx';
 import type {AgentCall} from '../use-call.ts';
 
@@ -61,6 +61,13 @@ export function useFlags({current = null, refresh, takeFlags}: AgentCall): CallF
     if (connection === 'open' && queue.current.length > 0) void drain();
   }, [connection, drain]);
 
+  useEffect(() => {
+    // A wish holds from the key press on, also when the window is closed with it.
+    const leave = () => queue.current.forEach(sendOnLeave);
+    window.addEventListener('pagehide', leave);
+    return () => window.removeEventListener('pagehide', leave);
+  }, []);
+
   const put = (note: Note) => {
     queue.current.push(note);
     setWaiting((notes) => [...notes, note]);
@@ -87,10 +94,18 @@ export function useFlags({current = null, refresh, takeFlags}: AgentCall): CallF
   };
 }
 
-const send = ({id, accountId, callId, flag, lift}: Note): Promise<AccountNotes> =>
-  lift === null
-    ? call('account.flag', {id, accountId, callId, flag})
-    : call('account.liftFlag', {id, accountId, ...lift});
+const flagged = ({id, accountId, callId}: Note, flag: Flag) => ({id, accountId, callId, flag});
+
+const send = (note: Note): Promise<AccountNotes> =>
+  note.lift === null
+    ? call('account.flag', flagged(note, note.flag))
+    : call('account.liftFlag', {id: note.id, accountId: note.accountId, ...note.lift});
+
+/** For the moment the window closes. A note that is on its way already has the same id: it is no second one. */
+function sendOnLeave(note: Note): void {
+  if (note.lift === null) callOnLeave('account.flag', flagged(note, note.flag));
+  else callOnLeave('account.liftFlag', {id: note.id, accountId: note.accountId, ...note.lift});
+}
 
 /** The flags that hold, with what is on its way: notes that the desk has taken are its own by their id. */
 function withWaiting(

@@ -153,7 +153,9 @@ function CopyLine({label, value}: {label: string; value: string}) {
 
 function MappingPart({mapping, change}: {mapping: DialerSettings['mapping']; change: Change}) {
   const text = useText(dialerTexts);
-  const [typed, setTyped] = useState(() => pairLines(mapping.map(({theirs, ours}) => [theirs, ours ?? ''])));
+  /** Until something is typed here, what stands there is what another window saved last. */
+  const [edited, setTyped] = useState<string | null>(null);
+  const typed = edited ?? pairLines(mapping.map(({theirs, ours}) => [theirs, ours ?? '']));
   const [wrong, setWrong] = useState<string | null>(null);
   /** As it was saved last here: what is typed since is not saved. */
   const [savedText, setSavedText] = useState<string | null>(null);

@@ -1,7 +1,7 @@
 import {Button, Checkbox, PasswordInput, Stack, Switch, Text, Textarea, TextInput} from '@mantine/core';
 import {type SyntheticEvent, useState} from 'react';
 import {v7} from 'uuid';
-import type {DialerSettings, PushHost} from '../../../electron/contract/dialer.ts';
+import type {DialerSettings, PushHost, PushSettings} from '../../../electron/contract/dialer.ts';
 import {VICIDIAL_TEMPLATE} from '../../../electron/domain/outcome-push.ts';
 import {call} from '../client.ts';
 import {useLanguage, useText} from '../strings.ts';
@@ -19,14 +19,28 @@ const readHosts = (text: string): PushHost[] =>
     .filter(([host]) => host !== undefined && host !== '')
     .map(([host = '', mark]) => ({host, local: mark === 'local'}));
 
+interface Fields {
+  on: boolean;
+  template: string;
+  hosts: string;
+  statuses: string;
+}
+
+const fieldsOf = ({on, template, hosts, statuses}: PushSettings): Fields => ({
+  on,
+  template,
+  hosts: hostLines(hosts),
+  statuses: pairLines(Object.entries(statuses)),
+});
+
 /** Where outcomes go, under which names, and how that stands. Stored credentials are never shown. */
 export function PushForm({push, change}: {push: DialerSettings['push']; change: Change}) {
   const text = useText(dialerTexts);
   const language = useLanguage();
-  const [on, setOn] = useState(push.on);
-  const [template, setTemplate] = useState(push.template);
-  const [hosts, setHosts] = useState(() => hostLines(push.hosts));
-  const [statuses, setStatuses] = useState(() => pairLines(Object.entries(push.statuses)));
+  /** What was changed here; the rest is as another window saved it last. */
+  const [edits, setEdits] = useState<Partial<Fields>>({});
+  const {on, template, hosts, statuses} = {...fieldsOf(push), ...edits};
+  const edit = (change: Partial<Fields>) => setEdits((before) => ({...before, ...change}));
   const [user, setUser] = useState('');
   const [pass, setPass] = useState('');
   const [forget, setForget] = useState(false);
@@ -54,7 +68,7 @@ export function PushForm({push, change}: {push: DialerSettings['push']; change: 
   return (
     <form noValidate onSubmit={(event) => void save(event)}>
       <Stack gap="xs" align="stretch">
-        <Switch label={text.pushOn} checked={on} onChange={(event) => setOn(event.currentTarget.checked)} />
+        <Switch label={text.pushOn} checked={on} onChange={(event) => edit({on: event.currentTarget.checked})} />
         <Textarea
           label={text.template}
           autosize
@@ -63,7 +77,7 @@ export function PushForm({push, change}: {push: DialerSettings['push']; change: 
           placeholder={VICIDIAL_TEMPLATE}
           value={template}
           maxLength={2000}
-          onChange={(event) => setTemplate(event.currentTarget.value)}
+          onChange={(event) => edit({template: event.currentTarget.value})}
         />
         <Textarea
           label={text.hosts}
@@ -72,7 +86,7 @@ export function PushForm({push, change}: {push: DialerSettings['push']; change: 
           spellCheck={false}
           placeholder="dialer.example.com"
           value={hosts}
-          onChange={(event) => setHosts(event.currentTarget.value)}
+          onChange={(event) => edit({hosts: event.currentTarget.value})}
         />
         <Textarea
           label={text.statuses}
@@ -82,7 +96,7 @@ export function PushForm({push, change}: {push: DialerSettings['push']; change: 
           spellCheck={false}
           value={statuses}
           error={wrong}
-          onChange={(event) => setStatuses(event.currentTarget.value)}
+          onChange={(event) => edit({statuses: event.currentTarget.value})}
         />
         <TextInput
           label={text.user}
