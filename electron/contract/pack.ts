@@ -116,6 +116,12 @@ export const Version = z
     {error: 'no version'},
   );
 
+/** Lists without an end would let a hostile pack keep every desk busy: far more than a team writes. */
+const MOST_SAID = 2000;
+const MOST_NAMED = 1000;
+/** A whole table of what customers say may go into one objection. */
+const MOST_PHRASINGS = 20_000;
+
 const spoken = lineText(600);
 const label = lineText(80);
 const hint = lineText(300);
@@ -123,9 +129,9 @@ const hint = lineText(300);
 /** When a line fits; every part that is given must hold. Days are days overdue in the account's own zone. */
 export const Condition = z.strictObject({
   daysOverdue: z.strictObject({min: z.int().min(0).optional(), max: z.int().min(0).optional()}).optional(),
-  bucket: z.array(Bucket).min(1).optional(),
-  product: z.array(label).min(1).optional(),
-  customerType: z.array(PartId).min(1).optional(),
+  bucket: z.array(Bucket).min(1).max(MOST_NAMED).optional(),
+  product: z.array(label).min(1).max(MOST_NAMED).optional(),
+  customerType: z.array(PartId).min(1).max(MOST_NAMED).optional(),
   firstCall: z.boolean().optional(),
 });
 export type Condition = z.infer<typeof Condition>;
@@ -147,7 +153,7 @@ export const Line = z.strictObject({
   when: Condition.optional(),
   beforeVerification: z.boolean().default(false),
   pressure: z.boolean().default(false),
-  facts: z.array(SlotId).default([]),
+  facts: z.array(SlotId).max(MOST_NAMED).default([]),
   empathy: spoken.optional(),
   consequence: z.boolean().default(false),
   approvedBy: label.optional(),
@@ -164,11 +170,11 @@ export const Stage = z.strictObject({
   title: label,
   goal: hint,
   /** The kinds of call that go through this stage; left out: all of them. */
-  modes: z.array(CallMode).min(1).optional(),
-  lines: z.array(Line).min(1),
-  questions: z.array(Question).default([]),
-  listening: z.array(hint).default([]),
-  pace: z.array(hint).default([]),
+  modes: z.array(CallMode).min(1).max(MOST_NAMED).optional(),
+  lines: z.array(Line).min(1).max(MOST_SAID),
+  questions: z.array(Question).max(MOST_SAID).default([]),
+  listening: z.array(hint).max(MOST_NAMED).default([]),
+  pace: z.array(hint).max(MOST_NAMED).default([]),
 });
 export type Stage = z.infer<typeof Stage>;
 
@@ -178,9 +184,9 @@ export type Phrasing = z.infer<typeof Phrasing>;
 
 /** Of several lines of a tone the most exact condition that fits wins. */
 export const Answers = z.strictObject({
-  soft: z.array(Line).min(1),
-  standard: z.array(Line).min(1),
-  firm: z.array(Line).min(1),
+  soft: z.array(Line).min(1).max(MOST_SAID),
+  standard: z.array(Line).min(1).max(MOST_SAID),
+  firm: z.array(Line).min(1).max(MOST_SAID),
 });
 
 export const Objection = z.strictObject({
@@ -188,12 +194,12 @@ export const Objection = z.strictObject({
   title: label,
   category: lineText(40),
   reason: Reason,
-  signals: z.array(hint).default([]),
-  phrasings: z.array(Phrasing).min(1),
+  signals: z.array(hint).max(MOST_NAMED).default([]),
+  phrasings: z.array(Phrasing).min(1).max(MOST_PHRASINGS),
   answers: Answers,
   empathy: spoken,
-  followUps: z.array(Question).default([]),
-  avoid: z.array(hint).default([]),
+  followUps: z.array(Question).max(MOST_SAID).default([]),
+  avoid: z.array(hint).max(MOST_NAMED).default([]),
   nextStage: PartId,
   branch: BranchKind.optional(),
 });
@@ -202,8 +208,8 @@ export type Objection = z.infer<typeof Objection>;
 export const Profiled = z.strictObject({
   id: PartId,
   title: label,
-  cues: z.array(hint).default([]),
-  advice: z.array(hint).default([]),
+  cues: z.array(hint).max(MOST_NAMED).default([]),
+  advice: z.array(hint).max(MOST_NAMED).default([]),
 });
 export type Profiled = z.infer<typeof Profiled>;
 
@@ -211,9 +217,9 @@ export const Branch = z.strictObject({
   id: PartId,
   kind: BranchKind,
   title: label,
-  guidance: z.array(hint).default([]),
-  lines: z.array(Line).min(1),
-  results: z.array(z.string().max(8)).default([]),
+  guidance: z.array(hint).max(MOST_NAMED).default([]),
+  lines: z.array(Line).min(1).max(MOST_SAID),
+  results: z.array(z.string().max(8)).max(MOST_NAMED).default([]),
   nextStage: PartId,
 });
 export type Branch = z.infer<typeof Branch>;
@@ -243,7 +249,7 @@ export type WordList = z.infer<typeof WordList>;
 export const Concept = z.strictObject({
   id: PartId,
   language: Language,
-  objections: z.array(PartId).default([]),
+  objections: z.array(PartId).max(MOST_NAMED).default([]),
   expressions: z.array(z.strictObject({text: lineText(80), weight: z.number().gt(0).max(1).default(1)})).max(5000),
 });
 
@@ -255,7 +261,7 @@ export const Pack = z.strictObject({
   description: hint.optional(),
   language: Language,
   jurisdiction: Jurisdiction,
-  buckets: z.array(BucketSpan).min(1).optional(),
+  buckets: z.array(BucketSpan).min(1).max(MOST_NAMED).optional(),
   /** What may be agreed in parts. Without it any plan may. */
   plans: PlanLimits.optional(),
   slots: z.array(Slot).max(200),

@@ -1,12 +1,13 @@
 import {RESULTS} from '../contract/call.ts';
 import type {Problem} from '../contract/errors.ts';
-import {type Line, Pack, STAGE_KINDS} from '../contract/pack.ts';
+import {type Line, type Pack, STAGE_KINDS} from '../contract/pack.ts';
 import type {LocalText} from '../contract/values.ts';
 import {isDebtSource} from './gate.ts';
 import type {FaultRule} from './lint/fault-rules.ts';
+import {holdsHalfCharacters, parsePack} from './pack-form.ts';
 import {mendPack} from './pack-mending.ts';
 import {repeatedKeys} from './repeated-keys.ts';
-import {parseInWords, placeOf} from './schema-problems.ts';
+import {placeOf} from './schema-problems.ts';
 import {slotsNamedIn} from './script-lines.ts';
 
 /** A problem, and the linter's rule that it breaks. */
@@ -27,6 +28,8 @@ export interface PackFaults {
 }
 
 const MOST_PROBLEMS = 200;
+/** With more faults of form than these nobody asks for those between the parts. */
+const MOST_MENDED = 190;
 /** JSON nested deeper than this is no pack; the recursion below must not be driven by input. */
 const DEEPEST = 20;
 
@@ -96,10 +99,10 @@ export function checkPack(document: unknown): CheckedPack {
 
 /** The same, with the rule of each fault, and a pack to look further into in spite of them. */
 export function packFaults(document: unknown): PackFaults {
-  const broken = halfCharacters(document, []);
-  const parsed = parseInWords(Pack, document);
+  const broken = holdsHalfCharacters(document) ? halfCharacters(document, []) : [];
+  const parsed = parsePack(document);
   if (parsed.problems !== null || broken.length > 0) {
-    const mended = mendPack(document);
+    const mended = (parsed.problems ?? []).length > MOST_MENDED ? null : mendPack(document);
     const between = mended === null ? [] : new PackReader(mended.pack).faults.filter(notMadeUp);
     const format = (parsed.problems ?? []).map((problem): Fault => ({rule: 'format', ...problem}));
     return {readable: mended?.pack ?? null, faults: [...broken, ...format, ...between]};

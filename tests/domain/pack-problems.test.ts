@@ -22,6 +22,47 @@ const span = (bucket: 'M1' | 'M2' | 'M3' | 'M3+', fromDay: number, toDay?: numbe
   toDay === undefined ? {bucket, fromDay} : {bucket, fromDay, toDay};
 
 describe('a pack', () => {
+  // Each kept a desk busy for minutes, or broke the check itself.
+  test.for<[name: string, make: () => unknown]>([
+    ['a list of zeros', () => Array.from({length: 3_000_000}, () => 0)],
+    ['numbers for objections', () => ({...smallPack(), objections: Array.from({length: 1_000_000}, () => 0)})],
+    [
+      'an objection with nothing right in its phrasings',
+      () => {
+        const pack = smallPack();
+        const bad = Array.from({length: 300_000}, () => ({id: 1}));
+        return {...pack, objections: [{...objection(pack), phrasings: bad}]};
+      },
+    ],
+    [
+      'objections that are all wrong',
+      () => {
+        const pack = smallPack();
+        const phrasings = Array.from({length: 20}, () => ({id: 1}));
+        return {...pack, objections: Array.from({length: 20_000}, () => ({...objection(pack), phrasings}))};
+      },
+    ],
+    [
+      'word lists that are all wrong',
+      () => ({
+        ...smallPack(),
+        wordLists: Array.from({length: 200}, () => ({words: Array.from({length: 5000}, () => 0)})),
+      }),
+    ],
+    [
+      'stages with nothing right in them',
+      () => {
+        const pack = smallPack();
+        const lines = Array.from({length: 2000}, () => 0);
+        return {...pack, stages: pack.stages.map((stage) => ({...stage, lines, questions: lines}))};
+      },
+    ],
+  ])('that is %s, millions of faults, is refused in seconds', {timeout: 20_000}, ([, make]) => {
+    const {pack, problems} = checkPack(make());
+    expect(pack).toBeNull();
+    expect(problems.length).toBeGreaterThan(0);
+  });
+
   test('without problems is given back with its defaults', () => {
     const {pack, problems} = checkPack(smallPack());
     expect(problems).toEqual([]);
