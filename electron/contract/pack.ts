@@ -108,11 +108,12 @@ export type PartId = z.infer<typeof PartId>;
 export const SlotId = z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/, {error: 'no slot id'});
 
 // Official SemVer 2.0.0 grammar, without build metadata: two builds of one version would be two contents of one name.
+// Numbers of at most fifteen digits, which can still be compared.
 export const Version = z
   .string()
   .max(64)
   .regex(
-    /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?$/,
+    /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?$/,
     {error: 'no version'},
   );
 

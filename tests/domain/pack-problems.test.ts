@@ -63,6 +63,16 @@ describe('a pack', () => {
     expect(problems.length).toBeGreaterThan(0);
   });
 
+  test('has a version whose numbers can be compared', () => {
+    const versions = ['1.0.0', '999999999999999.0.0-evil.1', '9007199254740992.0.0', '1.99999999999999999999.0'];
+    expect(versions.map((version) => checkPack({...smallPack(), version}).problems.map(({path}) => path))).toEqual([
+      [],
+      [],
+      ['version'],
+      ['version'],
+    ]);
+  });
+
   test('without problems is given back with its defaults', () => {
     const {pack, problems} = checkPack(smallPack());
     expect(problems).toEqual([]);
