@@ -46,7 +46,8 @@ export function NewCall({target, onOpen, onCancel, reasonsShown, onReasons, pop,
   /** Whom the board named, until somebody searches: nobody else is offered meanwhile, and Enter means nobody else. */
   const [aim, setAim] = useState(target?.accountId ?? null);
   const [at, setAt] = useState(0);
-  const [direction, setDirection] = useState<Direction>(pop?.pop.direction ?? 'outbound');
+  const [chosenDirection, setDirection] = useState<Direction | null>(null);
+  const direction = chosenDirection ?? pop?.pop.direction ?? 'outbound';
   const [mode, setMode] = useState<CallMode>(target?.mode ?? 'collection');
   const [numberId, setNumberId] = useState('');
   const [adding, setAdding] = useState(false);

@@ -73,7 +73,7 @@ export function useCall(): AgentCall {
     newest.current = next;
     setCurrent(next);
   }, []);
-  const {changeDraft, flushDraft, forgetDraft, editsSoFar, typedSince} = useDraft(newest, closing, show, fail);
+  const {changeDraft, flushDraft, forgetDraft, editsKnown, typedSince} = useDraft(newest, closing, show, fail);
   const newestQuestion = useNewest();
   /** What another window did was not asked for, because steps of this one were on their way. */
   const behind = useRef(false);
@@ -85,7 +85,7 @@ export function useCall(): AgentCall {
     return run;
   }, []);
 
-  /** Takes over what the host says, but keeps what was typed since it was asked, after so many edits. */
+  /** Takes over what the host says, but keeps what was typed when it holds only so many of the edits. */
   const takeOver = useCallback(
     (fresh: CurrentCall, edits: number) => {
       const now = newest.current;
@@ -100,7 +100,7 @@ export function useCall(): AgentCall {
   const load = useCallback(() => {
     const ask = async (): Promise<void> => {
       const isNewest = newestQuestion();
-      const edits = editsSoFar();
+      const edits = editsKnown();
       const before = newest.current?.record.id;
       const running = await call('call.current', {});
       // Answers may overtake each other; only the one that was asked for last knows everything.
@@ -121,7 +121,7 @@ export function useCall(): AgentCall {
       return show(running);
     };
     ask().catch((thrown: unknown) => fail('load', asCallError(thrown)));
-  }, [editsSoFar, fail, forgetDraft, newestQuestion, show, takeOver]);
+  }, [editsKnown, fail, forgetDraft, newestQuestion, show, takeOver]);
   useEffect(load, [load]);
   useDeskEvents((event) => {
     // Another window of this desk went on with the call, or ended it.
@@ -133,21 +133,21 @@ export function useCall(): AgentCall {
 
   const open = useCallback(
     async (input: RawInput<'call.open'>) => {
-      const edits = editsSoFar();
+      const edits = editsKnown();
       const opened = await call('call.open', input);
       // The answer to a second Enter may come when the call has gone on already.
       if (newest.current?.record.id === opened.record.id) {
         if (unsent.current.length === 0) takeOver(opened, edits);
       } else show(opened);
     },
-    [editsSoFar, show, takeOver],
+    [editsKnown, show, takeOver],
   );
 
   /** Sends what waits, one by one. What a full disk or a lost connection refused stays first in the row. */
   const drain = useCallback(async (): Promise<boolean> => {
     let refusals = 0;
     for (let next = unsent.current[0]; next !== undefined; next = unsent.current[0]) {
-      const edits = editsSoFar();
+      const edits = editsKnown();
       try {
         const fresh = await call('call.record', next);
         unsent.current.shift();
@@ -170,7 +170,7 @@ export function useCall(): AgentCall {
       load();
     }
     return true;
-  }, [editsSoFar, fail, load, takeOver]);
+  }, [editsKnown, fail, load, takeOver]);
 
   const retry = useCallback(() => {
     setFailures({});

@@ -19,6 +19,8 @@ export function useDraft(
 ) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const edits = useRef(0);
+  /** So many of the edits are with the host, and in whatever it answers from then on. */
+  const savedEdits = useRef(0);
   const unsaved = useRef(false);
   const saving = useRef<Promise<void> | null>(null);
 
@@ -31,13 +33,20 @@ export function useDraft(
     const now = newest.current;
     if (!unsaved.current || now === null || now === undefined) return;
     const callId = now.record.id;
+    const upTo = edits.current;
     unsaved.current = false;
     saving.current = call('call.saveDraft', {callId, draft: now.draft, page: PAGE})
       .then(
-        () => fail('draft', null),
+        () => {
+          savedEdits.current = upTo;
+          return fail('draft', null);
+        },
         (thrown: unknown) => {
           // Its outcome was saved meanwhile, with the note as it stood.
-          if (newest.current?.record.id !== callId) return;
+          if (newest.current?.record.id !== callId) {
+            savedEdits.current = upTo;
+            return;
+          }
           unsaved.current = true;
           fail('draft', asCallError(thrown));
         },
@@ -64,6 +73,7 @@ export function useDraft(
     clearTimeout(timer.current);
     timer.current = undefined;
     unsaved.current = false;
+    savedEdits.current = edits.current;
   }, []);
 
   useEffect(() => {
@@ -83,12 +93,10 @@ export function useDraft(
     };
   }, [newest, flushDraft]);
 
-  const editsSoFar = useCallback(() => edits.current, []);
-  /** Whether an answer to what was asked after so many edits may be without the newest of them. */
-  const typedSince = useCallback(
-    (count: number) => unsaved.current || saving.current !== null || edits.current !== count,
-    [],
-  );
+  /** How many edits an answer to what is asked now will hold. */
+  const editsKnown = useCallback(() => savedEdits.current, []);
+  /** Whether an answer that holds so many edits may be without the newest of them. */
+  const typedSince = useCallback((count: number) => edits.current !== count, []);
 
-  return {changeDraft, flushDraft, forgetDraft, editsSoFar, typedSince};
+  return {changeDraft, flushDraft, forgetDraft, editsKnown, typedSince};
 }

@@ -124,7 +124,8 @@ export function PacksRoom({task, onTask, onPublish}: PacksRoomProps) {
       setChosenName(nameOf(pack));
       setDone({kind: 'imported', pack, back: null});
     }
-    setCandidate(null);
+    // Another file may have been chosen by now.
+    setCandidate((now) => (now?.id === candidate?.id ? null : now));
   };
   const takeBack = async (pack: PackInfo) => {
     try {

@@ -1,8 +1,12 @@
 import {useCallback, useRef} from 'react';
 import {v7} from 'uuid';
 
-/** One save at a time, under an id that its repetition has too. */
-export type Save = <Value>(content: unknown, work: (id: string) => Promise<Value>) => Promise<Value | undefined>;
+/** One save at a time, under an id that its repetition has too. `place`: what is saved, where one component saves several. */
+export type Save = <Value>(
+  content: unknown,
+  work: (id: string) => Promise<Value>,
+  place?: string,
+) => Promise<Value | undefined>;
 
 /**
  * For what must be written once, however often it is sent: while a save is on its way a second click does nothing, and
@@ -12,19 +16,21 @@ export type Save = <Value>(content: unknown, work: (id: string) => Promise<Value
  * @returns what `work` gives; undefined where nothing was sent
  */
 export function useSave(): Save {
-  const busy = useRef(false);
-  const tried = useRef<{content: string; id: string} | null>(null);
-  return useCallback(async (content, work) => {
-    if (busy.current) return undefined;
-    busy.current = true;
+  const going = useRef(new Set<string>());
+  const tried = useRef(new Map<string, {content: string; id: string}>());
+  return useCallback(async (content, work, place = '') => {
+    if (going.current.has(place)) return undefined;
+    going.current.add(place);
     const key = JSON.stringify(content);
-    if (tried.current?.content !== key) tried.current = {content: key, id: v7()};
+    const before = tried.current.get(place);
+    const id = before?.content === key ? before.id : v7();
+    tried.current.set(place, {content: key, id});
     try {
-      const value = await work(tried.current.id);
-      tried.current = null;
+      const value = await work(id);
+      tried.current.delete(place);
       return value;
     } finally {
-      busy.current = false;
+      going.current.delete(place);
     }
   }, []);
 }

@@ -2,6 +2,7 @@ import {expect, type Page, test} from '@playwright/test';
 import type {AccountInput} from '../../electron/contract/account.ts';
 import {addDays, dayIn} from '../../electron/domain/days.ts';
 import {startDesk, type TestDesk} from './desk.ts';
+import {holdReply} from './held-reply.ts';
 
 const today = dayIn('Asia/Shanghai', new Date().toISOString());
 const ACCOUNT: AccountInput = {
@@ -139,25 +140,12 @@ test('an answer that is overtaken by a later one does not set the note back', as
   const note = (each: Page) => each.getByRole('textbox', {name: /备注/});
   await expect(note(other)).toBeVisible();
 
-  const {promise: overtaken, resolve: release} = Promise.withResolvers<void>();
-  const {promise: held, resolve: holding} = Promise.withResolvers<void>();
-  await page.route(
-    '**/call/call.current',
-    async (route) => {
-      const response = await route.fetch();
-      holding();
-      await overtaken;
-      await route.fulfill({response});
-    },
-    {times: 1},
-  );
+  const overtaken = await holdReply(page, 'call.current');
   await note(other).fill('客户说');
-  await held;
+  await overtaken.given;
   await note(other).fill('客户说周五发工资');
   await expect(note(page)).toHaveValue('客户说周五发工资');
-  const answered = page.waitForResponse('**/call/call.current');
-  release();
-  await answered;
+  await overtaken.release();
 
   // The same for what was typed here: an answer from before it does not take it away.
   await note(page).press('End');

@@ -1,6 +1,9 @@
 import type {Page} from '@playwright/test';
 import type {MethodName} from '../../electron/contract/methods.ts';
 
+/** A connection that stood idle may be closed at the very moment at which it is used again; ids make that harmless. */
+const RESENT = {maxRetries: 3};
+
 /** A reply that the desk has given and the page has not got. */
 export interface HeldReply {
   /** The desk has done the work. */
@@ -19,7 +22,7 @@ export async function holdReply(page: Page, method: MethodName): Promise<HeldRep
   await page.route(`**/call/${method}`, async (route) => {
     if (seen) return route.fallback();
     seen = true;
-    const response = await route.fetch();
+    const response = await route.fetch(RESENT);
     give();
     await released;
     await route.fulfill({response});
@@ -54,7 +57,7 @@ export async function loseReply(page: Page, method: MethodName): Promise<void> {
   await page.route(`**/call/${method}`, async (route) => {
     if (seen) return route.fallback();
     seen = true;
-    await route.fetch();
+    await route.fetch(RESENT);
     return route.abort();
   });
 }

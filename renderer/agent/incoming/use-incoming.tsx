@@ -75,6 +75,22 @@ export function useIncoming({running, busy, shown, onShow}: Place): Incoming {
   const pops = usePops(({id}) => {
     if (!running && !busy && !isTyping()) show(id, false);
   });
+  const detailId = detail?.id ?? null;
+  const looked = useRef(pops.rows);
+  useEffect(() => {
+    if (detailId === null || looked.current === pops.rows) return undefined;
+    looked.current = pops.rows;
+    const asked = {stale: false};
+    // The dialer may have said more of the call that is shown: who it is, or that somebody answered.
+    call('pop.look', {id: detailId}).then(
+      (found) => (asked.stale ? undefined : setDetail((now) => (now?.id === found.id ? found : now))),
+      // It is not waiting any more: what is shown of it stays.
+      () => undefined,
+    );
+    return () => {
+      asked.stale = true;
+    };
+  }, [detailId, pops.rows]);
   // Between a call's beginning and the list's next word of it, nothing of a pop stays beside the call.
   const [wasRunning, setWasRunning] = useState(running);
   if (wasRunning !== running) {

@@ -64,6 +64,8 @@ export function PublishForm({packs, chosen, onChoose, work, releases, turn}: Pub
         label={text.which}
         searchable
         allowDeselect={false}
+        // What is being signed is put away once it is; what would be typed about another version must not go with it.
+        disabled={work.busy}
         maw={480}
         data={packs.map((pack) => ({value: nameOf(pack), label: `${nameOf(pack)} · ${pack.title}`}))}
         value={chosen}

@@ -61,19 +61,24 @@ export function PromiseBoard({onCall, decides}: PromiseBoardProps) {
     if (ready) focusRow(null);
   }, [ready, focusRow]);
 
-  const close = (key: string | null) => {
-    setOpen(null);
-    requestAnimationFrame(() => focusRow(key));
+  const close = (key: string) => {
+    setOpen((now) => (now?.key === key ? null : now));
+    requestAnimationFrame(() => {
+      // Who works at another row by now stays there.
+      const focused = document.activeElement?.closest('li')?.querySelector<HTMLElement>('[data-row]');
+      if (focused == null || focused.dataset['row'] === key) focusRow(key);
+    });
   };
   const save = useSave();
   const send = async (content: unknown, work: (id: string) => Promise<unknown>, key: string) => {
     setError(null);
     try {
-      await save(content, async (id) => {
+      const sent = async (id: string) => {
         await work(id);
         close(key);
         again();
-      });
+      };
+      await save(content, sent, key);
     } catch (thrown) {
       setError(asCallError(thrown));
     }
