@@ -2,6 +2,7 @@ import {type ReactNode, useEffect, useRef, useState} from 'react';
 import type {PopDetail} from '../../../electron/contract/dialer.ts';
 import type {RawInput} from '../../../electron/contract/methods.ts';
 import {asCallError, call, type CallError} from '../../shared/client.ts';
+import {isCovered} from '../../shared/covered.ts';
 import {ErrorNotice} from '../../shared/error-notice.tsx';
 import {IncomingNotice, PasteLine, setAside} from './incoming-notice.tsx';
 import {usePops} from './use-pops.ts';
@@ -38,9 +39,7 @@ export interface Incoming {
 const isTyping = (): boolean => {
   const field = document.activeElement;
   const typed = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : '';
-  return (
-    typed !== '' || document.querySelector('dialog[open], [role="dialog"], [role="menu"], form.correction') !== null
-  );
+  return typed !== '' || isCovered() || document.querySelector('form.correction') !== null;
 };
 
 /**
