@@ -1,5 +1,6 @@
 import {expect, type Page, test} from '@playwright/test';
 import {expectAccessible, expectAccessibleEverywhere, PROFILE, startDesk, type TestDesk} from './desk.ts';
+import {holdReply} from './held-reply.ts';
 
 let desk: TestDesk | undefined;
 
@@ -89,8 +90,18 @@ test('a role that a lead has locked asks for its PIN, and says so when it is wro
   await expect(page.getByRole('heading', {level: 1})).toHaveText('通话质检');
 
   await chooseByKeyboard(page, /^组长/);
+  // Wrong tries are counted: a second Enter before the answer is none.
+  let tries = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/call/session.enter')) tries += 1;
+  });
+  const tried = await holdReply(page, 'session.enter');
   await page.getByLabel('口令（4–12 位数字）').fill('1111');
   await page.keyboard.press('Enter');
+  await tried.given;
+  await page.keyboard.press('Enter');
+  await tried.release();
+  expect(tries).toBe(1);
   await expect(page.getByRole('dialog')).toContainText('口令不对');
   expect((await running.call('session.get', {})).role).toBe('qa');
   await expectAccessible(page);

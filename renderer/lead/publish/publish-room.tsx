@@ -39,7 +39,7 @@ export function PublishRoom(choice: PublishRoomProps) {
   return (
     <div className="publish">
       {asked.error !== null && <ErrorNotice error={asked.error} title={text.notRead} onRetry={asked.again} />}
-      {asked.error !== null && repository === null && (
+      {asked.error !== null && (
         <details>
           <summary>{text.moved}</summary>
           <StartForm moved onReady={asked.again} />
