@@ -11,8 +11,9 @@ import type {Unit} from './units.ts';
  */
 export interface Feature {
   readonly name: string;
-  /** Unit at which it begins. */
+  /** Unit at which it begins, and the unit after its last. */
   readonly at: number;
+  readonly end: number;
 }
 
 /** Longest run of units, and how far two classes may stand apart, by language. */
@@ -46,8 +47,8 @@ export function featuresOf(
   for (const {end, until} of around.prohibitions) forbidden.fill(1, end, until);
   const spoken = (at: number): string =>
     around.quoted[at] === 1 ? 'q' : forbidden[at] === 1 ? 'f' : denied[at] === 1 ? 'd' : 'p';
-  const features: Feature[] = [{name: 'B', at: 0}];
-  for (const {of, start} of written) features.push({name: `!${of.category}`, at: start});
+  const features: Feature[] = [{name: 'B', at: 0, end: 0}];
+  for (const {of, start, end} of written) features.push({name: `!${of.category}`, at: start, end});
   runsOf(tokensOf(units, jumps), list.language, spoken, features);
   classPairs(list, places, pauses.sentence, spoken, features);
   return features;
@@ -57,6 +58,7 @@ interface Token {
   key: string;
   sound: number | string;
   at: number;
+  end: number;
   newSentence: boolean;
 }
 
@@ -68,8 +70,9 @@ function tokensOf(units: readonly Unit[], jumps: ReadText['jumps']): Token[] {
     const jump = jumps.get(at)?.find(({key, sound}) => key !== null || sound >= 0);
     const key = jump?.key ?? (jump === undefined ? unit.keys.at(-1) : null) ?? '';
     const sound = jump !== undefined && jump.sound >= 0 ? jump.sound : (unit.sounds[0] ?? key);
-    tokens.push({key: key === '' ? `~${sound}` : key, sound, at, newSentence: unit.pause === 2});
-    at = jump?.to ?? at + 1;
+    const end = jump?.to ?? at + 1;
+    tokens.push({key: key === '' ? `~${sound}` : key, sound, at, end, newSentence: unit.pause === 2});
+    at = end;
   }
   return tokens;
 }
@@ -85,24 +88,23 @@ function runsOf(
   for (let first = 0; first < tokens.length; first += 1) {
     let run = '';
     let sounds = '~';
-    const {at} = tokens[first] as Token;
+    const {key, at, end} = tokens[first] as Token;
     const who = spoken(at);
-    const {key} = tokens[first] as Token;
-    if (language === 'en' && key.length > ROOT) features.push({name: `^${key.slice(0, ROOT)}`, at});
+    if (language === 'en' && key.length > ROOT) features.push({name: `^${key.slice(0, ROOT)}`, at, end});
     for (let next = first + 2; next <= first + reach && next < tokens.length; next += 1) {
       const token = tokens[next] as Token;
       if (token.newSentence) break;
-      features.push({name: `${tokens[first]?.key}…${token.key}`, at});
+      features.push({name: `${tokens[first]?.key}…${token.key}`, at, end: token.end});
     }
     for (let length = 1; length <= RUN[language] && first + length <= tokens.length; length += 1) {
       const token = tokens[first + length - 1] as Token;
       if (length > 1 && token.newSentence) break;
       run += (length > 1 ? joint : '') + token.key;
-      features.push({name: run, at});
-      if (who !== 'p') features.push({name: `${who}:${run}`, at});
+      features.push({name: run, at, end: token.end});
+      if (who !== 'p') features.push({name: `${who}:${run}`, at, end: token.end});
       if (language === 'en' || length > SOUND_RUN) continue;
       sounds += `.${token.sound}`;
-      if (length > 1) features.push({name: sounds, at});
+      if (length > 1) features.push({name: sounds, at, end: token.end});
     }
   }
 }
@@ -123,18 +125,18 @@ function classPairs(
 ): void {
   const found = classesIn(list, places);
   for (const [i, first] of found.entries()) {
-    features.push({name: `<${first.name}>`, at: first.start});
-    features.push({name: `${spoken(first.start)}<${first.name}>`, at: first.start});
+    const {start: at, end} = first;
+    features.push({name: `<${first.name}>`, at, end}, {name: `${spoken(at)}<${first.name}>`, at, end});
     for (let j = i + 1; j < Math.min(found.length, i + MOST_PAIRS); j += 1) {
       const second = found[j] as Classed;
       if (second.start - first.end > FAR[list.language]) break;
       if (second.start < first.end) continue;
       if (isConcept(first.name) && isConcept(second.name)) {
-        features.push({name: `<${first.name}>~<${second.name}>`, at: first.start});
+        features.push({name: `<${first.name}>~<${second.name}>`, at, end: second.end});
       }
       if (second.start - first.end > APART[list.language]) continue;
       if ((sentence[second.start] as number) > first.start) continue;
-      features.push({name: `${spoken(second.start)}<${first.name}><${second.name}>`, at: first.start});
+      features.push({name: `${spoken(second.start)}<${first.name}><${second.name}>`, at, end: second.end});
     }
   }
 }

@@ -12,7 +12,7 @@ interface Stretch {
   readonly end: number;
 }
 
-/** What the learned model says of a stretch of text: of all of it (of a long one, by stretches), of a sentence or a clause alone. */
+/** What the learned model says of a stretch of text: of all of it (a long one by stretches), of a sentence or a clause. */
 export interface Judged extends Stretch {
   readonly of: 'text' | 'sentence' | 'clause';
   readonly opinion: Opinion;
@@ -24,16 +24,16 @@ export interface Judged extends Stretch {
  */
 const SURE: Readonly<Record<Language, Readonly<Record<ConductCategory, number>>>> = {
   'zh-CN': {
-    threat_intimidation: 0.7,
-    impersonation_authority: 0.7,
-    third_party_disclosure: 0.7,
-    improper_promise: 0.65,
-    insult_harassment: 0.65,
-    induce_borrowing: 0.75,
-    private_payment: 0.65,
-    extra_fees: 0.6,
-    false_legal_consequence: 0.75,
-    pressure_vulnerable: 0.77,
+    threat_intimidation: 0.75,
+    impersonation_authority: 0.75,
+    third_party_disclosure: 0.75,
+    improper_promise: 0.7,
+    insult_harassment: 0.7,
+    induce_borrowing: 0.8,
+    private_payment: 0.7,
+    extra_fees: 0.65,
+    false_legal_consequence: 0.8,
+    pressure_vulnerable: 0.82,
   },
   en: {
     threat_intimidation: 0.65,
@@ -71,7 +71,7 @@ const SURE_OF_PART = {'zh-CN': 0.95, en: 0.99} as const;
  * judged by itself, too. From here on it bears out a pattern's find, and a sentence is enough by itself. Chosen on
  * sentences joined at random, of writers from whom the model had learned nothing.
  */
-const BEARS_OUT = {sentence: 0.6, clause: 0.8} as const;
+const BEARS_OUT = {sentence: 0.65, clause: 0.85} as const;
 const SURE_OF_SENTENCE = 0.95;
 /** Fewer units alone say nothing. */
 const LEAST_ALONE = {'zh-CN': 5, en: 4} as const;
@@ -106,7 +106,13 @@ export function judgedStretches(
   const features = featuresOf(list, read, written);
   const inPlace = byUnit(features, read.units.length);
   const judge = (of: Judged['of'], stretches: readonly Stretch[]): Judged[] =>
-    stretches.map(({start, end}) => ({of, start, end, opinion: model.opinion(inPlace.slice(start, end).flat())}));
+    stretches.map(({start, end}) => {
+      const inside = inPlace
+        .slice(start, end)
+        .flat()
+        .filter((feature) => feature.end <= end);
+      return {of, start, end, opinion: model.opinion(inside)};
+    });
   const alone = (begins: Int32Array): Stretch[] => {
     const parts = between(begins, {start: 0, end: read.units.length});
     return parts.length === 1 ? [] : parts.filter(({start, end}) => end - start >= LEAST_ALONE[list.language]);
