@@ -143,6 +143,14 @@ describe('two offences in one text do not hide each other', () => {
 
   test.for([
     ['You will go to jail. Send the money to my personal account.', ['false_legal_consequence', 'private_payment']],
+    [
+      'Pay me through my own Venmo or my boys will come and break your legs',
+      ['private_payment', 'threat_intimidation'],
+    ],
+    [
+      'I told her boss about the loan and promised her the fees would be waived',
+      ['third_party_disclosure', 'improper_promise'],
+    ],
     ['We will tell your boss what you owe. You are a pathetic loser.', ['third_party_disclosure', 'insult_harassment']],
     [
       'Take out a payday loan today. There is also a fifty dollar fee for this call.',

@@ -73,6 +73,8 @@ const SURE_OF_PART = {'zh-CN': 0.95, en: 0.99} as const;
  */
 const BEARS_OUT = {sentence: 0.65, clause: 0.85} as const;
 const SURE_OF_SENTENCE = 0.95;
+/** Words with which a further clause begins. */
+const JOINS = new Set(['and', 'or', 'but', 'so']);
 /** Fewer units alone say nothing. */
 const LEAST_ALONE = {'zh-CN': 5, en: 4} as const;
 
@@ -113,15 +115,14 @@ export function judgedStretches(
         .filter((feature) => feature.end <= end);
       return {of, start, end, opinion: model.opinion(inside)};
     });
-  const alone = (begins: Int32Array): Stretch[] => {
-    const parts = between(begins, {start: 0, end: read.units.length});
-    return parts.length === 1 ? [] : parts.filter(({start, end}) => end - start >= LEAST_ALONE[list.language]);
-  };
+  const text = {start: 0, end: read.units.length};
+  const alone = (parts: readonly Stretch[]): readonly Stretch[] =>
+    parts.length === 1 ? [] : parts.filter(({start, end}) => end - start >= LEAST_ALONE[list.language]);
   return [
     ...judge('text', stretchesOf(read, list.language)),
-    ...judge('sentence', alone(read.pauses.sentence)),
+    ...judge('sentence', alone(between(read.pauses.sentence, text))),
     // Of clauses only those count that a pattern speaks for.
-    ...(written.length === 0 ? [] : judge('clause', alone(read.pauses.clause))),
+    ...(written.length === 0 ? [] : judge('clause', alone(clausesOf(read, text)))),
   ];
 }
 
@@ -155,6 +156,17 @@ function between(begins: Int32Array, {start, end}: Stretch): Stretch[] {
   const starts = [start];
   for (let at = start + 1; at < end; at += 1) if (begins[at] === at) starts.push(at);
   return starts.map((from, i) => ({start: from, end: starts[i + 1] ?? end}));
+}
+
+/** English speech joins its clauses without a pause. */
+function clausesOf({units, pauses}: ReadText, text: Stretch): Stretch[] {
+  return between(pauses.clause, text).flatMap((clause) => {
+    const joints = units.slice(clause.start + 1, clause.end).flatMap(({keys: [key = '']}, i) => {
+      return JOINS.has(key) ? [clause.start + 1 + i] : [];
+    });
+    const starts = [clause.start, ...joints];
+    return starts.map((start, i) => ({start, end: starts[i + 1] ?? clause.end}));
+  });
 }
 
 /** Words without a pause. */
