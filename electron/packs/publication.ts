@@ -148,6 +148,8 @@ async function publish(press: Press, state: RepositoryState, change: Change): Pr
   };
   const bytes = signedBytes(snapshot, [change.online.snapshot]);
   requireReadable('snapshot', bytes, metadataPath('snapshot', snapshot.version));
+  // Keys that were good a moment ago may be out of force by now: who has changed the root meanwhile goes first.
+  if ((await storage.read(metadataPath('root', root + 1), LARGEST.root)) !== null) return false;
   // The lock: of two who had the same state before them one alone makes this file.
   if (!(await storage.create(metadataPath('snapshot', snapshot.version), bytes))) return false;
   await point(press, state, bytes, snapshot, change.online.timestamp);

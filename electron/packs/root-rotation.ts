@@ -50,10 +50,17 @@ export async function rotateRoot(owner: Owner, {name}: {name?: string | undefine
   const before = await ownRepository(owner, true);
   const wanted = chosen(before, name);
   const fresh = new Map<string, SigningKey>();
-  await change({...(await pressOf(owner)), mends: true}, timestampKey(owner), async (state) => ({
-    change: await plan(owner, state as RepositoryState & {current: CurrentState}, wanted, fresh),
-    result: undefined,
-  }));
+  const turn = async () =>
+    await change({...(await pressOf(owner)), mends: true}, timestampKey(owner), async (state) => ({
+      change: await plan(owner, state as RepositoryState & {current: CurrentState}, wanted, fresh),
+      result: undefined,
+    }));
+  await turn().catch(async (error: unknown) => {
+    // Somebody changed the targets role between our snapshot and our root, with the key that is out of force now: only
+    // whoever holds the new one can put it right.
+    if (fresh.size === 0 || !(error instanceof AppError) || error.code !== 'untrusted') throw error;
+    await turn();
+  });
   for (const {keyid} of wanted) await owner.keys.retire(keyid);
   await remember(owner);
   const after = await ownRepository(owner);
@@ -99,13 +106,13 @@ async function plan(
     const key = await owner.keys.keep(makeKey(nextName(role, [...taken, ...namesIn(fresh)]), role));
     fresh.set(keyid, key);
   }
-  const rootLast: NewRoot = {part: replaced(state, fresh), keys: [...oldRoot, ...ofRole(fresh, 'root')]};
+  const rootLast: NewRoot = {part: replaced(state, fresh), keys: distinct([...oldRoot, ...ofRole(fresh, 'root')])};
   const roles: Change['roles'][number][] = [];
   if (renewsTargets) {
     const {targets, delegations, leads, revoked} = current.targets.signed;
     const part = {targets, ...(delegations && {delegations}), ...(leads && {leads}), ...(revoked && {revoked})};
     const old = await offlineKeys(owner, state, 'targets').catch(() => []);
-    const keys = [...old, ...ofRole(fresh, 'targets')];
+    const keys = distinct([...old, ...ofRole(fresh, 'targets')]);
     roles.push({role: 'targets', part, keys, expiresNotBefore: current.targets.signed.expires});
     // A targets key that is lost cannot sign beside the new one: then a first root takes both.
     const rootFirst = old.length > 0 ? null : {part: withNewTargetsKey(state, fresh), keys: oldRoot};
@@ -125,6 +132,11 @@ function withNewTargetsKey({root}: RepositoryState, fresh: ReadonlyMap<string, S
     names: {...names, ...Object.fromEntries(made.map((key) => [key.keyid, key.name]))},
   };
 }
+
+/** A signature that stands twice is none. */
+const distinct = (keys: readonly SigningKey[]): SigningKey[] => [
+  ...new Map(keys.map((key) => [key.keyid, key] as const)).values(),
+];
 
 const namesIn = (keys: ReadonlyMap<string, SigningKey>): string[] => [...keys.values()].map(({name}) => name);
 

@@ -101,6 +101,20 @@ function forge(
   writeFileSync(join(repo, TIMESTAMP), signedBytes(top, [timestamp]));
 }
 
+/** Somebody who does something else just before the first file of a kind is made. */
+function interrupted(owner: Owner, ending: string, work: () => Promise<unknown>): Owner {
+  const {storage} = owner;
+  let done = false;
+  const create = async (path: string, bytes: Uint8Array): Promise<boolean> => {
+    if (path.endsWith(ending) && !done) {
+      done = true;
+      await work();
+    }
+    return await storage.create(path, bytes);
+  };
+  return {...owner, storage: {...storage, create}};
+}
+
 describe('a desk that sleeps', {timeout: 120_000}, () => {
   test('through the replacement of every key there is, several times over, follows when it wakes', async () => {
     const {folder, owner, desk, sync} = await staged();
@@ -357,6 +371,35 @@ describe('what a thief has spoilt in the folder itself', {timeout: 120_000}, () 
       expect(await sync()).toBe('1.1.0');
     },
   );
+
+  test('by a team that is made while the targets key is replaced is put right by whoever replaces it', async () => {
+    const {folder, owner, sync} = await staged();
+    const other = await ownerIn(folder);
+    const first = interrupted(owner, '.root.json', async () => await createRepository(other, {team: 'south'}));
+    await rotateRoot(first, {name: 'targets-1'});
+    await publish(await ownerIn(folder), '1.1.0');
+    expect(await sync()).toBe('1.1.0');
+  });
+
+  test('by nobody who signs on with a key that was replaced meanwhile', async () => {
+    const {folder, owner, sync} = await staged();
+    const other = await ownerIn(folder);
+    const [signed, replaced] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const late = interrupted(other, '.team-south.json', async () => {
+      signed.resolve();
+      await replaced.promise;
+    });
+    let made: Promise<unknown> = Promise.resolve();
+    const first = interrupted(owner, '.root.json', async () => {
+      made = createRepository(late, {team: 'south'}).catch((error: unknown) => error);
+      await signed.promise;
+    });
+    await rotateRoot(first, {name: 'targets-1'});
+    replaced.resolve();
+    expect(await made).toMatchObject({code: 'forbidden'});
+    await publish(await ownerIn(folder), '1.1.0');
+    expect(await sync()).toBe('1.1.0');
+  });
 
   test('at the last number there is stays readable at every step of the revocation', async () => {
     const {folder, stolen} = await staged();
