@@ -7,6 +7,7 @@ import {asCallError, type CallError} from '../../shared/client.ts';
 import {ErrorNotice} from '../../shared/error-notice.tsx';
 import {nearMoment} from '../../shared/format.ts';
 import {strings, useLanguage, useText} from '../../shared/strings.ts';
+import {useNewest} from '../../shared/use-newest.ts';
 import {NEW_CALL_KEYS} from '../keys.ts';
 import {parseTime} from '../outcome-form.ts';
 import {CallLight} from './call-light.tsx';
@@ -87,6 +88,7 @@ function OtherTime({plan, timeZone, now, onLeave}: OtherTimeProps) {
   const [answer, setAnswer] = useState<{at: string; judgement: Judgement} | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const [tried, setTried] = useState(false);
+  const newest = useNewest();
   const today = dayIn(timeZone, new Date(now).toISOString());
   const [onDay, atTime] = [day === '' ? today : parseDay(day, today), parseTime(time)];
   const ask = async (event: FormEvent) => {
@@ -94,12 +96,14 @@ function OtherTime({plan, timeZone, now, onLeave}: OtherTimeProps) {
     setTried(true);
     setAnswer(null);
     setError(null);
+    const isNewest = newest();
     if (onDay === null || atTime === null) return;
     try {
       const at = instantAt(timeZone, onDay, atTime);
-      setAnswer({at, judgement: await judgeAt(plan, at)});
+      const judgement = await judgeAt(plan, at);
+      if (isNewest()) setAnswer({at, judgement});
     } catch (thrown) {
-      setError(asCallError(thrown));
+      if (isNewest()) setError(asCallError(thrown));
     }
   };
   const near = (at: string) => nearMoment(at, now, language, timeZone);
