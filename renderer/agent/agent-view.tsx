@@ -9,7 +9,7 @@ import {NoteFindings} from '../shared/conduct/note-findings.tsx';
 import {ErrorNotice} from '../shared/error-notice.tsx';
 import type {CallTarget} from '../shared/promises/board-line.tsx';
 import {PromiseBoard} from '../shared/promises/promise-board.tsx';
-import {isCovered} from '../shared/covered.ts';
+import {isElsewhere} from '../shared/covered.ts';
 import {useSession} from '../shared/session.tsx';
 import {useLanguage, useText} from '../shared/strings.ts';
 import './agent.css';
@@ -113,8 +113,8 @@ export function AgentView() {
   }, [shownPart]);
   const ready = pack !== undefined;
   useEffect(() => {
-    // The script may be late: whoever has opened a menu or a dialog meanwhile types there.
-    if (panel === 'script' && ready && !isCovered()) focusSearch();
+    // The script may be late: whoever writes a note meanwhile, or has opened a dialog, goes on there.
+    if (panel === 'script' && ready && !isElsewhere()) focusSearch();
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another call: the box is ready again
   }, [focusSearch, callId, ready, panel]);
 

@@ -59,6 +59,21 @@ test('adding an agent starts in the first field, and the page’s policy has not
   expect(complaints).toEqual([]);
 });
 
+test('a script that comes late takes nothing from whoever writes a note', async ({page}) => {
+  const started = await startDesk();
+  desk = started;
+  const plan = {accountId: null, direction: 'outbound', mode: 'collection', numberId: null, numberLabel: null} as const;
+  await started.call('call.open', {id: crypto.randomUUID(), ...plan});
+  const script = await holdReply(page, 'pack.get');
+  await page.goto(started.url);
+  const note = page.getByRole('textbox', {name: /备注/});
+  await note.focus();
+  await page.keyboard.type('客户');
+  await script.release();
+  await page.keyboard.type('说');
+  await expect(note).toHaveValue('客户说');
+});
+
 test('a new account starts in its first field, and Esc leaves it', async ({page}) => {
   await open(page);
   await startCall(page);

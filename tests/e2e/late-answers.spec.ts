@@ -350,6 +350,7 @@ test('a form that stood open sets back nothing of an account that changed meanwh
   const id = await saveAccount('赵一鸣', 'A-2026-00817');
   await openPage(page);
   await choose(page, '赵');
+  await expect(page.getByRole('button', {name: /修改账户/})).toBeVisible();
   await page.keyboard.press('Alt+KeyE');
   const form = page.getByRole('form', {name: '修改账户'});
   await form.locator('[name=customerName]').fill('赵一鸣（改名）');
