@@ -74,7 +74,6 @@ function Changes({label, changes, language: packLanguage}: ChangesProps) {
   return (
     <ul className="news-changes" aria-label={label}>
       {changes.map((change, i) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a fixed list that is only read
         <li key={i}>
           <span className="quiet">
             <b>{KIND_WORDS[change.kind][language]}</b> {placeInWords(placeOf(change), language)}

@@ -28,7 +28,6 @@ export function useDraft(
     clearTimeout(timer.current);
     timer.current = undefined;
     // Several may wait here: each looks again, for the one before it may have begun the next save.
-    // oxlint-disable-next-line no-await-in-loop -- one after another
     while (saving.current !== null) await saving.current;
     const now = newest.current;
     if (!unsaved.current || now === null || now === undefined) return;

@@ -40,7 +40,6 @@ export function PackText({text, slots = NO_SLOTS}: {text: string; slots?: SlotNa
   return (
     <span lang={language}>
       {text.split(/\{([^{}]*)\}/).map((piece, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- pieces of one text: no ids, no reordering
         <Fragment key={index}>
           {index % 2 === 0 ? piece : <span className="slot">{slots.get(piece) ?? piece}</span>}
         </Fragment>

@@ -42,7 +42,6 @@ export function ProblemList({problems}: {problems: Problem[]}) {
   return (
     <List size="sm" mt="xs" spacing={4}>
       {problems.map((problem, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- problems have no id; the list never reorders
         <List.Item key={index}>
           {problem.path !== '' && (
             <Text span ff="monospace" size="xs" fw={600}>

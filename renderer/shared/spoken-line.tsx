@@ -26,7 +26,6 @@ export function SpokenText({text, pack, facts, typed, onType, onFill}: SpokenTex
   return (
     <>
       {piecesOf(text, pack.slots, facts.values).map((piece, i) => {
-        // oxlint-disable react/no-array-index-key -- the pieces of a sentence have their place and nothing else
         if (piece.slot === null) return <span key={i}>{piece.text}</span>;
         const {id, name} = piece.slot;
         if (facts.given.has(id)) {
@@ -58,7 +57,6 @@ export function SpokenText({text, pack, facts, typed, onType, onFill}: SpokenTex
             }}
           />
         );
-        // oxlint-enable react/no-array-index-key
       })}
     </>
   );

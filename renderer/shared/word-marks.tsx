@@ -14,7 +14,6 @@ export function WordMarks({marks}: {marks: readonly WordMark[]}) {
   return (
     <>
       {marks.map(({kind, text: words}, index) => {
-        // oxlint-disable react/no-array-index-key -- parts of one comparison: no ids, no reordering
         if (kind === 'same') return <span key={index}>{words}</span>;
         const Tag = kind === 'added' ? 'ins' : 'del';
         return (
@@ -24,7 +23,6 @@ export function WordMarks({marks}: {marks: readonly WordMark[]}) {
             <VisuallyHidden>{text.end}</VisuallyHidden>
           </Tag>
         );
-        // oxlint-enable react/no-array-index-key
       })}
     </>
   );

@@ -41,7 +41,6 @@ export async function holdReply(page: Page, method: MethodName): Promise<HeldRep
 /** Whatever has arrived by now is worked through and drawn. */
 async function drawn(page: Page): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- one frame after the other
     await page.evaluate(
       () =>
         new Promise<void>((resolve) => {

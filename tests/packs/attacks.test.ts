@@ -13,7 +13,6 @@ import {type Bendable, ForgedRepository, forgedKey, forgedLead, northPack} from 
  * changed, the message says what happened, and the next good sync succeeds.
  */
 
-// oxlint-disable-next-line typescript/no-invalid-void-type -- most attacks need no more than the folder put back
 type Recovery = void | (() => void);
 
 interface Attack {

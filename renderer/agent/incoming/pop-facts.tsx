@@ -86,7 +86,6 @@ export function PopFacts({detail, onSetAside}: {detail: PopDetail; onSetAside: (
           </summary>
           <ul>
             {dropped.map(({field, why}, i) => (
-              // oxlint-disable-next-line react/no-array-index-key -- a fixed list that is only read
               <li key={i}>
                 <code>{field}</code> {why[language]}
               </li>

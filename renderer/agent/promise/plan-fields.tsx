@@ -125,7 +125,6 @@ export function PlanFields({form, context, problems, onForm, firstRef}: PlanFiel
               </thead>
               <tbody>
                 {read.rows.map((row, i) => (
-                  // oxlint-disable-next-line react/no-array-index-key -- a part is its place in the plan
                   <tr key={i}>
                     <th scope="row">{i + 1}</th>
                     <td>

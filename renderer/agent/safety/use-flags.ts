@@ -39,7 +39,6 @@ export function useFlags({current = null, refresh, takeFlags}: AgentCall): CallF
     let failed: CallError | null = null;
     for (let next = queue.current[0]; next !== undefined; next = queue.current[0]) {
       try {
-        // oxlint-disable-next-line no-await-in-loop -- in the order in which they were said
         const {flags} = await send(next);
         takeFlags(
           next.callId,

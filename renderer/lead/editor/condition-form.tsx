@@ -101,7 +101,6 @@ function PartList({
   return (
     <>
       {parts.map((part, i) => (
-        // oxlint-disable-next-line react/no-array-index-key -- they have no ids, and stand in the order of the rule
         <fieldset key={i} className="whole-row condition">
           <legend>{text.part(label, i + 1)}</legend>
           <Figures

@@ -118,8 +118,7 @@ export function EditorRoom({task: given, packs, onClose, onOpened, onFinished}: 
     return () => {
       current.gone = true;
     };
-    // Opened once: the list of packs changes while somebody edits, and that is no reason to begin again.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- opened once: that the list of packs changes is no reason to begin again
   }, []);
   if (error !== null) return <ErrorNotice error={error} title={text.failed} onClose={onClose} />;
   if (opened === null) {

@@ -194,7 +194,6 @@ export function ConceptForm({of, concept}: {of: Spot; concept: ConceptDocument})
       <fieldset className="expressions">
         <legend>{text.expressions}</legend>
         {expressions.map((expression, i) => (
-          // oxlint-disable-next-line react/no-array-index-key -- words have no id
           <Group key={i} gap="xs" wrap="nowrap">
             <TextInput
               className="grow"

@@ -172,7 +172,6 @@ function Buckets({buckets}: {buckets: PackDocument['buckets']}) {
         {text.bucketsWhy}
       </Text>
       {spans.map((span, i) => (
-        // oxlint-disable-next-line react/no-array-index-key -- spans have no id
         <div key={i}>
           <Group gap="xs" wrap="nowrap">
             <Select

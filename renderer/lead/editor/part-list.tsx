@@ -120,7 +120,7 @@ function Rows({list, rows, chosen, ordering, label, onChoose}: RowsProps) {
     [parts, narrowed],
   );
   const box = useRef<HTMLElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- the library keeps its state in a ref; nothing here is memoised
+  // The library keeps its state in a ref: nothing here is memoised.
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,

@@ -63,7 +63,7 @@ export function useOrdering(path: readonly string[], parts: readonly Part[]): Or
 /** What is moved in the page loses the focus; whoever moves it by key goes on with the same part. */
 function keepingFocus(act: () => void): void {
   const focused = document.activeElement;
-  // oxlint-disable-next-line react-dom/no-flush-sync -- the focus can only be put back once the page stands
+  // The focus can only be put back once the page stands.
   flushSync(act);
   if (focused instanceof HTMLElement && focused.isConnected && document.activeElement !== focused) focused.focus();
 }

@@ -100,7 +100,6 @@ export function useDraftWorker(session: DraftSession, active: PackDocument | nul
     return new Promise<FoundBoth>((resolve) => {
       asked.current.set(ask, {text, resolve});
       const task: DraftTask = {type: 'find', ask, text, limit};
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
       worker.current?.postMessage(task);
     });
   }, []);

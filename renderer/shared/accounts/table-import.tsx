@@ -317,7 +317,6 @@ function ColumnTable({preview, onColumns}: ColumnTableProps) {
           <Table.Thead>
             <Table.Tr>
               {headers.map((header, i) => (
-                // oxlint-disable-next-line react/no-array-index-key -- a column is its place
                 <Table.Th key={i} scope="col">
                   {header}
                   <NativeSelect
@@ -336,10 +335,8 @@ function ColumnTable({preview, onColumns}: ColumnTableProps) {
           </Table.Thead>
           <Table.Tbody>
             {rows.map((cells, row) => (
-              // oxlint-disable-next-line react/no-array-index-key -- a row is its place
               <Table.Tr key={row}>
                 {cells.map((cell, i) => (
-                  // oxlint-disable-next-line react/no-array-index-key -- a column is its place
                   <Table.Td key={i}>{unmasked ? cell : maskedCell(cell, columns[i] ?? null)}</Table.Td>
                 ))}
               </Table.Tr>
@@ -382,7 +379,6 @@ function Findings({preview}: {preview: Output<'account.previewCsv'>}) {
           </Table.Thead>
           <Table.Tbody>
             {problems.slice(0, PROBLEMS_SHOWN).map((problem, i) => (
-              // oxlint-disable-next-line react/no-array-index-key -- problems have no id; the list never reorders
               <Table.Tr key={i}>
                 <Table.Td className="tabular">{problem.row}</Table.Td>
                 <Table.Td>{problem.header ?? shared.none}</Table.Td>

@@ -166,7 +166,7 @@ const Row = memo(function Row({index, row, active, opened, language, timeZone, w
     row.foreign ? words.foreign : null,
   ].filter(Boolean);
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys reach rows through the table itself
+    // Keys reach rows through the table itself.
     <tr
       role="row"
       id={`call-row-${index}`}

@@ -26,6 +26,5 @@ addEventListener('message', ({data}: MessageEvent<CheckTask>) => {
   if (data.asked === undefined) return;
   const {turn, text} = data.asked;
   const answer: CheckAnswer = {turn, findings: inOrder([...checkText(lists, text), ...checkWords(words, text)])};
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
   postMessage(answer);
 });

@@ -8,7 +8,6 @@ export function Fingerprint({groups}: {groups: readonly string[]}) {
   return (
     <ol className="fingerprint" aria-label={text.fingerprint}>
       {groups.map((group, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- two groups may be the same; their place is what tells them apart
         <li key={index} aria-label={`${text.group(index + 1)}: ${[...group].join(' ')}`}>
           <span aria-hidden="true">{index + 1}</span>
           <code aria-hidden="true">{group}</code>

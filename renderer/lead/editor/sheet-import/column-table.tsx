@@ -45,7 +45,6 @@ export function ColumnTable({sheet, mapping: {headerRow, columns}, onField}: Col
               {headers.map((header, i) => {
                 const name = header === '' ? letterOf(i) : header;
                 return (
-                  // oxlint-disable-next-line react/no-array-index-key -- a column is its place
                   <Table.Th key={i} scope="col" data-ignored={columns[i] === null}>
                     <span className="sheet-header">{header === '' ? text.column(name) : header}</span>
                     <NativeSelect
@@ -70,7 +69,6 @@ export function ColumnTable({sheet, mapping: {headerRow, columns}, onField}: Col
                 <Table.Tr key={row}>
                   <Table.Td className="tabular">{row}</Table.Td>
                   {cells.map((cell, i) => (
-                    // oxlint-disable-next-line react/no-array-index-key -- a column is its place
                     <Table.Td key={i} data-ignored={columns[i] === null}>
                       {cell.slice(0, LONGEST_SHOWN)}
                       {cell.length > LONGEST_SHOWN && '…'}

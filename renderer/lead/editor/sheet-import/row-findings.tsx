@@ -59,7 +59,6 @@ export function RowFindings({plan: {counts, problems, notes}, mapping: {columns}
               </Table.Thead>
               <Table.Tbody>
                 {all.slice(0, PROBLEMS_SHOWN).map(({row, header, state, message}, i) => (
-                  // oxlint-disable-next-line react/no-array-index-key -- problems have no id; the list never reorders
                   <Table.Tr key={i}>
                     <Table.Td className="tabular">{row}</Table.Td>
                     <Table.Td>{header === null || header === '' ? shared.none : header}</Table.Td>
