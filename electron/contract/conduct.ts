@@ -87,17 +87,39 @@ export const ConductContext = z.strictObject({
 export type ConductContext = z.infer<typeof ConductContext>;
 
 /**
+ * What words mean, as places in a space where words that are used alike lie close together. `words`: stems with spaces between
+ * them; `places`: in base64 one signed byte for each word and dimension, 127 standing for `scale`.
+ */
+export const WordMeanings = z.strictObject({
+  source: lineText(500),
+  dimensions: z.int().min(1).max(300),
+  scale: z.number().gt(0),
+  words: z.string().max(1_000_000),
+  places: z.string().max(16_000_000),
+});
+export type WordMeanings = z.infer<typeof WordMeanings>;
+
+/**
  * What was learned from labelled sentences: a network with one hidden layer. `features`: in base64 the hash of each feature, four
  * bytes, the lowest first; `weights`: in base64 one signed byte for each feature and hidden unit, 127 standing for `scale`.
- * `bias` has one number for each hidden unit, `out` one for each category (in the order of `CONDUCT_CATEGORIES`) of each hidden
- * unit and, last, of none.
+ * `bias` has one number for each hidden unit. `phrases`, where the language's word meanings are known: what listens for runs of
+ * one, two and three words by their meaning; `weights` in base64 one signed byte, 127 standing for `scale`, for each place in a
+ * run, listener, and dimension or way of saying it (denied, forbidden, somebody else's). `out` has one number for each category (in the order of `CONDUCT_CATEGORIES`) of each hidden
+ * unit, each listener and, last, of none.
  */
 export const LearnedConduct = z.strictObject({
   features: z.string().max(8_000_000),
   weights: z.string().max(16_000_000),
   scale: z.number().gt(0),
   bias: z.array(z.number()).min(1).max(256),
-  out: z.array(z.array(z.number()).length(CONDUCT_CATEGORIES.length)).max(257),
+  phrases: z
+    .strictObject({
+      weights: z.string().max(4_000_000),
+      scale: z.number().gt(0),
+      bias: z.array(z.number()).min(1).max(512),
+    })
+    .optional(),
+  out: z.array(z.array(z.number()).length(CONDUCT_CATEGORIES.length)).max(769),
 });
 export type LearnedConduct = z.infer<typeof LearnedConduct>;
 
@@ -115,5 +137,6 @@ export const ConductFile = z.strictObject({
   contexts: z.array(ConductContext).max(500),
   findings: z.array(ConductPatterns).max(1000),
   learned: LearnedConduct.optional(),
+  meanings: WordMeanings.optional(),
 });
 export type ConductFile = z.infer<typeof ConductFile>;

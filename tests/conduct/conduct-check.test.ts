@@ -16,9 +16,9 @@ test('there are 300 labelled sentences and more, half of them innocent', () => {
 
 test('the check keeps what it has reached on sentences that nothing was learned from', {timeout: 60_000}, () => {
   const {precision, recall, falseAlarms} = scoreOf(sentences);
-  expect(precision).toBeGreaterThanOrEqual(0.94);
-  expect(recall).toBeGreaterThanOrEqual(0.88);
-  expect(falseAlarms).toBeLessThanOrEqual(0.04);
+  expect(precision).toBeGreaterThanOrEqual(0.95);
+  expect(recall).toBeGreaterThanOrEqual(0.93);
+  expect(falseAlarms).toBeLessThanOrEqual(0.035);
 });
 
 describe('a finding', () => {
@@ -69,12 +69,15 @@ describe('a disguise hides nothing', () => {
   ])('%s', (text) => {
     expect(found(text, 'line')).toContain('threat_intimidation');
   });
-  test.for(['You will be a r r e s t e d', 'You will be arr3sted', 'You will be аrrеstеd', 'You will be ARRRESTED'])(
-    '%s',
-    (text) => {
-      expect(english(text, 'line')).toContain('false_legal_consequence');
-    },
-  );
+  test.for([
+    'You will be a r r e s t e d',
+    'pay or it is p r i s o n',
+    'You will be arr3sted',
+    'You will be аrrеstеd',
+    'You will be ARRRESTED',
+  ])('%s', (text) => {
+    expect(english(text, 'line')).toContain('false_legal_consequence');
+  });
   test.for(['我以前做老师', '客户同时在两家公司上班', '经查客户已还款', '手机死机了'])('%s is no disguise', (text) => {
     expect(found(text)).toEqual([]);
   });

@@ -11,6 +11,8 @@ export interface Vocabulary {
 
 interface Token {
   word: string;
+  /** As it stands there: r, and not are; in a word that is spelled out it is the letter. */
+  typed: string;
   from: number;
   to: number;
   pause: Pause;
@@ -192,9 +194,11 @@ function tokensOf({text, from, to}: Folded): Token[] {
     if (trimmed === '') continue;
     const pause = tokens.length === 0 ? 2 : pauseOf(between, text, start, tokens.at(-1)?.word ?? '');
     last = start + trimmed.length;
-    wordsOf(trimmed).forEach((word, i) => {
+    const words = wordsOf(trimmed);
+    words.forEach((word, i) => {
       tokens.push({
         word,
+        typed: words.length === 1 ? trimmed : word,
         from: from[start] as number,
         to: to[last - 1] as number,
         pause: i === 0 ? pause : 0,
@@ -289,14 +293,14 @@ const MOST_JOINED = 16;
 function joined(tokens: readonly Token[], {words, disguised}: Vocabulary): Map<number, Jump[]> {
   const jumps = new Map<number, Jump[]>();
   for (let at = 0; at < tokens.length; at += 1) {
-    const singles = (tokens[at]?.word.length ?? 0) === 1;
-    let letters = tokens[at]?.word ?? '';
+    const singles = (tokens[at]?.typed.length ?? 0) === 1;
+    let letters = tokens[at]?.typed ?? '';
     const most = singles ? MOST_JOINED : 3;
     for (let to = at + 1; to < tokens.length && to - at < most; to += 1) {
       const next = tokens[to] as Token;
-      if (next.pause > 1 || letters.length + next.word.length > 20) break;
-      letters += next.word;
-      const allSingle = singles && tokens.slice(at, to + 1).every(({word}) => word.length === 1);
+      if (next.pause > 1 || letters.length + next.typed.length > 20) break;
+      letters += next.typed;
+      const allSingle = singles && tokens.slice(at, to + 1).every(({typed}) => typed.length === 1);
       if (letters.length < (allSingle ? 3 : 4)) continue;
       for (const spelling of lettersMeant(letters)) {
         const key = stemOf(spelling);

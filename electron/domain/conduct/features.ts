@@ -32,11 +32,20 @@ const MOST_PAIRS = 60;
 const DENIED = 6;
 
 /** Every feature of a text, in the order of their kinds; `written` is what the rows found in it. */
-export function featuresOf(
-  list: CompiledList,
-  {units, jumps, pauses, places, around}: ReadText,
-  written: readonly PatternFind[],
-): Feature[] {
+export function featuresOf(list: CompiledList, read: ReadText, written: readonly PatternFind[]): Feature[] {
+  const said = sayingOf(read);
+  const features: Feature[] = [{name: 'B', at: 0, end: 0}];
+  for (const {of, start, end} of written) features.push({name: `!${of.category}`, at: start, end});
+  runsOf(wordsOf(read, said), list.language, features);
+  classPairs(list, read.places, read.pauses.sentence, said, features);
+  return features;
+}
+
+/** How something is said: plainly, denied, forbidden, or as somebody else's words. */
+export const SAID = ['p', 'd', 'f', 'q'] as const;
+type Said = (typeof SAID)[number];
+
+function sayingOf({units, pauses, around}: ReadText): (at: number) => Said {
   const denied = new Uint8Array(units.length);
   for (const {start, end} of around.denials) {
     for (let at = start; at < Math.min(units.length, end + DENIED); at += 1) {
@@ -45,66 +54,57 @@ export function featuresOf(
   }
   const forbidden = new Uint8Array(units.length);
   for (const {end, until} of around.prohibitions) forbidden.fill(1, end, until);
-  const spoken = (at: number): string =>
-    around.quoted[at] === 1 ? 'q' : forbidden[at] === 1 ? 'f' : denied[at] === 1 ? 'd' : 'p';
-  const features: Feature[] = [{name: 'B', at: 0, end: 0}];
-  for (const {of, start, end} of written) features.push({name: `!${of.category}`, at: start, end});
-  runsOf(tokensOf(units, jumps), list.language, spoken, features);
-  classPairs(list, places, pauses.sentence, spoken, features);
-  return features;
+  return (at) => (around.quoted[at] === 1 ? 'q' : forbidden[at] === 1 ? 'f' : denied[at] === 1 ? 'd' : 'p');
 }
 
-interface Token {
-  key: string;
-  sound: number | string;
-  at: number;
-  end: number;
-  newSentence: boolean;
+/** A word as it is meant, units `at` to `end`. */
+export interface Word {
+  readonly key: string;
+  readonly sound: number | string;
+  readonly at: number;
+  readonly end: number;
+  readonly newSentence: boolean;
+  readonly said: Said;
 }
 
 /** Units, with letters that spell a syllable or a word in pieces put together. */
-function tokensOf(units: readonly Unit[], jumps: ReadText['jumps']): Token[] {
-  const tokens: Token[] = [];
+export function wordsOf(read: ReadText, said = sayingOf(read)): Word[] {
+  const {units, jumps} = read;
+  const words: Word[] = [];
   for (let at = 0; at < units.length;) {
     const unit = units[at] as Unit;
     const jump = jumps.get(at)?.find(({key, sound}) => key !== null || sound >= 0);
     const key = jump?.key ?? (jump === undefined ? unit.keys.at(-1) : null) ?? '';
     const sound = jump !== undefined && jump.sound >= 0 ? jump.sound : (unit.sounds[0] ?? key);
     const end = jump?.to ?? at + 1;
-    tokens.push({key: key === '' ? `~${sound}` : key, sound, at, end, newSentence: unit.pause === 2});
+    words.push({key: key === '' ? `~${sound}` : key, sound, at, end, newSentence: unit.pause === 2, said: said(at)});
     at = end;
   }
-  return tokens;
+  return words;
 }
 
-function runsOf(
-  tokens: readonly Token[],
-  language: CompiledList['language'],
-  spoken: (at: number) => string,
-  features: Feature[],
-): void {
+function runsOf(words: readonly Word[], language: CompiledList['language'], features: Feature[]): void {
   const joint = language === 'en' ? ' ' : '';
   const reach = SKIP[language];
-  for (let first = 0; first < tokens.length; first += 1) {
+  for (let first = 0; first < words.length; first += 1) {
     let run = '';
     let sounds = '~';
-    const {key, at, end} = tokens[first] as Token;
-    const who = spoken(at);
+    const {key, at, end, said} = words[first] as Word;
     if (language === 'en' && key.length > ROOT) features.push({name: `^${key.slice(0, ROOT)}`, at, end});
-    for (let next = first + 2; next <= first + reach && next < tokens.length; next += 1) {
-      const token = tokens[next] as Token;
-      if (token.newSentence) break;
-      features.push({name: `${tokens[first]?.key}…${token.key}`, at, end: token.end});
+    for (let next = first + 2; next <= first + reach && next < words.length; next += 1) {
+      const word = words[next] as Word;
+      if (word.newSentence) break;
+      features.push({name: `${words[first]?.key}…${word.key}`, at, end: word.end});
     }
-    for (let length = 1; length <= RUN[language] && first + length <= tokens.length; length += 1) {
-      const token = tokens[first + length - 1] as Token;
-      if (length > 1 && token.newSentence) break;
-      run += (length > 1 ? joint : '') + token.key;
-      features.push({name: run, at, end: token.end});
-      if (who !== 'p') features.push({name: `${who}:${run}`, at, end: token.end});
+    for (let length = 1; length <= RUN[language] && first + length <= words.length; length += 1) {
+      const word = words[first + length - 1] as Word;
+      if (length > 1 && word.newSentence) break;
+      run += (length > 1 ? joint : '') + word.key;
+      features.push({name: run, at, end: word.end});
+      if (said !== 'p') features.push({name: `${said}:${run}`, at, end: word.end});
       if (language === 'en' || length > SOUND_RUN) continue;
-      sounds += `.${token.sound}`;
-      if (length > 1) features.push({name: sounds, at, end: token.end});
+      sounds += `.${word.sound}`;
+      if (length > 1) features.push({name: sounds, at, end: word.end});
     }
   }
 }
@@ -120,13 +120,13 @@ function classPairs(
   list: CompiledList,
   places: ReadonlyMap<number, readonly Occurrence[]>,
   sentence: Int32Array,
-  spoken: (at: number) => string,
+  said: (at: number) => Said,
   features: Feature[],
 ): void {
   const found = classesIn(list, places);
   for (const [i, first] of found.entries()) {
     const {start: at, end} = first;
-    features.push({name: `<${first.name}>`, at, end}, {name: `${spoken(at)}<${first.name}>`, at, end});
+    features.push({name: `<${first.name}>`, at, end}, {name: `${said(at)}<${first.name}>`, at, end});
     for (let j = i + 1; j < Math.min(found.length, i + MOST_PAIRS); j += 1) {
       const second = found[j] as Classed;
       if (second.start - first.end > FAR[list.language]) break;
@@ -136,7 +136,7 @@ function classPairs(
       }
       if (second.start - first.end > APART[list.language]) continue;
       if ((sentence[second.start] as number) > first.start) continue;
-      features.push({name: `${spoken(second.start)}<${first.name}><${second.name}>`, at, end: second.end});
+      features.push({name: `${said(second.start)}<${first.name}><${second.name}>`, at, end: second.end});
     }
   }
 }

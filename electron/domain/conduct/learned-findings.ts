@@ -1,9 +1,10 @@
 import type {ConductCategory, ConductFile, LearnedConduct} from '../../contract/conduct.ts';
 import type {Language} from '../../contract/values.ts';
 import type {CompiledList} from './compiled-list.ts';
-import {type Feature, featuresOf} from './features.ts';
+import {featuresOf, wordsOf} from './features.ts';
 import {LearnedModel, type Opinion} from './learned-model.ts';
 import type {PatternFind} from './pattern-finds.ts';
+import {Meanings} from './phrases.ts';
 import type {ReadText} from './read-text.ts';
 
 /** Units `start` to `end` of a text. */
@@ -15,6 +16,8 @@ interface Stretch {
 /** What the learned model says of a stretch of text: of all of it (a long one by stretches), of a sentence or a clause. */
 export interface Judged extends Stretch {
   readonly of: 'text' | 'sentence' | 'clause';
+  /** How many words: one that is spelled out letter by letter has many units. */
+  readonly words: number;
   readonly opinion: Opinion;
 }
 
@@ -24,33 +27,33 @@ export interface Judged extends Stretch {
  */
 const SURE: Readonly<Record<Language, Readonly<Record<ConductCategory, number>>>> = {
   'zh-CN': {
-    threat_intimidation: 0.75,
-    impersonation_authority: 0.75,
-    third_party_disclosure: 0.75,
-    improper_promise: 0.7,
-    insult_harassment: 0.7,
-    induce_borrowing: 0.8,
-    private_payment: 0.7,
-    extra_fees: 0.65,
-    false_legal_consequence: 0.8,
-    pressure_vulnerable: 0.82,
+    threat_intimidation: 0.82,
+    impersonation_authority: 0.82,
+    third_party_disclosure: 0.82,
+    improper_promise: 0.79,
+    insult_harassment: 0.79,
+    induce_borrowing: 0.86,
+    private_payment: 0.79,
+    extra_fees: 0.74,
+    false_legal_consequence: 0.86,
+    pressure_vulnerable: 0.88,
   },
   en: {
-    threat_intimidation: 0.65,
-    impersonation_authority: 0.75,
-    third_party_disclosure: 0.8,
-    improper_promise: 0.8,
-    insult_harassment: 0.65,
-    induce_borrowing: 0.7,
-    private_payment: 0.75,
-    extra_fees: 0.65,
-    false_legal_consequence: 0.75,
-    pressure_vulnerable: 0.78,
+    threat_intimidation: 0.77,
+    impersonation_authority: 0.85,
+    third_party_disclosure: 0.88,
+    improper_promise: 0.88,
+    insult_harassment: 0.77,
+    induce_borrowing: 0.81,
+    private_payment: 0.85,
+    extra_fees: 0.77,
+    false_legal_consequence: 0.85,
+    pressure_vulnerable: 0.87,
   },
 };
 /** Below this, what a pattern found is a chance likeness. */
-const UNLIKELY = 0.4;
-/** A stretch of fewer units gives the model little to go by: there the pattern has to be far more unlikely. */
+const UNLIKELY = 0.8;
+/** A stretch of fewer words gives the model little to go by: there the pattern has to be far more unlikely. */
 const LITTLE = {'zh-CN': 12, en: 7} as const;
 const UNLIKELY_OF_LITTLE = 0.05;
 /**
@@ -64,15 +67,16 @@ const WHOLE = {'zh-CN': 45, en: 26} as const;
  */
 const PART = {'zh-CN': 32, en: 18} as const;
 /** Torn out of its text a sentence says less: where no pattern speaks for it, the model has to be surer of a part, and only warns. */
-const SURE_OF_PART = {'zh-CN': 0.95, en: 0.99} as const;
+const SURE_OF_PART = {'zh-CN': 0.95, en: 0.9} as const;
 
 /**
  * Two offences in one text hide each other, and so does much that is harmless: where there are several sentences or clauses, each is
- * judged by itself, too. From here on it bears out a pattern's find, and a sentence is enough by itself. Chosen on
- * sentences joined at random, of writers from whom the model had learned nothing.
+ * judged by itself, too. From here on it bears out a pattern's find, and a sentence is enough by itself unless the text, in which
+ * it may be the customer's or be put right, is all but surely fine.
  */
-const BEARS_OUT = {sentence: 0.65, clause: 0.85} as const;
-const SURE_OF_SENTENCE = 0.95;
+const BEARS_OUT = {sentence: 0.95, clause: 0.98} as const;
+const SURE_OF_SENTENCE = {'zh-CN': 0.97, en: 0.985} as const;
+const FINE = 0.1;
 /** Words with which a further clause begins. */
 const JOINS = new Set(['and', 'or', 'but', 'so']);
 /** Fewer units alone say nothing. */
@@ -88,32 +92,34 @@ const SURE_OF_FEW = 0.85;
 
 const MODELS = new WeakMap<LearnedConduct, LearnedModel>();
 
-function modelOf(learned: LearnedConduct): LearnedModel {
+function modelOf(learned: LearnedConduct, meanings: ConductFile['meanings']): LearnedModel {
   const known = MODELS.get(learned);
   if (known !== undefined) return known;
-  const model = new LearnedModel(learned);
+  const model = new LearnedModel(learned, meanings === undefined ? undefined : new Meanings(meanings));
   MODELS.set(learned, model);
   return model;
 }
 
 /** Judges a text, a long one by stretches that overlap, and its sentences and clauses alone. Empty when nothing was learned. */
 export function judgedStretches(
-  {learned}: ConductFile,
+  {learned, meanings}: ConductFile,
   list: CompiledList,
   read: ReadText,
   written: readonly PatternFind[],
 ): Judged[] {
   if (learned === undefined || read.units.length === 0 || read.units.length > MOST_UNITS) return [];
-  const model = modelOf(learned);
-  const features = featuresOf(list, read, written);
-  const inPlace = byUnit(features, read.units.length);
+  const model = modelOf(learned, meanings);
+  const features = byUnit(featuresOf(list, read, written), read.units.length);
+  const words = byUnit(wordsOf(read), read.units.length);
   const judge = (of: Judged['of'], stretches: readonly Stretch[]): Judged[] =>
     stretches.map(({start, end}) => {
-      const inside = inPlace
-        .slice(start, end)
-        .flat()
-        .filter((feature) => feature.end <= end);
-      return {of, start, end, opinion: model.opinion(inside)};
+      const inside = <Placed extends {readonly end: number}>(places: readonly Placed[][]): Placed[] =>
+        places
+          .slice(start, end)
+          .flat()
+          .filter((each) => each.end <= end);
+      const own = inside(words);
+      return {of, start, end, words: own.length, opinion: model.opinion(inside(features), own)};
     });
   const text = {start: 0, end: read.units.length};
   const alone = (parts: readonly Stretch[]): readonly Stretch[] =>
@@ -126,10 +132,10 @@ export function judgedStretches(
   ];
 }
 
-/** Features by the unit at which they begin, so that the work grows with the text and not with its parts. */
-function byUnit(features: readonly Feature[], units: number): Feature[][] {
-  const places = Array.from({length: units}, (): Feature[] => []);
-  for (const feature of features) places[feature.at]?.push(feature);
+/** What stands in a text by the unit at which it begins, so that the work grows with the text and not with its parts. */
+function byUnit<Placed extends {readonly at: number}>(all: readonly Placed[], units: number): Placed[][] {
+  const places = Array.from({length: units}, (): Placed[] => []);
+  for (const each of all) places[each.at]?.push(each);
   return places;
 }
 
@@ -188,8 +194,8 @@ export function isUnlikely(
   const around = judged.filter((stretch) => within(stretch, at));
   return (
     around.length > 0 &&
-    around.every(({of, start, end, opinion}) => {
-      const little = end - start < LITTLE[language];
+    around.every(({of, words, opinion}) => {
+      const little = words < LITTLE[language];
       const likely = of !== 'text' ? BEARS_OUT[of] : little ? UNLIKELY_OF_LITTLE : UNLIKELY;
       return (opinion.sureness.get(category) ?? 1) < likely;
     })
@@ -198,17 +204,21 @@ export function isUnlikely(
 
 /** What the model finds by itself: the clause, as units, that speaks most for a category it is sure of. */
 export function learnedClauses(
-  {learned, language}: ConductFile,
+  {learned, meanings, language}: ConductFile,
   judged: readonly Judged[],
   {pauses}: ReadText,
   written: readonly PatternFind[],
 ): {category: ConductCategory; certain: boolean; start: number; end: number}[] {
   if (learned === undefined) return [];
-  const model = modelOf(learned);
-  const long = judged.filter(({of}) => of === 'text').length > 1;
+  const model = modelOf(learned, meanings);
+  const texts = judged.filter(({of}) => of === 'text');
+  const long = texts.length > 1;
+  const isFine = (category: ConductCategory) =>
+    texts.every(({opinion}) => (opinion.sureness.get(category) ?? 0) < FINE);
   return judged.flatMap((stretch) =>
     [...stretch.opinion.sureness].flatMap(([category, sureness]) => {
       if (sureness < leastSureness(language, category, stretch)) return [];
+      if (stretch.of === 'sentence' && isFine(category)) return [];
       const patterned = written.some(({of, start}) => of.category === category && within(stretch, start));
       const unaided = (long || stretch.of === 'sentence') && !patterned;
       if (unaided && stretch.of === 'text' && sureness < SURE_OF_PART[language]) return [];
@@ -223,7 +233,7 @@ export function learnedClauses(
 /** How sure the model has to be of a stretch for a finding of its own. */
 function leastSureness(language: Language, category: ConductCategory, {of, start, end}: Judged): number {
   if (of === 'clause' || end - start < LEAST_ALONE[language]) return Infinity;
-  if (of === 'sentence') return SURE_OF_SENTENCE;
+  if (of === 'sentence') return SURE_OF_SENTENCE[language];
   return Math.max(end - start < FEW_UNITS ? SURE_OF_FEW : 0, SURE[language][category]);
 }
 

@@ -6,12 +6,14 @@ import {
   type TextKind,
 } from '../../contract/conduct.ts';
 import type {Language} from '../../contract/values.ts';
+import {base64Of} from '../base64.ts';
 import {compiledList} from './compiled-list.ts';
 import {disguiser} from './disguises.ts';
 import {hashOf} from './feature-hash.ts';
-import {type Feature, featuresOf} from './features.ts';
+import {type Feature, featuresOf, type Word, wordsOf} from './features.ts';
 import {type Example, learnNetwork, type Network, sequence} from './network.ts';
 import {patternFinds} from './pattern-finds.ts';
+import {Meanings} from './phrases.ts';
 import {readText} from './read-text.ts';
 
 /** A sentence with what a fair compliance officer says of it. */
@@ -30,9 +32,10 @@ const TRAINING = {rounds: 10, hidden: 24, dropped: 0.4, hitWeight: 3} as const;
 /** Weights beyond so many times the usual size are cut, so that the others keep their places behind the point. */
 const WIDEST = 6;
 
-/** A sentence as the model sees it: the hashes of its features, and 1 or 0 for each category. */
+/** A sentence as the model sees it: the hashes of its features, its words as their meanings number them, and 1 or 0 for each category. */
 export interface Seen {
   readonly hashes: Uint32Array;
+  readonly words: Int32Array;
   readonly wanted: Uint8Array;
 }
 
@@ -41,11 +44,12 @@ export interface Seen {
  * the same network.
  */
 export function learnConduct(file: ConductFile, sentences: readonly LabelledSentence[]): LearnedConduct {
-  return learnSeen(seenSentences(file, sentences));
+  const meanings = file.meanings === undefined ? undefined : new Meanings(file.meanings);
+  return learnSeen(seenSentences(file, sentences, meanings), meanings);
 }
 
 /** The sentences of the list's language as they stand, then each disguised. */
-function seenSentences(file: ConductFile, sentences: readonly LabelledSentence[]): Seen[] {
+function seenSentences(file: ConductFile, sentences: readonly LabelledSentence[], meanings?: Meanings): Seen[] {
   const list = compiledList(file);
   const plain = sentences.filter(({lang}) => lang === file.language);
   const disguise = disguiser(plain, sequence(11));
@@ -54,11 +58,18 @@ function seenSentences(file: ConductFile, sentences: readonly LabelledSentence[]
     const read = readText(list, kind, text);
     const features = featuresOf(list, read, patternFinds(list, kind, read));
     const wanted = Uint8Array.from(CONDUCT_CATEGORIES, (category) => (categories.includes(category) ? 1 : 0));
-    const whole = {hashes: hashesOf(features), wanted};
+    const words = wordsOf(read);
+    const seenAs = (some: readonly Feature[], of: readonly Word[]): Seen => {
+      return {hashes: hashesOf(some), words: meanings?.read(of).heard ?? new Int32Array(0), wanted};
+    };
+    const whole = seenAs(features, words);
     if (categories.length > 0) return [whole];
     // The check judges every sentence alone, too, and where all is fine each of them is.
-    const parts = Map.groupBy(features, ({at}) => read.pauses.sentence[at]);
-    return parts.size > 1 ? [whole, ...[...parts.values()].map((part) => ({hashes: hashesOf(part), wanted}))] : [whole];
+    const {sentence} = read.pauses;
+    const parts = Map.groupBy(features, ({at}) => sentence[at]);
+    if (parts.size <= 1) return [whole];
+    const wordsOfPart = Map.groupBy(words, ({at}) => sentence[at]);
+    return [whole, ...[...parts].map(([of, part]) => seenAs(part, wordsOfPart.get(of) ?? []))];
   });
 }
 
@@ -66,13 +77,13 @@ const hashesOf = (features: readonly Feature[]): Uint32Array =>
   Uint32Array.from(new Set(features.map(({name}) => hashOf(name))));
 
 /** Learns of sentences that have been read. */
-function learnSeen(seen: readonly Seen[]): LearnedConduct {
+function learnSeen(seen: readonly Seen[], meanings?: Meanings): LearnedConduct {
   const kept = tellingFeatures(seen);
   const rows = new Map(kept.map((hash, row) => [hash, row]));
-  const examples = seen.map(({hashes, wanted}): Example => {
-    return {wanted, rows: Int32Array.from([...hashes].flatMap((hash) => rows.get(hash) ?? []))};
+  const examples = seen.map(({hashes, words, wanted}): Example => {
+    return {wanted, words, rows: Int32Array.from([...hashes].flatMap((hash) => rows.get(hash) ?? []))};
   });
-  return packed(kept, learnNetwork(examples, kept.length, CONDUCT_CATEGORIES.length, TRAINING, sequence(7)));
+  return packed(kept, learnNetwork(examples, kept.length, CONDUCT_CATEGORIES.length, TRAINING, sequence(7), meanings));
 }
 
 /** Features by how much their presence tells of the categories (likelihood ratio), the most telling first. */
@@ -112,26 +123,25 @@ function likelihoodRatio(own: Uint32Array, all: Uint32Array): number {
   return most;
 }
 
-function packed(hashes: readonly number[], {weights, bias, out}: Network): LearnedConduct {
-  const usual = Math.sqrt(weights.reduce((sum, each) => sum + each * each, 0) / Math.max(1, weights.length));
-  const scale = Math.max(usual * WIDEST, 1e-6);
-  const bytes = Int8Array.from(weights, (each) => Math.round(Math.max(-1, Math.min(1, each / scale)) * 127));
+function packed(hashes: readonly number[], {weights, bias, phrases, out}: Network): LearnedConduct {
   const categories = CONDUCT_CATEGORIES.length;
   return {
-    features: base64(new Uint8Array(Uint32Array.from(hashes).buffer)),
-    weights: base64(new Uint8Array(bytes.buffer)),
-    scale,
+    features: base64Of(Uint32Array.from(hashes)),
+    ...inBytes(weights),
     bias: [...bias].map(short),
-    out: Array.from({length: bias.length + 1}, (_, unit) =>
+    phrases: phrases === undefined ? undefined : {...inBytes(phrases.weights), bias: [...phrases.bias].map(short)},
+    out: Array.from({length: out.length / categories}, (_, unit) =>
       Array.from(out.slice(unit * categories, (unit + 1) * categories), short),
     ),
   };
 }
 
-const short = (value: number): number => Number(value.toFixed(5));
-
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 30_000) text += String.fromCharCode(...bytes.subarray(at, at + 30_000));
-  return btoa(text);
+/** Numbers as one signed byte each, in base64; 127 stands for `scale`. */
+export function inBytes(numbers: Float32Array): {weights: string; scale: number} {
+  const usual = Math.sqrt(numbers.reduce((sum, each) => sum + each * each, 0) / Math.max(1, numbers.length));
+  const scale = Math.max(usual * WIDEST, 1e-6);
+  const bytes = Int8Array.from(numbers, (each) => Math.round(Math.max(-1, Math.min(1, each / scale)) * 127));
+  return {weights: base64Of(bytes), scale};
 }
+
+const short = (value: number): number => Number(value.toFixed(5));

@@ -1,4 +1,5 @@
 import type {LexiconFile, LearnedConcepts} from '../../contract/lexicon.ts';
+import {base64Of, bytesOf} from '../base64.ts';
 import {codesOf} from './canonical.ts';
 import {conceptFeatures} from './features.ts';
 
@@ -147,35 +148,22 @@ function sparse(weights: Float32Array, features: readonly number[], classes: num
   };
 }
 
-function textOfBytes(array: Int32Array | Uint8Array | Int8Array): string {
-  let text = '';
-  for (const byte of new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
-    text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
-/** The table as base64, for a file; the lowest byte of a number first, as every machine of today keeps it. */
+/** The table as base64, for a file. */
 export const learnedOf = (table: LearnedTable): LearnedConcepts => ({
-  features: textOfBytes(table.features),
-  ends: textOfBytes(table.ends),
-  of: textOfBytes(table.of),
-  weights: textOfBytes(table.weights),
+  features: base64Of(table.features),
+  ends: base64Of(table.ends),
+  of: base64Of(table.of),
+  weights: base64Of(table.weights),
   scale: table.scale,
 });
 
 /** @throws an error of `atob` or of typed arrays for text that no table gives */
 export function tableOf(learned: LearnedConcepts): LearnedTable {
-  const read = (text: string) => {
-    const raw = atob(text);
-    const bytes = new Uint8Array(raw.length);
-    for (let i = 0; i < raw.length; i += 1) bytes[i] = raw.charCodeAt(i);
-    return bytes;
-  };
   return {
-    features: new Int32Array(read(learned.features).buffer),
-    ends: new Int32Array(read(learned.ends).buffer),
-    of: read(learned.of),
-    weights: new Int8Array(read(learned.weights).buffer),
+    features: new Int32Array(bytesOf(learned.features).buffer),
+    ends: new Int32Array(bytesOf(learned.ends).buffer),
+    of: bytesOf(learned.of),
+    weights: new Int8Array(bytesOf(learned.weights).buffer),
     scale: learned.scale,
   };
 }

@@ -599,7 +599,7 @@ const CAME_WITH: Record<number, readonly string[]> = {
 };
 
 /** The lists that `words-forbidden` judges by: when they grow, that rule got stricter. */
-const LISTS_OF = {version: 1, sha256: '15a9ba6df5e32a23b075cac68eb79b980e56c329f99aba50a95201adb3fe5af3'};
+const LISTS_OF = {version: 1, sha256: '1651fdd17d9ecf128be2591cfc4444fd688341c090c3b8c91f28bf6b1811f316'};
 
 describe('the version of the linter', () => {
   test('grows with every rule that is added', () => {
