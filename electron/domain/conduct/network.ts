@@ -29,7 +29,7 @@ export interface Training {
 }
 
 const RATE = 0.1;
-/** What listens for runs of words learns as slowly as the upper layer; it hears no word each time and forgets whole listeners. */
+/** What listens for runs of words learns slowest. Each time it misses a share of the words, and a share of the listeners is deaf. */
 const LISTEN_RATE = 0.02;
 const UNHEARD_WORDS = 0.1;
 const DEAF = 0.4;

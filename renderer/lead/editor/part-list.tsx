@@ -131,12 +131,10 @@ function Rows({list, rows, chosen, ordering, label, onChoose}: RowsProps) {
   const at = rows.findIndex(({id}) => id === chosen);
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, {align: 'auto'});
-    // Only where the chosen part stands decides; the virtual list is another object at every render.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the virtual list is another object at every render
   }, [at]);
   return (
-    // A scrolling box must be reachable, or the keyboard cannot scroll it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls is scrolled by keyboard, too
     <section ref={box} className="virtual-box part-rows" aria-label={label} tabIndex={0}>
       <ul className="virtual-list" style={{height: virtual.getTotalSize()}}>
         {virtual.getVirtualItems().map((item) => {

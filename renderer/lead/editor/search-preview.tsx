@@ -49,8 +49,7 @@ export function SearchPreview({checks, active, onChoose}: SearchPreviewProps) {
     return () => {
       asked.stale = true;
     };
-    // What is searched in has changed when these have.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is searched in changes with these
   }, [typed, objections, lexicon, find]);
   const both = typed.trim() === '' ? null : found;
   return (
